@@ -1,0 +1,98 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ArenaBlock {
+    ArenaBlock *next;
+    size_t used, size;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+static void out_of_memory(size_t size) {
+    fprintf(stderr, "jixiao: out of memory (%zu bytes wanted)\n", size);
+    exit(ERR_SYSTEM);
+}
+
+static size_t rounded(size_t size) {
+    const size_t unit = alignof(max_align_t);
+    if (size > SIZE_MAX / 2) out_of_memory(size);
+    return (size + unit - 1) / unit * unit;
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+    size = rounded(size ? size : 1);
+    ArenaBlock *block = arena->head;
+    if (!block || block->size - block->used < size) {
+        size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        block = malloc(sizeof *block + room);
+        if (!block) out_of_memory(size);
+        block->size = room;
+        block->used = 0;
+        /* A big block goes behind the head, so that the head's free room is not lost. */
+        if (size > BLOCK_SIZE && arena->head) {
+            block->next = arena->head->next;
+            arena->head->next = block;
+        } else {
+            block->next = arena->head;
+            arena->head = block;
+        }
+    }
+    void *result = block->bytes + block->used;
+    block->used += size;
+    memset(result, 0, size);
+    return result;
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
+    if (old && new_size <= old_size) return old;
+    ArenaBlock *head = arena->head;
+    if (old && head) {
+        size_t have = rounded(old_size), want = rounded(new_size);
+        unsigned char *end = (unsigned char *)old + have;
+        if (end == head->bytes + head->used && want - have <= head->size - head->used) {
+            memset(end, 0, want - have);
+            head->used += want - have;
+            return old;
+        }
+    }
+    void *result = arena_alloc(arena, new_size);
+    if (old_size) memcpy(result, old, old_size);
+    return result;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length) {
+    char *copy = arena_alloc(arena, length + 1);
+    if (length) memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text) {
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_printf(Arena *arena, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *result = arena_alloc(arena, (size_t)(length < 0 ? 0 : length) + 1);
+    vsnprintf(result, (size_t)(length < 0 ? 0 : length) + 1, format, again);
+    va_end(again);
+    return result;
+}
+
+void arena_free(Arena *arena) {
+    while (arena->head) {
+        ArenaBlock *next = arena->head->next;
+        free(arena->head);
+        arena->head = next;
+    }
+}

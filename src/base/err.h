@@ -1,0 +1,25 @@
+/* err: the one trouble channel. A function that can fail returns bool (true = done) and takes Err * last.
+ * Never prints, never exits: main.c prints once, and the kind is the exit status. */
+#ifndef JIXIAO_BASE_ERR_H
+#define JIXIAO_BASE_ERR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+#define MUST_USE __attribute__((warn_unused_result))
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
+
+/* The numeric value is the exit status of the program. */
+typedef enum { ERR_NONE = 0, ERR_SOURCE = 1, ERR_USAGE = 2, ERR_SYSTEM = 3 } ErrKind;
+
+typedef struct {
+    ErrKind kind;
+    char text[2048]; /* one or more lines, without a final newline; cut, never overrun, when too long */
+} Err;
+
+/* States the fact at the place that detects it. Always returns false, so: return err_set(err, …). */
+bool err_set(Err *err, ErrKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Adds the context that only the caller knows: "context: what was there". Always returns false. */
+bool err_wrap(Err *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+#endif

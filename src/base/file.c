@@ -1,0 +1,167 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "base/text.h"
+
+static bool system_error(Err *err, const char *path, const char *what) {
+    return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, what, strerror(errno));
+}
+
+bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return system_error(err, path, "cannot be opened");
+    bool done = false;
+    struct stat status;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+        err_set(err, ERR_SYSTEM, "%s: is not a regular file", path);
+        goto done;
+    }
+    size_t room = (size_t)status.st_size, have = 0;
+    *data = arena_alloc(arena, room + 1);
+    while (have < room) {
+        ssize_t n = read(fd, *data + have, room - have);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            system_error(err, path, "cannot be read");
+            goto done;
+        }
+        if (n == 0) break;
+        have += (size_t)n;
+    }
+    (*data)[have] = '\0';
+    *size = have;
+    done = true;
+done:
+    close(fd);
+    return done;
+}
+
+bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
+    *out = (FileOut){.path = arena_strdup(arena, path), .temporary = arena_printf(arena, "%s.XXXXXX", path)};
+    int fd = mkstemp(out->temporary);
+    if (fd < 0) return system_error(err, path, "cannot be written");
+    mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(fd, 0666 & ~mask) != 0 || !(out->stream = fdopen(fd, "w"))) {
+        system_error(err, path, "cannot be written");
+        close(fd);
+        unlink(out->temporary);
+        return false;
+    }
+    return true;
+}
+
+bool file_out_commit(FileOut *out, Err *err) {
+    bool good = fflush(out->stream) == 0 && !ferror(out->stream) && fsync(fileno(out->stream)) == 0;
+    int why = errno;
+    if (fclose(out->stream) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    out->stream = NULL;
+    if (good && rename(out->temporary, out->path) == 0) return true;
+    if (good) why = errno;
+    unlink(out->temporary);
+    errno = why;
+    return system_error(err, out->path, "cannot be written");
+}
+
+void file_out_abandon(FileOut *out) {
+    if (!out->stream) return;
+    fclose(out->stream);
+    out->stream = NULL;
+    unlink(out->temporary);
+}
+
+bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) {
+    FileOut out;
+    if (!file_out_open(arena, &out, path, err)) return false;
+    fwrite(data, 1, size, out.stream);
+    return file_out_commit(&out, err);
+}
+
+bool file_exists(const char *path) {
+    return access(path, F_OK) == 0;
+}
+
+bool file_is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_make_folders(Arena *arena, const char *path, Err *err) {
+    char *copy = arena_strdup(arena, path);
+    for (char *at = copy + 1; *copy; at++) {
+        if (*at != '/' && *at != '\0') continue;
+        char kept = *at;
+        *at = '\0';
+        if (mkdir(copy, 0777) != 0 && !(errno == EEXIST && file_is_folder(copy)))
+            return system_error(err, copy, "cannot be made");
+        *at = kept;
+        if (kept == '\0') break;
+    }
+    return true;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count, Err *err) {
+    DIR *directory = opendir(folder);
+    if (!directory) return system_error(err, folder, "cannot be opened");
+    char **found = NULL;
+    size_t n = 0, capacity = 0;
+    struct dirent *entry;
+    while ((entry = readdir(directory)) != NULL) {
+        if (entry->d_name[0] == '.') continue;
+        struct stat status;
+        if (fstatat(dirfd(directory), entry->d_name, &status, 0) != 0) continue;
+        if (folders ? !S_ISDIR(status.st_mode) : !S_ISREG(status.st_mode)) continue;
+        ARENA_PUSH(arena, found, n, capacity);
+        found[n++] = arena_strdup(arena, entry->d_name);
+    }
+    closedir(directory);
+    if (n) qsort(found, n, sizeof *found, by_name);
+    *names = found;
+    *count = n;
+    return true;
+}
+
+char *file_join(Arena *arena, const char *folder, const char *name) {
+    size_t length = strlen(folder);
+    return arena_printf(arena, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
+}
+
+const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+char *file_stem(Arena *arena, const char *path) {
+    const char *name = file_name(path), *dot = strrchr(name, '.');
+    return arena_strndup(arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
+char *file_program_folder(Arena *arena) {
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) return arena_strdup(arena, ".");
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash) *slash = '\0';
+    return arena_strdup(arena, path);
+}
+
+char *file_hash(Arena *arena, const void *data, size_t size) {
+    XXH128_hash_t hash = XXH3_128bits(data, size);
+    return arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+}

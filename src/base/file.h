@@ -1,0 +1,35 @@
+/* file: reading, and writing that leaves either the whole new file or the old one. */
+#ifndef JIXIAO_BASE_FILE_H
+#define JIXIAO_BASE_FILE_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+
+/* Reads a whole regular file; *data is terminated with a NUL that *size does not count. */
+bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) MUST_USE;
+
+/* Output to a temporary name in the same folder, renamed over `path` by file_out_commit. */
+typedef struct {
+    FILE *stream; /* NULL when closed */
+    char *path, *temporary;
+} FileOut;
+
+bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) MUST_USE;
+bool file_out_commit(FileOut *out, Err *err) MUST_USE; /* flushed, checked, fsynced, renamed */
+void file_out_abandon(FileOut *out);                   /* removes the temporary; nothing after a commit */
+bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) MUST_USE;
+
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
+/* Names (not paths) of the regular files, or with `folders` of the folders, in byte order; hidden ones are left out. */
+bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count, Err *err) MUST_USE;
+char *file_join(Arena *arena, const char *folder, const char *name);
+const char *file_name(const char *path);           /* the part behind the last '/' */
+char *file_stem(Arena *arena, const char *path);   /* the name without its last suffix */
+char *file_program_folder(Arena *arena);           /* folder of the running program, or "." */
+/* XXH3 128-bit hash as 32 hex digits, as `xxh128sum` prints it. */
+char *file_hash(Arena *arena, const void *data, size_t size);
+
+#endif

@@ -1,0 +1,43 @@
+/* text: building and looking at UTF-8 text. Knows nothing of files, tables or HTML. */
+#ifndef JIXIAO_BASE_TEXT_H
+#define JIXIAO_BASE_TEXT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* A growing, always terminated string in an arena. = {.arena = a} is an empty one. */
+typedef struct {
+    Arena *arena;
+    char *data;
+    size_t size, room;
+} Text;
+
+void text_append(Text *text, const char *more);
+void text_append_bytes(Text *text, const char *bytes, size_t length);
+void text_appendf(Text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+const char *text_string(const Text *text); /* "" when empty */
+
+/* Names with values for text_fill. */
+typedef struct {
+    const char *name, *value;
+} TextField;
+
+/* Replaces {name} by the field's value; a name without a field stays as it is, braces included. */
+char *text_fill(Arena *arena, const char *template, const TextField *fields, size_t count);
+
+bool text_equal(const char *a, const char *b);         /* NULL equals only NULL */
+bool text_starts(const char *text, const char *start);
+char *text_trim(Arena *arena, const char *text);       /* ASCII blanks and U+3000 at both ends */
+bool text_is_utf8(const char *bytes, size_t length, size_t *bad_at); /* strict: no surrogates, no overlong forms */
+size_t text_cells(const char *text);                   /* columns on a screen: East Asian wide = 2 */
+bool text_matches(const char *text, const char *pattern); /* '*' in the pattern stands for any text */
+size_t text_distance(const char *a, const char *b);    /* edit distance in code points, for suggestions */
+/* The candidate nearest to `wanted`, or NULL when none is near enough to be meant. */
+const char *text_nearest(const char *wanted, const char *const *candidates, size_t count);
+/* A file-name-safe form: ASCII letters, digits, - and _ kept, everything else '_'; never empty, never starts with '.'. */
+char *text_slug(Arena *arena, const char *text);
+/* Splits at a separator character and trims each piece; returns the pieces, *count says how many. */
+char **text_split(Arena *arena, const char *text, char separator, size_t *count);
+
+#endif

@@ -1,0 +1,195 @@
+#include "model/decimal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+__extension__ typedef __int128 Wide;
+
+/* What people print, in the plain form that the reader understands. Order: longer spellings first. */
+static const struct {
+    const char *printed, *plain;
+} spellings[] = {
+    {"０", "0"},  {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"},      {"６", "6"}, {"７", "7"},
+    {"８", "8"},  {"９", "9"}, {"．", "."}, {"，", ","}, {"％", "%"}, {"－", "-"},      {"−", "-"},  {"＋", "+"},
+    {"（", "("},  {"）", ")"}, {"△", "-"},  {"▲", "-"},  {"　", " "}, {"\xC2\xA0", " "}, {"﹪", "%"},
+};
+static const char *const absent_marks[] = {"—", "——", "-", "--", "–", "/", "…", "**", "不适用", "无", "n/a", "N/A"};
+
+static bool plain_form(const char *text, char *plain, size_t room) {
+    size_t size = 0;
+    while (*text) {
+        const char *piece = NULL;
+        size_t step = 1;
+        for (size_t i = 0; i < sizeof spellings / sizeof *spellings && !piece; i++) {
+            if (!text_starts(text, spellings[i].printed)) continue;
+            piece = spellings[i].plain;
+            step = strlen(spellings[i].printed);
+        }
+        if (size + 2 > room) return false;
+        plain[size++] = piece ? *piece : *text;
+        text += step;
+    }
+    plain[size] = '\0';
+    return true;
+}
+
+static bool is_absent(const char *text) {
+    for (size_t i = 0; i < sizeof absent_marks / sizeof *absent_marks; i++)
+        if (strcmp(text, absent_marks[i]) == 0) return true;
+    return false;
+}
+
+/* Digits with separators up to a dot or the end. Groups behind the first separator must have three digits. */
+static DecimalResult read_whole(const char **at, uint64_t *value, int *digits) {
+    int group = 0;
+    bool separated = false;
+    for (; **at; (*at)++) {
+        char c = **at;
+        if (c >= '0' && c <= '9') {
+            if (*digits == 18 && *value) return DECIMAL_TOO_LARGE;
+            *value = *value * 10 + (uint64_t)(c - '0');
+            if (*value) (*digits)++;
+            group++;
+        } else if (c == ',' || c == ' ') {
+            if (group == 0 || group > 3 || (separated && group != 3)) return DECIMAL_GROUPING;
+            separated = true;
+            group = 0;
+        } else {
+            break;
+        }
+    }
+    if (separated && group != 3) return DECIMAL_GROUPING;
+    return group ? DECIMAL_DONE : DECIMAL_NO_NUMBER;
+}
+
+static DecimalResult read_fraction(const char **at, uint64_t *value, int *digits, int *decimals) {
+    for (; **at >= '0' && **at <= '9'; (*at)++) {
+        if (*digits == 18 || *decimals == 18) return DECIMAL_TOO_LARGE;
+        *value = *value * 10 + (uint64_t)(**at - '0');
+        if (*value) (*digits)++;
+        (*decimals)++;
+    }
+    return DECIMAL_DONE;
+}
+
+DecimalResult decimal_read(const char *text, Decimal *decimal) {
+    char plain[128];
+    *decimal = (Decimal){0};
+    while (*text == ' ' || *text == '\t')
+        text++;
+    if (*text == '\0') return DECIMAL_BLANK;
+    if (is_absent(text)) return DECIMAL_ABSENT;
+    if (!plain_form(text, plain, sizeof plain)) return DECIMAL_NO_NUMBER;
+    for (size_t n = strlen(plain); n && (plain[n - 1] == ' ' || plain[n - 1] == '\t'); n--)
+        plain[n - 1] = '\0';
+    const char *at = plain + strspn(plain, " ");
+    if (*at == '\0') return DECIMAL_BLANK;
+    bool negative = false, bracket = *at == '(';
+    if (bracket) at++;
+    if (*at == '-' || *at == '+') negative = *at++ == '-';
+    at += strspn(at, " ");
+    uint64_t value = 0;
+    int digits = 0;
+    bool leading_dot = *at == '.' && at[1] >= '0' && at[1] <= '9';
+    DecimalResult result = leading_dot ? DECIMAL_DONE : read_whole(&at, &value, &digits);
+    if (result != DECIMAL_DONE) return result;
+    if (*at == '.') {
+        at++;
+        result = read_fraction(&at, &value, &digits, &decimal->decimals);
+        if (result != DECIMAL_DONE) return result;
+        if (*at == '.' && at[1] == '\0') at++;
+    }
+    at += strspn(at, " ");
+    if (*at == '%') {
+        decimal->percent = true;
+        at++;
+    }
+    if (bracket && *at++ != ')') return DECIMAL_NO_NUMBER;
+    if (*at != '\0' || (bracket && negative)) return DECIMAL_NO_NUMBER;
+    decimal->mantissa = negative || bracket ? -(int64_t)value : (int64_t)value;
+    return DECIMAL_DONE;
+}
+
+static int64_t power_of_ten(int exponent) {
+    int64_t power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+ScaleResult decimal_scale(Decimal decimal, int64_t factor, int64_t *units) {
+    Wide product = (Wide)decimal.mantissa * factor, divisor = power_of_ten(decimal.decimals);
+    if (product % divisor != 0) return SCALE_TOO_FINE;
+    product /= divisor;
+    /* INT64_MIN is the mark of a missing cell in a Table, so it is outside, too. */
+    if (product > INT64_MAX || product <= INT64_MIN) return SCALE_TOO_LARGE;
+    *units = (int64_t)product;
+    return SCALE_DONE;
+}
+
+/* Rounds numerator × 10^times / denominator half away from zero; false when it does not fit 64 bits. */
+static bool wide_round(Wide numerator, Wide denominator, int times, int64_t *rounded) {
+    if (denominator < 0) {
+        numerator = -numerator;
+        denominator = -denominator;
+    }
+    bool negative = numerator < 0;
+    if (negative) numerator = -numerator;
+    for (; times > 0; times--) {
+        if (numerator > ((Wide)1 << 120)) return false;
+        numerator *= 10;
+    }
+    for (; times < 0; times++) {
+        if (denominator > ((Wide)1 << 120)) return false;
+        denominator *= 10;
+    }
+    Wide quotient = numerator / denominator, rest = numerator % denominator;
+    if (rest >= denominator - rest) quotient++;
+    if (quotient > INT64_MAX) return false;
+    *rounded = negative ? -(int64_t)quotient : (int64_t)quotient;
+    return true;
+}
+
+bool decimal_ratio_round(int64_t numerator, int64_t denominator, int times, int64_t *rounded) {
+    return denominator != 0 && wide_round(numerator, denominator, times, rounded);
+}
+
+static char *digits_text(Arena *arena, int64_t value, int decimals, bool grouped) {
+    char digits[32];
+    bool negative = value < 0;
+    uint64_t rest = negative ? (uint64_t) - (value + 1) + 1 : (uint64_t)value;
+    int length = snprintf(digits, sizeof digits, "%0*llu", decimals + 1, (unsigned long long)rest);
+    int whole = length - decimals;
+    Text out = {.arena = arena};
+    if (negative) text_append(&out, "-");
+    for (int i = 0; i < whole; i++) {
+        if (grouped && i && (whole - i) % 3 == 0) text_append(&out, ",");
+        text_append_bytes(&out, &digits[i], 1);
+    }
+    if (decimals) {
+        text_append(&out, ".");
+        text_append_bytes(&out, digits + whole, (size_t)decimals);
+    }
+    return arena_strdup(arena, text_string(&out));
+}
+
+char *decimal_text(Arena *arena, int64_t value, int scale, int decimals, bool grouped) {
+    int64_t rounded;
+    if (!wide_round(value, 1, decimals - scale, &rounded)) return arena_strdup(arena, "—");
+    return digits_text(arena, rounded, decimals, grouped);
+}
+
+char *decimal_ratio_text(Arena *arena, int64_t numerator, int64_t denominator, int times, int decimals, bool grouped) {
+    int64_t rounded;
+    if (denominator == 0 || !wide_round(numerator, denominator, times + decimals, &rounded)) return NULL;
+    return digits_text(arena, rounded, decimals, grouped);
+}
+
+double decimal_ratio_real(int64_t numerator, int64_t denominator, int times) {
+    double result = (double)((long double)numerator / (long double)denominator);
+    for (; times > 0; times--)
+        result *= 10;
+    return result;
+}

@@ -1,0 +1,62 @@
+/* source: one file of a dataset, read and checked in itself, on its way into the store. */
+#ifndef JIXIAO_MODEL_SOURCE_H
+#define JIXIAO_MODEL_SOURCE_H
+
+#include "model/catalog.h"
+#include "model/figure.h"
+
+typedef enum { SOURCE_FIGURES, SOURCE_DEPTS, SOURCE_ITEMS, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_KIND_COUNT } SourceKind;
+extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
+
+/* points in millionths; TABLE-style missing is has_points = false. */
+typedef struct {
+    const char *dept, *rubric, *indicator, *sub_item, *assessor, *calculation, *basis, *note;
+    int64_t points;
+    bool has_points;
+    int year, line, column; /* column of the points */
+} Assessment;
+
+typedef struct {
+    const char *dept, *level, *project, *level1, *level2, *target, *op, *value, *unit, *text, *note;
+    int year, line;
+} Target;
+
+/* A department as a figures file names it; one per distinct (code, name, parent). */
+typedef struct {
+    const char *code, *name, *parent; /* name, parent "" when the file does not say */
+    int first_year, last_year;
+} SeenDept;
+
+typedef struct {
+    SourceKind kind;
+    const char *name;      /* DATASET/FILE.csv: how every message and every walk home calls it */
+    const char *zh, *en;   /* titles; the file's name when the description gives none */
+    const char *published; /* YYYY-MM-DD; "" only for kinds other than figures */
+    const char *publisher, *document, *origin, *licence, *note; /* "" when not given */
+    const char *hash;      /* of the CSV's bytes and the description's */
+    size_t bytes;
+    int lines, columns;    /* physical lines; fields of the header */
+    size_t row_count, skipped_count; /* records read; dropped by map = skip or only */
+    Figure *figures;
+    size_t figure_count, figure_capacity;
+    SeenDept *seen;
+    size_t seen_count, seen_capacity;
+    Dept *depts;
+    size_t dept_count, dept_capacity;
+    Item *items;
+    size_t item_count, item_capacity;
+    Assessment *assessments;
+    size_t assessment_count, assessment_capacity;
+    Target *targets;
+    size_t target_count, target_capacity;
+    bool refused; /* has errors: nothing of it may be stored */
+} Source;
+
+typedef struct {
+    const char *id, *folder, *zh, *en, *currency, *rubric, *grades; /* rubric, grades "" when not given */
+    const char *lang;  /* "zh" or "en" */
+    Source *sources;   /* in the order in which they must be stored: items and departments first, then by published, then name */
+    size_t source_count, source_capacity;
+} Dataset;
+
+#endif

@@ -1,0 +1,127 @@
+#include "model/table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/decimal.h"
+
+const char *const lang_names[LANG_COUNT] = {"zh", "en"};
+
+Table *table_new(Arena *arena, const char *name) {
+    Table *table = ARENA_NEW(arena, Table);
+    *table = (Table){.name = name, .arena = arena, .title = {name, name}, .note = {"", ""}};
+    return table;
+}
+
+Column *table_add(Table *table, const char *name, ColumnType type, const char *zh, const char *en) {
+    size_t size = sizeof *table->columns;
+    table->columns = arena_grow(table->arena, table->columns, table->column_count * size, (table->column_count + 1) * size);
+    Column *column = &table->columns[table->column_count++];
+    *column = (Column){.name = name, .type = type, .label = {zh ? zh : name, en ? en : name}, .unit = {"", ""}};
+    return column;
+}
+
+static void *grown(Table *table, void *items, size_t size, size_t capacity) {
+    return arena_grow(table->arena, items, items ? table->row_capacity * size : 0, capacity * size);
+}
+
+static void grow(Table *table) {
+    size_t capacity = table->row_capacity ? table->row_capacity * 2 : 16;
+    for (size_t i = 0; i < table->column_count; i++) {
+        Column *column = &table->columns[i];
+        if (column->type == COLUMN_TEXT)
+            column->texts = grown(table, column->texts, sizeof *column->texts, capacity);
+        else if (column->type == COLUMN_REAL)
+            column->reals = grown(table, column->reals, sizeof *column->reals, capacity);
+        else
+            column->integers = grown(table, column->integers, sizeof *column->integers, capacity);
+        if (column->type == COLUMN_RATIO)
+            column->denominators = grown(table, column->denominators, sizeof *column->denominators, capacity);
+    }
+    table->row_capacity = capacity;
+}
+
+size_t table_row(Table *table) {
+    if (table->row_count == table->row_capacity) grow(table);
+    size_t row = table->row_count++;
+    for (size_t i = 0; i < table->column_count; i++) {
+        Column *column = &table->columns[i];
+        switch (column->type) {
+        case COLUMN_TEXT: column->texts[row] = NULL; break;
+        case COLUMN_REAL: column->reals[row] = NAN; break;
+        case COLUMN_RATIO: column->denominators[row] = 0; /* fall through */
+        default: column->integers[row] = TABLE_MISSING;
+        }
+    }
+    return row;
+}
+
+int table_find(const Table *table, const char *name) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (strcmp(table->columns[i].name, name) == 0) return (int)i;
+    return -1;
+}
+
+void table_set_text(Table *table, size_t row, const char *column, const char *value) {
+    int at = table_find(table, column);
+    if (at >= 0 && table->columns[at].type == COLUMN_TEXT) table->columns[at].texts[row] = value;
+}
+
+void table_set_integer(Table *table, size_t row, const char *column, int64_t value) {
+    int at = table_find(table, column);
+    if (at >= 0 && table->columns[at].integers) table->columns[at].integers[row] = value;
+}
+
+void table_set_ratio(Table *table, size_t row, const char *column, int64_t numerator, int64_t denominator) {
+    int at = table_find(table, column);
+    if (at < 0 || table->columns[at].type != COLUMN_RATIO) return;
+    table->columns[at].integers[row] = numerator;
+    table->columns[at].denominators[row] = denominator;
+}
+
+void table_set_real(Table *table, size_t row, const char *column, double value) {
+    int at = table_find(table, column);
+    if (at >= 0 && table->columns[at].type == COLUMN_REAL) table->columns[at].reals[row] = value;
+}
+
+bool table_cell_missing(const Column *column, size_t row) {
+    switch (column->type) {
+    case COLUMN_TEXT: return column->texts[row] == NULL;
+    case COLUMN_REAL: return !isfinite(column->reals[row]);
+    case COLUMN_RATIO: return column->integers[row] == TABLE_MISSING || column->denominators[row] == 0;
+    default: return column->integers[row] == TABLE_MISSING;
+    }
+}
+
+char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people) {
+    if (table_cell_missing(column, row)) return arena_strdup(arena, "");
+    switch (column->type) {
+    case COLUMN_TEXT: return arena_strdup(arena, column->texts[row]);
+    case COLUMN_INT: return arena_printf(arena, "%lld", (long long)column->integers[row]);
+    case COLUMN_FIXED:
+        return decimal_text(arena, column->integers[row], column->scale + (for_people ? column->shift : 0),
+                            column->decimals, for_people);
+    case COLUMN_RATIO: {
+        char *text = decimal_ratio_text(arena, column->integers[row], column->denominators[row], column->times,
+                                        column->decimals, for_people);
+        return text ? text : arena_strdup(arena, "");
+    }
+    case COLUMN_REAL: break;
+    }
+    char *text = arena_printf(arena, "%.*f", column->decimals, column->reals[row]);
+    /* −0.00 is a rounding of a small negative number; print it without the sign. */
+    return strspn(text, "-0.") == strlen(text) && *text == '-' ? text + 1 : text;
+}
+
+double table_cell_real(const Column *column, size_t row) {
+    if (table_cell_missing(column, row)) return NAN;
+    switch (column->type) {
+    case COLUMN_TEXT: return NAN;
+    case COLUMN_INT: return (double)column->integers[row];
+    case COLUMN_FIXED: return (double)column->integers[row] / pow(10, column->scale + column->shift);
+    case COLUMN_RATIO: return decimal_ratio_real(column->integers[row], column->denominators[row], column->times);
+    case COLUMN_REAL: break;
+    }
+    return column->reals[row];
+}

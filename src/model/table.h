@@ -1,0 +1,64 @@
+/* table: named typed columns, the only thing that travels after the store. Columns, not rows: reals have stride 1 and
+ * go straight into GSL. Missing is never 0. A Table carries what it takes to print itself, in both languages. */
+#ifndef JIXIAO_MODEL_TABLE_H
+#define JIXIAO_MODEL_TABLE_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+#define TABLE_MISSING INT64_MIN
+
+typedef enum { LANG_ZH, LANG_EN, LANG_COUNT } Lang;
+extern const char *const lang_names[LANG_COUNT]; /* "zh", "en" */
+
+typedef enum {
+    COLUMN_TEXT,  /* texts[]; NULL = missing */
+    COLUMN_INT,   /* integers[]: counts, years; printed without separators */
+    COLUMN_FIXED, /* integers[] / 10^scale, exact: money, points */
+    COLUMN_RATIO, /* integers[] / denominators[], exact; printed × 10^times; denominator 0 = not comparable */
+    COLUMN_REAL   /* reals[]; NaN = missing */
+} ColumnType;
+
+typedef struct {
+    const char *name;          /* English code: the heading in CSV */
+    const char *label[LANG_COUNT]; /* headings that people read */
+    const char *unit[LANG_COUNT];  /* "万元", "%" …; "" = none */
+    ColumnType type;
+    int scale;    /* FIXED */
+    int shift;    /* FIXED: people read value / 10^shift (4: 元 → 万元); CSV prints it unshifted */
+    int times;    /* RATIO: 2 = percent */
+    int decimals; /* FIXED, RATIO, REAL: printed */
+    bool hidden;  /* for machines: in CSV, not in the report */
+    const char **texts;
+    int64_t *integers, *denominators;
+    double *reals;
+} Column;
+
+typedef struct {
+    const char *name;               /* English code: tables/NAME.csv */
+    const char *title[LANG_COUNT];
+    const char *note[LANG_COUNT];   /* definition, basis; "" = none */
+    Column *columns;
+    size_t column_count, row_count, row_capacity;
+    Arena *arena;
+} Table;
+
+Table *table_new(Arena *arena, const char *name);
+/* Columns are added before rows. Returns the column, whose fields may be set further. The pointer is valid until the next one. */
+Column *table_add(Table *table, const char *name, ColumnType type, const char *zh, const char *en);
+/* Appends a row of missing values and returns its index. */
+size_t table_row(Table *table);
+void table_set_text(Table *table, size_t row, const char *column, const char *value);
+void table_set_integer(Table *table, size_t row, const char *column, int64_t value);
+void table_set_ratio(Table *table, size_t row, const char *column, int64_t numerator, int64_t denominator);
+void table_set_real(Table *table, size_t row, const char *column, double value);
+int table_find(const Table *table, const char *column); /* index or -1 */
+
+/* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing. */
+char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people);
+bool table_cell_missing(const Column *column, size_t row);
+/* The value as a double in the printed unit (percent as 77.27; 万元 when shift is 4); NaN when missing or text. */
+double table_cell_real(const Column *column, size_t row);
+
+#endif

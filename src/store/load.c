@@ -1,0 +1,417 @@
+/* The way in: catalogue, departments and sources into tables, one transaction each. */
+#include <string.h>
+
+#include "base/text.h"
+#include "store/internal.h"
+
+static bool run_bound(Store *store, sqlite3_stmt *statement, Err *err) {
+    bool done = store_step(store, statement, NULL, err);
+    sqlite3_reset(statement);
+    return done;
+}
+
+/* --- catalogue --- */
+
+static void bind_names(sqlite3_stmt *s, const char *code, const char *zh, const char *en) {
+    store_bind_text(s, "code", code);
+    store_bind_text(s, "zh", zh);
+    store_bind_text(s, "en", en);
+}
+
+static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_unit_kind", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < catalog->unit_kind_count; i++) {
+        const UnitKind *kind = &catalog->unit_kinds[i];
+        store_bind_text(s, "kind", kind->kind);
+        store_bind_text(s, "zh", kind->zh);
+        store_bind_text(s, "en", kind->en);
+        store_bind_integer(s, "decimals", kind->decimals);
+        done = run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
+    sqlite3_stmt *put = NULL, *parent = NULL, *name = NULL;
+    bool done = store_prepare(store, "put_item", NULL, &put, err) &&
+                store_prepare(store, "set_item_parent", NULL, &parent, err) &&
+                store_prepare(store, "put_item_name", NULL, &name, err);
+    for (size_t i = 0; done && i < count; i++) {
+        bind_names(put, items[i].code, items[i].zh, items[i].en);
+        store_bind_text(put, "unit_kind", items[i].unit_kind);
+        store_bind_text(put, "class", items[i].class_name);
+        done = run_bound(store, put, err);
+    }
+    for (size_t i = 0; done && i < count; i++) {
+        store_bind_text(parent, "code", items[i].code);
+        store_bind_text(parent, "parent", items[i].parent);
+        bind_names(name, items[i].code, items[i].zh, items[i].en);
+        store_bind_text(name, "basis", items[i].basis);
+        store_bind_integer(name, "valid_from", items[i].valid_from);
+        store_bind_integer(name, "valid_to", items[i].valid_to);
+        done = run_bound(store, parent, err) && run_bound(store, name, err);
+    }
+    sqlite3_finalize(put);
+    sqlite3_finalize(parent);
+    sqlite3_finalize(name);
+    return done;
+}
+
+static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
+    return store_begin(store, err) && put_unit_kinds(store, catalog, err) &&
+           put_items(store, catalog->items, catalog->item_count, err) && store_commit(store, err);
+}
+
+/* --- datasets --- */
+
+static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *err) {
+    sqlite3_stmt *s;
+    bool row;
+    if (!store_prepare(store, "other_currency", NULL, &s, err)) return false;
+    store_bind_text(s, "currency", dataset->currency);
+    store_bind_text(s, "id", dataset->id);
+    bool done = store_step(store, s, &row, err);
+    if (done && row)
+        done = err_set(err, ERR_SOURCE, "dataset %s is in %s, but the database already holds %s; amounts of two currencies cannot stand in one database: use another --db or -o",
+                       dataset->id, dataset->currency, (const char *)sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+    if (!done || !store_prepare(store, "put_dataset", NULL, &s, err)) return false;
+    store_bind_text(s, "id", dataset->id);
+    store_bind_text(s, "zh", dataset->zh);
+    store_bind_text(s, "en", dataset->en);
+    store_bind_text(s, "currency", dataset->currency);
+    store_bind_text(s, "lang", dataset->lang);
+    store_bind_text(s, "rubric", dataset->rubric);
+    store_bind_text(s, "grades", dataset->grades);
+    done = store_step(store, s, NULL, err);
+    sqlite3_finalize(s);
+    if (!done || !store_prepare(store, "dataset_id", NULL, &s, err)) return false;
+    store_bind_text(s, "id", dataset->id);
+    done = store_step(store, s, NULL, err);
+    *id = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool put_depts(Store *store, const Source *source, Err *err) {
+    sqlite3_stmt *put = NULL, *parent = NULL;
+    bool done = store_prepare(store, "put_dept", NULL, &put, err) &&
+                store_prepare(store, "set_dept_parent", NULL, &parent, err);
+    for (size_t i = 0; done && i < source->dept_count; i++) {
+        const Dept *dept = &source->depts[i];
+        store_bind_text(put, "code", dept->code);
+        store_bind_text(put, "name", *dept->name ? dept->name : dept->code);
+        store_bind_integer(put, "included", dept->included);
+        store_bind_text(put, "kind", dept->kind);
+        store_bind_text(put, "peer_group", dept->group);
+        done = run_bound(store, put, err);
+    }
+    for (size_t i = 0; done && i < source->dept_count; i++) {
+        store_bind_text(parent, "code", source->depts[i].code);
+        store_bind_text(parent, "parent", source->depts[i].parent);
+        done = run_bound(store, parent, err);
+    }
+    sqlite3_finalize(put);
+    sqlite3_finalize(parent);
+    return done;
+}
+
+static bool see_depts(Store *store, const Source *source, Err *err) {
+    sqlite3_stmt *see = NULL, *parent = NULL;
+    bool done = store_prepare(store, "see_dept", NULL, &see, err) &&
+                store_prepare(store, "set_seen_parent", NULL, &parent, err);
+    for (size_t i = 0; done && i < source->seen_count; i++) {
+        const SeenDept *seen = &source->seen[i];
+        store_bind_text(see, "code", seen->code);
+        store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
+        done = run_bound(store, see, err);
+    }
+    for (size_t i = 0; done && i < source->seen_count; i++) {
+        store_bind_text(parent, "code", source->seen[i].code);
+        store_bind_text(parent, "parent", source->seen[i].parent);
+        done = run_bound(store, parent, err);
+    }
+    sqlite3_finalize(see);
+    sqlite3_finalize(parent);
+    return done;
+}
+
+/* ids[name] = the number that `query` finds for that code; -1 when there is none. */
+static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, query, NULL, &s, err)) return false;
+    *ids = ARENA_ARRAY(arena, int64_t, names->count);
+    bool done = true;
+    for (size_t i = 0; done && i < names->count; i++) {
+        bool row;
+        store_bind_text(s, "code", names_text(names, (int32_t)i));
+        done = store_step(store, s, &row, err);
+        (*ids)[i] = done && row ? sqlite3_column_int64(s, 0) : -1;
+        sqlite3_reset(s);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+/* --- one source --- */
+
+typedef struct {
+    int64_t id, first, end;
+    bool known, same;
+} Stored;
+
+static bool find_source(Store *store, const Source *source, Stored *stored, Err *err) {
+    *stored = (Stored){0};
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "find_source", NULL, &s, err)) return false;
+    store_bind_text(s, "name", source->name);
+    bool done = store_step(store, s, &stored->known, err);
+    if (done && stored->known) {
+        stored->id = sqlite3_column_int64(s, 0);
+        stored->same = text_equal((const char *)sqlite3_column_text(s, 1), source->hash);
+        stored->first = sqlite3_column_int64(s, 2);
+        stored->end = sqlite3_column_int64(s, 3);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool run_range(Store *store, const char *name, const char *stage, const Stored *stored, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, name, stage, &s, err)) return false;
+    store_bind_integer(s, "first", stored->first);
+    store_bind_integer(s, "end", stored->end);
+    store_bind_integer(s, "source_id", stored->id);
+    bool done = store_step(store, s, NULL, err);
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool forget_source(Store *store, const Stored *stored, Err *err) {
+    if (!run_range(store, "forget_superseded", NULL, stored, err)) return false;
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!run_range(store, "take_back", stage_names[stage], stored, err) ||
+            !store_run(store, "promote", stage_names[stage], err) ||
+            !store_run(store, "forget_promoted", stage_names[stage], err))
+            return false;
+    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_assessments",
+                                       "forget_targets", "forget_issues", "forget_source"};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        if (!run_range(store, rest[i], NULL, stored, err)) return false;
+    return true;
+}
+
+static bool put_source(Store *store, const Source *source, int64_t dataset_id, Stored *stored, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "next_origin", NULL, &s, err)) return false;
+    bool done = store_step(store, s, NULL, err);
+    stored->first = sqlite3_column_int64(s, 0);
+    stored->end = stored->first + ((int64_t)source->lines + 2) * source->columns;
+    sqlite3_finalize(s);
+    if (!done || !store_prepare(store, "put_source", NULL, &s, err)) return false;
+    const struct {
+        const char *name, *value;
+    } texts[] = {{"name", source->name},           {"kind", source_kind_names[source->kind]},
+                 {"zh", source->zh},               {"en", source->en},
+                 {"published", source->published}, {"publisher", source->publisher},
+                 {"document", source->document},   {"place", source->origin},
+                 {"licence", source->licence},     {"note", source->note},
+                 {"hash", source->hash}};
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {{"dataset_id", dataset_id},
+                   {"bytes", (int64_t)source->bytes},
+                   {"lines", source->lines},
+                   {"columns", source->columns},
+                   {"first_origin", stored->first},
+                   {"end_origin", stored->end},
+                   {"row_count", (int64_t)source->row_count},
+                   {"skipped_count", (int64_t)source->skipped_count},
+                   {"figure_count", (int64_t)source->figure_count}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        store_bind_text(s, texts[i].name, texts[i].value ? texts[i].value : "");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        store_bind_integer(s, numbers[i].name, numbers[i].value);
+    done = store_step(store, s, NULL, err);
+    stored->id = sqlite3_last_insert_rowid(store->db);
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "find_dept", NULL, &s, err)) return false;
+    bool row, done;
+    store_bind_text(s, "code", code);
+    done = store_step(store, s, &row, err);
+    if (done && row)
+        *id = sqlite3_column_int64(s, 0);
+    else if (done)
+        done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv", source->name, line, code);
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->assessment_count; i++) {
+        const Assessment *a = &source->assessments[i];
+        int64_t dept_id;
+        done = find_dept(store, source, a->dept, a->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", a->year);
+        store_bind_text(s, "rubric", a->rubric);
+        store_bind_text(s, "indicator", a->indicator);
+        store_bind_text(s, "sub_item", a->sub_item);
+        if (a->has_points)
+            store_bind_integer(s, "points", a->points);
+        else
+            store_bind_null(s, "points");
+        store_bind_text(s, "assessor", a->assessor);
+        store_bind_text(s, "calculation", a->calculation);
+        store_bind_text(s, "basis", a->basis);
+        store_bind_text(s, "note", a->note ? a->note : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, a->line, a->column));
+        done = run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_target", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->target_count; i++) {
+        const Target *t = &source->targets[i];
+        int64_t dept_id;
+        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", t->year);
+        const struct {
+            const char *name, *value;
+        } texts[] = {{"level", t->level}, {"project", t->project}, {"level1", t->level1}, {"level2", t->level2},
+                     {"target", t->target}, {"operator", t->op}, {"value", t->value}, {"unit", t->unit},
+                     {"text", t->text}, {"note", t->note}};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));
+        done = run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+/* Warnings and hints about a stored source stay with it. */
+static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_issue", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < issues->count; i++) {
+        const Issue *issue = &issues->items[i];
+        if (strcmp(issue->source, source->name) != 0) continue;
+        store_bind_integer(s, "source_id", source_id);
+        store_bind_text(s, "severity", severity_name(issue->severity));
+        store_bind_integer(s, "line", issue->line);
+        store_bind_integer(s, "position", issue->column);
+        store_bind_text(s, "text", issue->text);
+        done = run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool put_content(Store *store, const Source *source, const Names *names, int64_t first_origin, IssueList *issues,
+                        LoadCount *count, Err *err) {
+    switch (source->kind) {
+    case SOURCE_ITEMS: return put_items(store, source->items, source->item_count, err);
+    case SOURCE_DEPTS: return put_depts(store, source, err);
+    case SOURCE_ASSESSMENTS: return put_assessments(store, source, first_origin, err);
+    case SOURCE_TARGETS: return put_targets(store, source, first_origin, err);
+    default: break;
+    }
+    Arena scratch = {0};
+    int64_t *dept_ids, *item_ids;
+    bool done = see_depts(store, source, err) && find_ids(store, "find_dept", names, &scratch, &dept_ids, err) &&
+                find_ids(store, "find_item", names, &scratch, &item_ids, err) &&
+                store_put_figures(store, source, names, dept_ids, item_ids, first_origin, issues, count, err);
+    arena_free(&scratch);
+    return done;
+}
+
+static bool load_source(Store *store, const Source *source, int64_t dataset_id, const Names *names, IssueList *issues,
+                        LoadCount *count, Err *err) {
+    Stored stored;
+    if (!find_source(store, source, &stored, err)) return false;
+    if (stored.same) {
+        count->unchanged++;
+        return true;
+    }
+    if (!store_begin(store, err)) return false;
+    bool done = (!stored.known || forget_source(store, &stored, err)) &&
+                put_source(store, source, dataset_id, &stored, err) &&
+                put_content(store, source, names, stored.first, issues, count, err) &&
+                put_issues(store, source, stored.id, issues, err) && store_commit(store, err);
+    if (!done) {
+        store_rollback(store);
+        return err_wrap(err, "%s", source->name);
+    }
+    count->stored++;
+    return true;
+}
+
+/* --- after the sources --- */
+
+static bool climb(Store *store, Err *err) {
+    if (!store_run(store, "reset_roots", NULL, err)) return false;
+    /* Parents form a forest a few levels deep; load/ refuses cycles. */
+    for (int level = 0; level < 16; level++)
+        if (!store_run(store, "climb_roots", NULL, err)) return false;
+    return true;
+}
+
+static bool imply(Store *store, Err *err) {
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!store_run(store, "put_implied", stage_names[stage], err)) return false;
+    return true;
+}
+
+static bool forget_implied(Store *store, Err *err) {
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!store_run(store, "forget_implied", stage_names[stage], err)) return false;
+    return store_run(store, "forget_empty_figures", NULL, err);
+}
+
+static bool count_all(Store *store, LoadCount *count, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "count_figures", NULL, &s, err)) return false;
+    bool done = store_step(store, s, NULL, err);
+    count->figures = sqlite3_column_int64(s, 0);
+    count->statements = sqlite3_column_int64(s, 1);
+    count->restated = sqlite3_column_int64(s, 2);
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names, IssueList *issues,
+                LoadCount *count, Err *err) {
+    int64_t dataset_id;
+    if (!put_dataset(store, dataset, &dataset_id, err) || !put_catalog(store, catalog, err) ||
+        !forget_implied(store, err))
+        return false;
+    for (size_t i = 0; i < dataset->source_count; i++) {
+        if (dataset->sources[i].refused)
+            count->refused++;
+        else if (!load_source(store, &dataset->sources[i], dataset_id, names, issues, count, err))
+            return false;
+    }
+    return climb(store, err) && imply(store, err) && count_all(store, count, err);
+}

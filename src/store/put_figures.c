@@ -1,0 +1,275 @@
+/* Sorts the figures of one source into their key order and decides what each printed value is: the figure, an earlier
+ * publication of it (superseded), or a statement. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "store/internal.h"
+
+typedef struct {
+    int64_t item_id, part_id, dept_id;
+    const Figure *figure;
+    int32_t sequence; /* of the report within the source: later restates earlier */
+    int8_t month, stage;
+    int16_t year;
+} Entry;
+
+static int compare_key(const Entry *a, const Entry *b) {
+    if (a->item_id != b->item_id) return a->item_id < b->item_id ? -1 : 1;
+    if (a->part_id != b->part_id) return a->part_id < b->part_id ? -1 : 1;
+    if (a->dept_id != b->dept_id) return a->dept_id < b->dept_id ? -1 : 1;
+    if (a->year != b->year) return a->year < b->year ? -1 : 1;
+    return a->month - b->month;
+}
+
+static int compare_place(const Figure *a, const Figure *b) {
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+static int compare_entries(const void *left, const void *right) {
+    const Entry *a = left, *b = right;
+    int by_key = compare_key(a, b);
+    if (by_key) return by_key;
+    if (a->stage != b->stage) return a->stage - b->stage;
+    if (a->sequence != b->sequence) return a->sequence < b->sequence ? -1 : 1;
+    return compare_place(a->figure, b->figure);
+}
+
+static int compare_figures(const void *left, const void *right) {
+    return compare_place(*(const Figure *const *)left, *(const Figure *const *)right);
+}
+
+static int compare_texts(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+typedef struct {
+    Store *store;
+    Arena scratch;
+    const Source *source;
+    const Names *names;
+    const int64_t *dept_ids, *item_ids;
+    int64_t first_origin;
+    IssueList *issues;
+    LoadCount *count;
+    const Figure **statements;
+    size_t statement_count, statement_capacity;
+    sqlite3_stmt *put_superseded, *put_statement;
+    Err *err;
+} Job;
+
+int64_t store_origin(const Source *source, int64_t first_origin, int line, int column) {
+    return first_origin + (int64_t)line * source->columns + column - 1;
+}
+
+/* sequences[name] = rank of that order text among all of the source. */
+static int32_t *rank_orders(Job *job) {
+    int32_t *sequences = ARENA_ARRAY(&job->scratch, int32_t, job->names->count);
+    const char **texts = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < job->source->figure_count; i++) {
+        int32_t order = job->source->figures[i].order;
+        if (sequences[order]) continue;
+        sequences[order] = 1;
+        ARENA_PUSH(&job->scratch, texts, count, capacity);
+        texts[count++] = names_text(job->names, order);
+    }
+    if (count) qsort(texts, count, sizeof *texts, compare_texts);
+    for (size_t i = 0; i < count; i++)
+        sequences[names_find(job->names, texts[i])] = (int32_t)i;
+    return sequences;
+}
+
+static void add_statement(Job *job, const Figure *figure) {
+    ARENA_PUSH(&job->scratch, job->statements, job->statement_count, job->statement_capacity);
+    job->statements[job->statement_count++] = figure;
+}
+
+static Entry *collect(Job *job, size_t *count) {
+    const int32_t *sequences = rank_orders(job);
+    Entry *entries = ARENA_ARRAY(&job->scratch, Entry, job->source->figure_count);
+    *count = 0;
+    for (size_t i = 0; i < job->source->figure_count; i++) {
+        const Figure *figure = &job->source->figures[i];
+        if (figure->kind != KIND_FIGURE || figure->as_statement) {
+            add_statement(job, figure);
+            continue;
+        }
+        entries[(*count)++] = (Entry){.item_id = job->item_ids[figure->item],
+                                      .part_id = figure->part ? job->item_ids[figure->part] : 0,
+                                      .dept_id = job->dept_ids[figure->dept],
+                                      .figure = figure,
+                                      .sequence = sequences[figure->order],
+                                      .year = figure->year,
+                                      .month = figure->month,
+                                      .stage = figure->stage};
+    }
+    if (*count) qsort(entries, *count, sizeof *entries, compare_entries);
+    return entries;
+}
+
+static bool put_superseded(Job *job, const Entry *entry) {
+    sqlite3_stmt *s = job->put_superseded;
+    const Figure *f = entry->figure;
+    store_bind_integer(s, "item_id", entry->item_id);
+    store_bind_integer(s, "part_id", entry->part_id);
+    store_bind_integer(s, "dept_id", entry->dept_id);
+    store_bind_integer(s, "year", f->year);
+    store_bind_integer(s, "month", f->month);
+    store_bind_text(s, "stage", stage_names[f->stage]);
+    store_bind_integer(s, "value", f->value);
+    store_bind_integer(s, "step", f->step);
+    store_bind_integer(s, "sequence", entry->sequence);
+    store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
+    bool done = store_step(job->store, s, NULL, job->err);
+    sqlite3_reset(s);
+    return done;
+}
+
+/* One cell and stage: entries of the same key, by sequence and place. The first one of the last report is the figure. */
+static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row) {
+    int32_t last = entries[count - 1].sequence;
+    const Entry *winner = NULL;
+    for (size_t i = 0; i < count; i++) {
+        bool first_of_report = i == 0 || entries[i - 1].sequence != entries[i].sequence;
+        if (!first_of_report) {
+            add_statement(job, entries[i].figure);
+            const Figure *kept = winner ? winner->figure : entries[i - 1].figure, *other = entries[i].figure;
+            if (kept->value != other->value)
+                issue_add(job->issues, SEVERITY_WARNING, job->source->name, other->line, other->column,
+                          "`%s` repeats a cell that line %d prints as `%s`; line %d counts, this one is kept as a statement; say `statement:` or `figure:` in the description to decide otherwise",
+                          names_text(job->names, other->text), kept->line, names_text(job->names, kept->text), kept->line);
+        } else if (entries[i].sequence == last) {
+            winner = &entries[i];
+        } else if (!put_superseded(job, &entries[i])) {
+            return false;
+        }
+    }
+    int stage = winner->stage;
+    row->present[stage] = true;
+    row->value[stage] = winner->figure->value;
+    row->step[stage] = winner->figure->step;
+    row->origin[stage] = store_origin(job->source, job->first_origin, winner->figure->line, winner->figure->column);
+    return true;
+}
+
+static bool make_rows(Job *job, const Entry *entries, size_t count, FigureRow **rows, size_t *row_count) {
+    *rows = ARENA_ARRAY(&job->scratch, FigureRow, count);
+    *row_count = 0;
+    for (size_t i = 0; i < count;) {
+        const Entry *first = &entries[i];
+        size_t end = i + 1;
+        while (end < count && compare_key(first, &entries[end]) == 0 && first->stage == entries[end].stage)
+            end++;
+        bool same_row = i > 0 && compare_key(&entries[i - 1], first) == 0;
+        FigureRow *row = same_row ? &(*rows)[*row_count - 1] : &(*rows)[(*row_count)++];
+        if (!same_row)
+            *row = (FigureRow){.item_id = first->item_id,
+                               .part_id = first->part_id,
+                               .dept_id = first->dept_id,
+                               .year = first->year,
+                               .month = first->month};
+        if (!settle(job, first, end - i, row)) return false;
+        i = end;
+    }
+    return true;
+}
+
+static void bind_item(sqlite3_stmt *s, const char *name, int64_t id) {
+    if (id > 0)
+        store_bind_integer(s, name, id);
+    else
+        store_bind_null(s, name);
+}
+
+static bool put_statement(Job *job, const Figure *f) {
+    sqlite3_stmt *s = job->put_statement;
+    bool valued = f->kind != KIND_GRADE && f->kind != KIND_EMPTY;
+    store_bind_text(s, "kind", kind_names[f->kind]);
+    store_bind_integer(s, "dept_id", job->dept_ids[f->dept]);
+    bind_item(s, "item_id", f->item ? job->item_ids[f->item] : 0);
+    store_bind_text(s, "code", names_text(job->names, f->item));
+    store_bind_integer(s, "part_id", f->part ? job->item_ids[f->part] : 0);
+    bind_item(s, "of_id", f->of ? job->item_ids[f->of] : 0);
+    store_bind_integer(s, "year", f->year);
+    store_bind_integer(s, "month", f->month);
+    store_bind_text(s, "stage", f->kind == KIND_EMPTY || f->kind == KIND_GRADE ? "" : stage_names[f->stage]);
+    store_bind_text(s, "table_name", names_text(job->names, f->table));
+    if (valued) {
+        store_bind_integer(s, "value", f->value);
+        store_bind_integer(s, "step", f->step);
+    } else {
+        store_bind_null(s, "value");
+        store_bind_null(s, "step");
+    }
+    store_bind_text(s, "text", names_text(job->names, f->text));
+    store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
+    bool done = store_step(job->store, s, NULL, job->err);
+    sqlite3_reset(s);
+    return done;
+}
+
+static bool put_statements(Job *job) {
+    if (job->statement_count) qsort(job->statements, job->statement_count, sizeof *job->statements, compare_figures);
+    for (size_t i = 0; i < job->statement_count; i++)
+        if (!put_statement(job, job->statements[i])) return false;
+    return true;
+}
+
+static bool any_row(Store *store, const char *name, bool *row, Err *err) {
+    sqlite3_stmt *statement;
+    if (!store_prepare(store, name, NULL, &statement, err)) return false;
+    bool done = store_step(store, statement, row, err);
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static bool mark_later(Job *job) {
+    sqlite3_stmt *statement;
+    if (!store_prepare(job->store, "later_sources", NULL, &statement, job->err)) return false;
+    store_bind_text(statement, "published", job->source->published);
+    store_bind_text(statement, "name", job->source->name);
+    bool done = store_step(job->store, statement, NULL, job->err);
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static bool merge_rows(Job *job) {
+    Store *store = job->store;
+    bool occupied;
+    if (!any_row(store, "figures_empty", &occupied, job->err)) return false;
+    if (!occupied) return store_run(store, "put_figures_first", NULL, job->err);
+    if (!mark_later(job)) return false;
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!store_run(store, "supersede_stored", stage_names[stage], job->err) ||
+            !store_run(store, "supersede_incoming", stage_names[stage], job->err))
+            return false;
+    if (!store_run(store, "remember_later", NULL, job->err) || !store_run(store, "put_figures", NULL, job->err))
+        return false;
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!store_run(store, "keep_later", stage_names[stage], job->err)) return false;
+    return store_run(store, "drop_kept", NULL, job->err) && store_run(store, "drop_later", NULL, job->err);
+}
+
+bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
+                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count, Err *err) {
+    Job job = {.store = store, .source = source, .names = names, .dept_ids = dept_ids, .item_ids = item_ids,
+               .first_origin = first_origin, .issues = issues, .count = count, .err = err};
+    bool done = false;
+    if (!store_prepare(store, "put_superseded", NULL, &job.put_superseded, err) ||
+        !store_prepare(store, "put_statement", NULL, &job.put_statement, err))
+        goto done;
+    size_t entry_count, row_count;
+    Entry *entries = collect(&job, &entry_count);
+    FigureRow *rows;
+    if (!make_rows(&job, entries, entry_count, &rows, &row_count)) goto done;
+    store->incoming = (Incoming){.rows = rows, .count = row_count};
+    done = merge_rows(&job) && put_statements(&job);
+done:
+    store->incoming = (Incoming){0};
+    sqlite3_finalize(job.put_superseded);
+    sqlite3_finalize(job.put_statement);
+    arena_free(&job.scratch);
+    return done;
+}

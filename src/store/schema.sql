@@ -1,0 +1,147 @@
+-- Schema of a jixiao database (SQLite). docs/schema.md describes it for people who open it with their own tools.
+CREATE TABLE meta(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dataset(
+  dataset_id INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, zh TEXT NOT NULL, en TEXT NOT NULL,
+  currency TEXT NOT NULL, lang TEXT NOT NULL, rubric TEXT NOT NULL, grades TEXT NOT NULL) STRICT;
+
+-- origin = first_origin + line * columns + column - 1 names one cell of one file; every value carries one.
+CREATE TABLE source(
+  source_id INTEGER PRIMARY KEY, dataset_id INTEGER NOT NULL REFERENCES dataset, name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL,
+  document TEXT NOT NULL, place TEXT NOT NULL, licence TEXT NOT NULL, note TEXT NOT NULL,
+  hash TEXT NOT NULL, bytes INTEGER NOT NULL, lines INTEGER NOT NULL, columns INTEGER NOT NULL,
+  first_origin INTEGER NOT NULL UNIQUE, end_origin INTEGER NOT NULL,
+  row_count INTEGER NOT NULL, skipped_count INTEGER NOT NULL, figure_count INTEGER NOT NULL) STRICT;
+
+CREATE TABLE dept(
+  dept_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, parent_id INTEGER REFERENCES dept,
+  included INTEGER NOT NULL, kind TEXT NOT NULL, peer_group TEXT NOT NULL, root_id INTEGER) STRICT;
+
+CREATE TABLE unit_kind(kind TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, decimals INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE item(
+  item_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, zh TEXT NOT NULL, en TEXT NOT NULL,
+  unit_kind TEXT NOT NULL, parent_id INTEGER, class TEXT NOT NULL) STRICT;
+CREATE TABLE item_name(
+  item_id INTEGER NOT NULL REFERENCES item, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL,
+  zh TEXT NOT NULL, en TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY(item_id, valid_from)) STRICT, WITHOUT ROWID;
+
+-- Values are whole numbers of the smallest unit (money: 分). step = the smallest step that the print shows (0.01 万元 =
+-- 10000), so that half of it is the rounding that a check must allow; 0 = printed exactly.
+CREATE TABLE figure(
+  item_id INTEGER NOT NULL, part_id INTEGER NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL,
+  month INTEGER NOT NULL, budget INTEGER, adjusted INTEGER, actual INTEGER,
+  budget_origin INTEGER, adjusted_origin INTEGER, actual_origin INTEGER,
+  budget_step INTEGER, adjusted_step INTEGER, actual_step INTEGER,
+  PRIMARY KEY(item_id, part_id, dept_id, year, month)) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_dept ON figure(dept_id, year, month);
+
+-- What was published for the same cell before: the later source, or the later report of one source, restates it.
+CREATE TABLE superseded(
+  item_id INTEGER NOT NULL, part_id INTEGER NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL,
+  month INTEGER NOT NULL, stage TEXT NOT NULL, value INTEGER NOT NULL, step INTEGER NOT NULL,
+  sequence INTEGER NOT NULL, origin INTEGER NOT NULL,
+  PRIMARY KEY(item_id, part_id, dept_id, year, month, stage, origin)) STRICT, WITHOUT ROWID;
+
+-- Everything else that a source prints about figures.
+CREATE TABLE statement(
+  statement_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, dept_id INTEGER NOT NULL, item_id INTEGER,
+  code TEXT NOT NULL, part_id INTEGER NOT NULL, of_id INTEGER, year INTEGER NOT NULL, month INTEGER NOT NULL,
+  stage TEXT NOT NULL, table_name TEXT NOT NULL, value INTEGER, step INTEGER, text TEXT NOT NULL,
+  origin INTEGER NOT NULL) STRICT;
+CREATE INDEX statement_origin ON statement(origin);
+CREATE INDEX statement_cell ON statement(item_id, part_id, dept_id, year, month);
+
+CREATE TABLE assessment(
+  assessment_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, rubric TEXT NOT NULL,
+  indicator TEXT NOT NULL, sub_item TEXT NOT NULL, points INTEGER, assessor TEXT NOT NULL, calculation TEXT NOT NULL,
+  basis TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE target(
+  target_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, level TEXT NOT NULL,
+  project TEXT NOT NULL, level1 TEXT NOT NULL, level2 TEXT NOT NULL, target TEXT NOT NULL, operator TEXT NOT NULL,
+  value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE issue(
+  issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
+  position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+
+-- Results: made by `measure` and `check` from all of the above, with the stamp of what they were made from.
+CREATE TABLE stamp(stage TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE indicator(
+  indicator TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, unit TEXT NOT NULL, better TEXT NOT NULL,
+  target REAL, basis TEXT NOT NULL, definition TEXT NOT NULL, definition_en TEXT NOT NULL, position INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE measure(
+  measure_id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL,
+  month INTEGER NOT NULL, numerator INTEGER, denominator INTEGER, value REAL, calculation TEXT NOT NULL,
+  reason TEXT NOT NULL) STRICT;
+CREATE INDEX measure_key ON measure(indicator, year, month, dept_id);
+CREATE TABLE measure_origin(
+  measure_id INTEGER NOT NULL, role TEXT NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY(measure_id, role))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE standing(
+  measure_id INTEGER PRIMARY KEY, peer_group TEXT NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL,
+  percentile REAL NOT NULL) STRICT;
+CREATE TABLE distribution(
+  subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, peer_group TEXT NOT NULL, n INTEGER NOT NULL,
+  missing INTEGER NOT NULL, mean REAL, sd REAL, min REAL, p10 REAL, q1 REAL, median REAL, q3 REAL, p90 REAL, max REAL,
+  mad REAL, qn REAL, skewness REAL, PRIMARY KEY(subject, year, month, peer_group)) STRICT, WITHOUT ROWID;
+CREATE TABLE histogram(
+  subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, peer_group TEXT NOT NULL, lower REAL NOT NULL,
+  upper REAL NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(subject, year, month, peer_group, lower))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE density(
+  subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, peer_group TEXT NOT NULL, x REAL NOT NULL,
+  y REAL NOT NULL, PRIMARY KEY(subject, year, month, peer_group, x)) STRICT, WITHOUT ROWID;
+CREATE TABLE score(
+  rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL,
+  level1 TEXT NOT NULL, level1_en TEXT NOT NULL, level2 TEXT NOT NULL, level2_en TEXT NOT NULL, zh TEXT NOT NULL,
+  en TEXT NOT NULL, indicator TEXT NOT NULL, full INTEGER NOT NULL, points INTEGER, computed INTEGER, stated INTEGER,
+  status TEXT NOT NULL, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, basis TEXT NOT NULL,
+  measure_id INTEGER, PRIMARY KEY(rubric, dept_id, year, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE total(
+  rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, full INTEGER NOT NULL, points INTEGER NOT NULL,
+  stated INTEGER, computed INTEGER NOT NULL, computed_full INTEGER NOT NULL, unscored INTEGER NOT NULL,
+  grade_zh TEXT NOT NULL, grade_en TEXT NOT NULL, rank INTEGER, n INTEGER, PRIMARY KEY(rubric, dept_id, year))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE grade(
+  scheme TEXT NOT NULL, lower REAL NOT NULL, label_zh TEXT NOT NULL, label_en TEXT NOT NULL, rank INTEGER NOT NULL,
+  PRIMARY KEY(scheme, lower)) STRICT, WITHOUT ROWID;
+CREATE TABLE finding(
+  finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
+  year INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL, left_value INTEGER, right_value INTEGER, allowed INTEGER,
+  unit_kind TEXT NOT NULL, left_origin INTEGER, right_origin INTEGER) STRICT;
+
+-- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
+CREATE VIEW figure_stage AS
+  SELECT item_id, part_id, dept_id, year, month, 'budget' AS stage, budget AS value, budget_origin AS origin,
+         budget_step AS step FROM figure WHERE budget IS NOT NULL
+  UNION ALL
+  SELECT item_id, part_id, dept_id, year, month, 'adjusted', adjusted, adjusted_origin, adjusted_step
+    FROM figure WHERE adjusted IS NOT NULL
+  UNION ALL
+  SELECT item_id, part_id, dept_id, year, month, 'actual', actual, actual_origin, actual_step
+    FROM figure WHERE actual IS NOT NULL;
+CREATE VIEW figures AS
+  SELECT d.code AS dept, d.name AS dept_name, f.year, f.month, i.code AS item, i.zh AS item_zh, i.en AS item_en,
+         coalesce(p.code, '') AS part, f.stage,
+         CAST(f.value AS REAL) / CASE u.decimals WHEN 0 THEN 1.0 WHEN 2 THEN 100.0 ELSE 1000000.0 END AS value,
+         u.zh AS unit_zh, u.en AS unit_en,
+         CASE WHEN t.statement_id IS NULL THEN 0 ELSE 1 END AS implied,
+         s.name AS file, (f.origin - s.first_origin) / s.columns AS line,
+         (f.origin - s.first_origin) % s.columns + 1 AS field
+    FROM figure_stage f
+    JOIN dept d ON d.dept_id = f.dept_id
+    JOIN item i ON i.item_id = f.item_id
+    JOIN unit_kind u ON u.kind = i.unit_kind
+    LEFT JOIN item p ON p.item_id = f.part_id AND f.part_id <> 0
+    LEFT JOIN statement t ON t.origin = f.origin AND t.kind = 'change'
+    JOIN source s ON f.origin >= s.first_origin AND f.origin < s.end_origin;
+-- Change on the same month of the year before. prior is NULL when there is none: a gap of a year is a gap.
+CREATE VIEW yoy AS
+  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, c.stage, c.value AS current, p.value AS prior,
+         CASE WHEN p.value IS NOT NULL THEN c.value - p.value END AS change,
+         c.origin AS current_origin, p.origin AS prior_origin
+    FROM figure_stage c
+    LEFT JOIN figure_stage p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
+         AND p.year = c.year - 1 AND p.month = c.month AND p.stage = c.stage;

@@ -1,0 +1,194 @@
+-- The statements of src/store, by name. {stage} stands for budget, adjusted or actual.
+
+-- statement: put_dataset
+INSERT INTO dataset(id, zh, en, currency, lang, rubric, grades) VALUES (:id, :zh, :en, :currency, :lang, :rubric, :grades)
+  ON CONFLICT(id) DO UPDATE SET zh = excluded.zh, en = excluded.en, currency = excluded.currency, lang = excluded.lang,
+    rubric = excluded.rubric, grades = excluded.grades
+-- statement: other_currency
+SELECT id || ' (' || currency || ')' FROM dataset WHERE currency <> :currency AND id <> :id ORDER BY id LIMIT 1
+-- statement: dataset_id
+SELECT dataset_id FROM dataset WHERE id = :id
+-- statement: put_unit_kind
+INSERT INTO unit_kind(kind, zh, en, decimals) VALUES (:kind, :zh, :en, :decimals)
+  ON CONFLICT(kind) DO UPDATE SET zh = excluded.zh, en = excluded.en
+-- statement: put_item
+INSERT INTO item(code, zh, en, unit_kind, class) VALUES (:code, :zh, :en, :unit_kind, :class)
+  ON CONFLICT(code) DO UPDATE SET zh = excluded.zh, en = excluded.en, class = excluded.class
+-- statement: put_undivided
+INSERT INTO item(item_id, code, zh, en, unit_kind, class) VALUES (0, '', '合计', 'Total', 'money', '')
+  ON CONFLICT(item_id) DO NOTHING
+-- statement: set_item_parent
+UPDATE item SET parent_id = (SELECT p.item_id FROM item p WHERE p.code = :parent) WHERE code = :code
+-- statement: put_item_name
+INSERT INTO item_name(item_id, valid_from, valid_to, zh, en, basis)
+  SELECT item_id, :valid_from, :valid_to, :zh, :en, :basis FROM item WHERE code = :code
+  ON CONFLICT(item_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, zh = excluded.zh, en = excluded.en
+-- statement: find_item
+SELECT item_id FROM item WHERE code = :code
+-- statement: find_dept
+SELECT dept_id FROM dept WHERE code = :code
+-- statement: put_dept
+INSERT INTO dept(code, name, included, kind, peer_group) VALUES (:code, :name, :included, :kind, :peer_group)
+  ON CONFLICT(code) DO UPDATE SET name = excluded.name, included = excluded.included, kind = excluded.kind,
+    peer_group = excluded.peer_group
+-- statement: see_dept
+INSERT INTO dept(code, name, included, kind, peer_group) VALUES (:code, :name, 0, '', '')
+  ON CONFLICT(code) DO UPDATE SET name = CASE WHEN dept.name = dept.code THEN excluded.name ELSE dept.name END
+-- statement: set_dept_parent
+UPDATE dept SET parent_id = (SELECT p.dept_id FROM dept p WHERE p.code = :parent)
+  WHERE code = :code AND code <> :parent AND EXISTS (SELECT 1 FROM dept p WHERE p.code = :parent)
+-- statement: set_seen_parent
+UPDATE dept SET parent_id = (SELECT p.dept_id FROM dept p WHERE p.code = :parent)
+  WHERE code = :code AND code <> :parent AND parent_id IS NULL
+    AND EXISTS (SELECT 1 FROM dept p WHERE p.code = :parent)
+-- statement: reset_roots
+UPDATE dept SET root_id = coalesce(parent_id, dept_id)
+-- statement: climb_roots
+UPDATE dept SET root_id = (SELECT r.root_id FROM dept r WHERE r.dept_id = dept.root_id)
+  WHERE root_id <> (SELECT r.root_id FROM dept r WHERE r.dept_id = dept.root_id)
+-- statement: find_source
+SELECT source_id, hash, first_origin, end_origin FROM source WHERE name = :name
+-- statement: next_origin
+SELECT coalesce(max(end_origin), 1) FROM source
+-- statement: put_source
+INSERT INTO source(dataset_id, name, kind, zh, en, published, publisher, document, place, licence, note, hash, bytes,
+                   lines, columns, first_origin, end_origin, row_count, skipped_count, figure_count)
+  VALUES (:dataset_id, :name, :kind, :zh, :en, :published, :publisher, :document, :place, :licence, :note, :hash,
+          :bytes, :lines, :columns, :first_origin, :end_origin, :row_count, :skipped_count, :figure_count)
+-- statement: put_statement
+INSERT INTO statement(kind, dept_id, item_id, code, part_id, of_id, year, month, stage, table_name, value, step, text, origin)
+  VALUES (:kind, :dept_id, :item_id, :code, :part_id, :of_id, :year, :month, :stage, :table_name, :value, :step, :text, :origin)
+-- statement: put_assessment
+INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, assessor, calculation, basis, note, origin)
+  VALUES (:dept_id, :year, :rubric, :indicator, :sub_item, :points, :assessor, :calculation, :basis, :note, :origin)
+-- statement: put_target
+INSERT INTO target(dept_id, year, level, project, level1, level2, target, operator, value, unit, text, note, origin)
+  VALUES (:dept_id, :year, :level, :project, :level1, :level2, :target, :operator, :value, :unit, :text, :note, :origin)
+-- statement: put_issue
+INSERT INTO issue(source_id, severity, line, position, text) VALUES (:source_id, :severity, :line, :position, :text)
+-- statement: put_superseded
+INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
+  VALUES (:item_id, :part_id, :dept_id, :year, :month, :stage, :value, :step, :sequence, :origin)
+
+-- Restating: what is stored already steps back when its source is earlier than the new one, else the new one does.
+-- statement: later_sources
+CREATE TEMP TABLE later AS
+  SELECT first_origin, end_origin FROM source
+   WHERE kind = 'figures' AND (published > :published OR (published = :published AND name > :name))
+-- statement: drop_later
+DROP TABLE later
+-- statement: supersede_stored
+INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', f.{stage}, f.{stage}_step, 0, f.{stage}_origin
+    FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month
+   WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM later l WHERE f.{stage}_origin >= l.first_origin AND f.{stage}_origin < l.end_origin)
+-- statement: supersede_incoming
+INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', i.{stage}, i.{stage}_step, 0, i.{stage}_origin
+    FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month
+   WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
+     AND EXISTS (SELECT 1 FROM later l WHERE f.{stage}_origin >= l.first_origin AND f.{stage}_origin < l.end_origin)
+-- statement: figures_empty
+SELECT 1 FROM figure LIMIT 1
+-- statement: put_figures_first
+INSERT INTO figure SELECT * FROM incoming
+-- statement: put_figures
+INSERT INTO figure SELECT * FROM incoming WHERE true
+  ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET
+    budget = coalesce(excluded.budget, figure.budget),
+    budget_origin = coalesce(excluded.budget_origin, figure.budget_origin),
+    budget_step = coalesce(excluded.budget_step, figure.budget_step),
+    adjusted = coalesce(excluded.adjusted, figure.adjusted),
+    adjusted_origin = coalesce(excluded.adjusted_origin, figure.adjusted_origin),
+    adjusted_step = coalesce(excluded.adjusted_step, figure.adjusted_step),
+    actual = coalesce(excluded.actual, figure.actual),
+    actual_origin = coalesce(excluded.actual_origin, figure.actual_origin),
+    actual_step = coalesce(excluded.actual_step, figure.actual_step)
+-- A later source keeps its place: put back what put_figures has just replaced although it was later.
+-- statement: keep_later
+UPDATE figure SET {stage} = s.value, {stage}_step = s.step, {stage}_origin = s.origin
+  FROM kept s
+ WHERE s.stage = '{stage}' AND figure.item_id = s.item_id AND figure.part_id = s.part_id AND figure.dept_id = s.dept_id
+   AND figure.year = s.year AND figure.month = s.month
+-- statement: remember_later
+CREATE TEMP TABLE kept AS
+  SELECT item_id, part_id, dept_id, year, month, 'budget' AS stage, budget AS value, budget_step AS step,
+         budget_origin AS origin FROM figure
+   WHERE EXISTS (SELECT 1 FROM later l WHERE budget_origin >= l.first_origin AND budget_origin < l.end_origin)
+  UNION ALL
+  SELECT item_id, part_id, dept_id, year, month, 'adjusted', adjusted, adjusted_step, adjusted_origin FROM figure
+   WHERE EXISTS (SELECT 1 FROM later l WHERE adjusted_origin >= l.first_origin AND adjusted_origin < l.end_origin)
+  UNION ALL
+  SELECT item_id, part_id, dept_id, year, month, 'actual', actual, actual_step, actual_origin FROM figure
+   WHERE EXISTS (SELECT 1 FROM later l WHERE actual_origin >= l.first_origin AND actual_origin < l.end_origin)
+-- statement: drop_kept
+DROP TABLE kept
+
+-- Taking a source out, because its file has changed.
+-- statement: forget_superseded
+DELETE FROM superseded WHERE origin >= :first AND origin < :end
+-- statement: take_back
+UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
+ WHERE {stage}_origin >= :first AND {stage}_origin < :end
+-- statement: promote
+UPDATE figure SET {stage} = s.value, {stage}_origin = s.origin, {stage}_step = s.step
+  FROM (SELECT u.item_id, u.part_id, u.dept_id, u.year, u.month, u.value, u.origin, u.step,
+               row_number() OVER (PARTITION BY u.item_id, u.part_id, u.dept_id, u.year, u.month
+                                  ORDER BY c.published DESC, c.name DESC, u.sequence DESC, u.origin) AS place
+          FROM superseded u JOIN source c ON u.origin >= c.first_origin AND u.origin < c.end_origin
+         WHERE u.stage = '{stage}') s
+ WHERE s.place = 1 AND figure.{stage} IS NULL AND figure.item_id = s.item_id AND figure.part_id = s.part_id
+   AND figure.dept_id = s.dept_id AND figure.year = s.year AND figure.month = s.month
+-- statement: forget_promoted
+DELETE FROM superseded WHERE stage = '{stage}'
+   AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = superseded.item_id AND f.part_id = superseded.part_id
+               AND f.dept_id = superseded.dept_id AND f.year = superseded.year AND f.month = superseded.month
+               AND f.{stage}_origin = superseded.origin)
+-- statement: forget_empty_figures
+DELETE FROM figure WHERE budget IS NULL AND adjusted IS NULL AND actual IS NULL
+-- statement: forget_statements
+DELETE FROM statement WHERE origin >= :first AND origin < :end
+-- statement: forget_assessments
+DELETE FROM assessment WHERE origin >= :first AND origin < :end
+-- statement: forget_targets
+DELETE FROM target WHERE origin >= :first AND origin < :end
+-- statement: forget_issues
+DELETE FROM issue WHERE source_id = :source_id
+-- statement: forget_source
+DELETE FROM source WHERE source_id = :source_id
+
+-- Last year's figures that a stated change implies stand only where nothing was published.
+-- statement: forget_implied
+UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
+ WHERE {stage}_origin IN (SELECT t.origin FROM statement t WHERE t.kind = 'change')
+-- statement: put_implied
+INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_origin, {stage}_step)
+  SELECT c.item_id, c.part_id, c.dept_id, c.year - 1, c.month, coalesce(t.value, f.{stage}) - c.value, c.origin,
+         coalesce(t.step, f.{stage}_step) + c.step
+    FROM (SELECT min(statement_id) AS statement_id FROM statement
+           WHERE kind = 'change' AND stage = '{stage}' AND item_id IS NOT NULL AND value IS NOT NULL
+           GROUP BY item_id, part_id, dept_id, year, month) first
+    JOIN statement c ON c.statement_id = first.statement_id
+    LEFT JOIN statement t ON t.statement_id = (
+         SELECT min(x.statement_id) FROM statement x
+          WHERE x.kind = 'figure' AND x.item_id = c.item_id AND x.part_id = c.part_id AND x.dept_id = c.dept_id
+            AND x.year = c.year AND x.month = c.month AND x.stage = c.stage AND x.table_name = c.table_name)
+    LEFT JOIN figure f ON f.item_id = c.item_id AND f.part_id = c.part_id AND f.dept_id = c.dept_id
+         AND f.year = c.year AND f.month = c.month
+   WHERE coalesce(t.value, f.{stage}) IS NOT NULL
+  ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET
+    {stage}_origin = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_origin ELSE figure.{stage}_origin END,
+    {stage}_step = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_step ELSE figure.{stage}_step END,
+    {stage} = coalesce(figure.{stage}, excluded.{stage})
+
+-- statement: figures_hash
+SELECT name || ' ' || hash FROM source ORDER BY name
+-- statement: stamp
+SELECT hash FROM stamp WHERE stage = :stage
+-- statement: set_stamp
+INSERT INTO stamp(stage, hash) VALUES (:stage, :hash) ON CONFLICT(stage) DO UPDATE SET hash = excluded.hash
+-- statement: count_figures
+SELECT (SELECT count(*) FROM figure_stage), (SELECT count(*) FROM statement), (SELECT count(*) FROM superseded)
