@@ -1,4 +1,5 @@
-/* Runs at build time: embed OUT ROOT FILE… writes a C table of the files (paths relative to ROOT), each terminated. */
+/* Runs at build time: embed OUT ROOT FILE… writes a C table of the files (paths relative to ROOT), each
+ * terminated. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,7 @@ int main(int count, char **words) {
     fprintf(out, "const ResourceEntry resource_entries[] = {\n");
     for (int i = 3; i < count; i++)
         fprintf(out, "    {\"%s\", file_%d, sizeof file_%d - 1},\n", words[i], i, i);
-    fprintf(out, "};\nconst size_t resource_entry_count = sizeof resource_entries / sizeof *resource_entries;\n");
+    fprintf(out,
+            "};\nconst size_t resource_entry_count = sizeof resource_entries / sizeof *resource_entries;\n");
     return fclose(out) == 0 ? 0 : 1;
 }

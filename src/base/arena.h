@@ -12,21 +12,23 @@ typedef struct {
     ArenaBlock *head;
 } Arena; /* = {0} is an empty arena */
 
-void *arena_alloc(Arena *arena, size_t size);                        /* zeroed, aligned for any type */
-void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size); /* copies; in place when it is the last */
+void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_grow(Arena *arena, void *old, size_t old_size,
+                 size_t new_size); /* copies; in place when it is the last */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t length);
 char *arena_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 void arena_free(Arena *arena);
 
-#define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
+#define ARENA_NEW(arena, Type)      ((Type *)arena_alloc((arena), sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, n) ((Type *)arena_alloc((arena), sizeof(Type) * (size_t)(n)))
 /* Makes room for one more element in a doubling array of the arena; `capacity` is the caller's counter. */
 #define ARENA_PUSH(arena, items, count, capacity)                                                            \
     do {                                                                                                     \
         if ((count) == (capacity)) {                                                                         \
             size_t more_ = (capacity) ? (size_t)(capacity)*2 : 8;                                            \
-            (items) = arena_grow((arena), (items), (size_t)(capacity) * sizeof *(items), more_ * sizeof *(items)); \
+            (items) =                                                                                        \
+                arena_grow((arena), (items), (size_t)(capacity) * sizeof *(items), more_ * sizeof *(items)); \
             (capacity) = more_;                                                                              \
         }                                                                                                    \
     } while (0)

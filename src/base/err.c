@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-bool err_set(Err *err, ErrKind kind, const char *format, ...) {
+bool(err_set)(Err *err, ErrKind kind, const char *format, ...) {
     err->kind = kind;
     va_list arguments;
     va_start(arguments, format);
@@ -12,7 +12,7 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...) {
     return false;
 }
 
-bool err_wrap(Err *err, const char *format, ...) {
+bool(err_wrap)(Err *err, const char *format, ...) {
     char context[512];
     va_list arguments;
     va_start(arguments, format);
@@ -20,6 +20,7 @@ bool err_wrap(Err *err, const char *format, ...) {
     va_end(arguments);
     char inner[sizeof err->text];
     memcpy(inner, err->text, sizeof inner);
-    snprintf(err->text, sizeof err->text, "%s: %.*s", context, (int)(sizeof err->text - sizeof context - 3), inner);
+    snprintf(err->text, sizeof err->text, "%s: %.*s", context, (int)(sizeof err->text - sizeof context - 3),
+             inner);
     return false;
 }

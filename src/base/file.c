@@ -163,5 +163,6 @@ char *file_program_folder(Arena *arena) {
 
 char *file_hash(Arena *arena, const void *data, size_t size) {
     XXH128_hash_t hash = XXH3_128bits(data, size);
-    return arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+    return arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.high64,
+                        (unsigned long long)hash.low64);
 }

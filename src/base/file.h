@@ -23,12 +23,14 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
-/* Names (not paths) of the regular files, or with `folders` of the folders, in byte order; hidden ones are left out. */
-bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count, Err *err) MUST_USE;
+/* Names (not paths) of the regular files, or with `folders` of the folders, in byte order; hidden ones are
+ * left out. */
+bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count,
+               Err *err) MUST_USE;
 char *file_join(Arena *arena, const char *folder, const char *name);
-const char *file_name(const char *path);           /* the part behind the last '/' */
-char *file_stem(Arena *arena, const char *path);   /* the name without its last suffix */
-char *file_program_folder(Arena *arena);           /* folder of the running program, or "." */
+const char *file_name(const char *path);         /* the part behind the last '/' */
+char *file_stem(Arena *arena, const char *path); /* the name without its last suffix */
+char *file_program_folder(Arena *arena);         /* folder of the running program, or "." */
 /* XXH3 128-bit hash as 32 hex digits, as `xxh128sum` prints it. */
 char *file_hash(Arena *arena, const void *data, size_t size);
 

@@ -7,8 +7,8 @@
 
 static size_t key_length(const char *at) {
     size_t length = 0;
-    while (isalnum((unsigned char)at[length]) || at[length] == '_' || at[length] == '-' || at[length] == '.' ||
-           (unsigned char)at[length] >= 0x80)
+    while (isalnum((unsigned char)at[length]) || at[length] == '_' || at[length] == '-' ||
+           at[length] == '.' || (unsigned char)at[length] >= 0x80)
         length++;
     return length && at[length] == ':' ? length : 0;
 }
@@ -31,6 +31,7 @@ bool head_read(Arena *arena, const char *name, const char *text, const char *mar
     const bool bare = *mark == '\0';
     size_t capacity = 0;
     int number = 1;
+    if (text_starts(text, "\xEF\xBB\xBF")) text += 3; /* editors of other systems put it there */
     for (const char *at = text; *at; number++) {
         size_t size = strcspn(at, "\n");
         char *line = arena_strndup(arena, at, size && at[size - 1] == '\r' ? size - 1 : size);
@@ -50,14 +51,16 @@ bool head_read(Arena *arena, const char *name, const char *text, const char *mar
         } else if (indented && head->count && line[strspn(line, " \t")]) {
             continue_entry(arena, head, line);
         } else if (bare && line[0] != '#' && line[strspn(line, " \t")] != '\0') {
-            return err_set(err, ERR_SOURCE, "%s:%d: expected `key: value`, found `%.60s`", name, number, line);
+            return err_set(err, ERR_SOURCE, "%s:%d: expected `key: value`, found `%.60s`", name, number,
+                           line);
         } else if (!bare && head->count == 0) {
             break;
         }
         at = next;
     }
     if (head->count == 0)
-        return err_set(err, ERR_SOURCE, "%s:1: expected a head of `%s key: value` lines, found none", name, mark);
+        return err_set(err, ERR_SOURCE, "%s:1: expected a head of `%s key: value` lines, found none", name,
+                       mark);
     return true;
 }
 

@@ -26,7 +26,8 @@ static void put(Arena *arena, List *list, Resource resource) {
     list->items[list->count++] = resource;
 }
 
-static bool put_folder(Arena *arena, List *list, const char *folder, const char *suffix, bool deeper, Err *err) {
+static bool put_folder(Arena *arena, List *list, const char *folder, const char *suffix, bool deeper,
+                       Err *err) {
     char **names;
     size_t count;
     if (!file_list(arena, folder, false, &names, &count, err)) return false;
@@ -56,7 +57,10 @@ bool resource_list(Arena *arena, const char *folder, const char *suffix, const c
         const ResourceEntry *entry = &resource_entries[i];
         if (!text_starts(entry->path, folder) || !ends_with(entry->path, suffix)) continue;
         put(arena, &list,
-            (Resource){.path = entry->path, .text = (const char *)entry->data, .size = entry->size, .built_in = true});
+            (Resource){.path = entry->path,
+                       .text = (const char *)entry->data,
+                       .size = entry->size,
+                       .built_in = true});
     }
     if (extra && !put_folder(arena, &list, extra, suffix, true, err)) return false;
     if (list.count) qsort(list.items, list.count, sizeof *list.items, by_file_name);

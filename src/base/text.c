@@ -97,7 +97,11 @@ char *text_trim(Arena *arena, const char *text) {
 static size_t decode(const unsigned char *at, size_t left, uint32_t *point) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     if (left == 0) return 0;
-    size_t length = at[0] < 0x80 ? 1 : (at[0] & 0xE0) == 0xC0 ? 2 : (at[0] & 0xF0) == 0xE0 ? 3 : (at[0] & 0xF8) == 0xF0 ? 4 : 0;
+    size_t length = at[0] < 0x80             ? 1
+                    : (at[0] & 0xE0) == 0xC0 ? 2
+                    : (at[0] & 0xF0) == 0xE0 ? 3
+                    : (at[0] & 0xF8) == 0xF0 ? 4
+                                             : 0;
     if (length == 0 || length > left) return 0;
     if (length == 1) {
         *point = at[0];

@@ -26,16 +26,18 @@ typedef struct {
 /* Replaces {name} by the field's value; a name without a field stays as it is, braces included. */
 char *text_fill(Arena *arena, const char *template, const TextField *fields, size_t count);
 
-bool text_equal(const char *a, const char *b);         /* NULL equals only NULL */
+bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts(const char *text, const char *start);
-char *text_trim(Arena *arena, const char *text);       /* ASCII blanks and U+3000 at both ends */
-bool text_is_utf8(const char *bytes, size_t length, size_t *bad_at); /* strict: no surrogates, no overlong forms */
-size_t text_cells(const char *text);                   /* columns on a screen: East Asian wide = 2 */
+char *text_trim(Arena *arena, const char *text); /* ASCII blanks and U+3000 at both ends */
+bool text_is_utf8(const char *bytes, size_t length,
+                  size_t *bad_at);                        /* strict: no surrogates, no overlong forms */
+size_t text_cells(const char *text);                      /* columns on a screen: East Asian wide = 2 */
 bool text_matches(const char *text, const char *pattern); /* '*' in the pattern stands for any text */
-size_t text_distance(const char *a, const char *b);    /* edit distance in code points, for suggestions */
+size_t text_distance(const char *a, const char *b);       /* edit distance in code points, for suggestions */
 /* The candidate nearest to `wanted`, or NULL when none is near enough to be meant. */
 const char *text_nearest(const char *wanted, const char *const *candidates, size_t count);
-/* A file-name-safe form: ASCII letters, digits, - and _ kept, everything else '_'; never empty, never starts with '.'. */
+/* A file-name-safe form: ASCII letters, digits, - and _ kept, everything else '_'; never empty, never starts
+ * with '.'. */
 char *text_slug(Arena *arena, const char *text);
 /* Splits at a separator character and trims each piece; returns the pieces, *count says how many. */
 char **text_split(Arena *arena, const char *text, char separator, size_t *count);

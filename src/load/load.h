@@ -6,24 +6,26 @@
 #include "model/issue.h"
 #include "model/source.h"
 
-/* Reads the built-in catalogue (datasets/catalog/ as compiled in). Fails only when the program itself is broken. */
+/* Reads the built-in catalogue (datasets/catalog/ as compiled in). Fails only when the program itself is
+ * broken. */
 bool load_catalog(Arena *arena, Catalog *catalog, Err *err) MUST_USE;
 
-/* `name_or_folder` is a folder (it contains a '/' or exists as a folder with a .csv in it), else the name of a dataset
- * shipped in datasets/ (looked for beside the program: ../share/jixiao/datasets, ../datasets, ../../datasets).
- * ERR_USAGE when there is none; the message lists the known ones. */
+/* `name_or_folder` is a folder (it contains a '/' or exists as a folder with a .csv in it), else the name of
+ * a dataset shipped in datasets/ (looked for beside the program: ../share/jixiao/datasets, ../datasets,
+ * ../../datasets). ERR_USAGE when there is none; the message lists the known ones. */
 bool load_find_dataset(Arena *arena, const char *name_or_folder, char **folder, Err *err) MUST_USE;
 /* Names of the shipped datasets (folders of datasets/ other than catalog), and where they are. */
 bool load_list_datasets(Arena *arena, char **place, char ***names, size_t *count, Err *err) MUST_USE;
 
-/* Reads every *.csv of the folder with its description. Items that the folder brings are added to the catalogue.
- * Troubles with rows and files go to `issues` and mark the source refused; false only when the system failed
- * (ERR_SYSTEM), or the folder holds no source at all or its dataset.meta is wrong (ERR_SOURCE). */
-bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues, Dataset *dataset,
-                  Err *err) MUST_USE;
+/* Reads every *.csv of the folder with its description. Items that the folder brings are added to the
+ * catalogue. Troubles with rows and files go to `issues` and mark the source refused; false only when the
+ * system failed (ERR_SYSTEM), or the folder holds no source at all or its dataset.meta is wrong (ERR_SOURCE).
+ */
+bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
+                  Dataset *dataset, Err *err) MUST_USE;
 
-/* A small CSV in memory (rubrics, text tables): all rows with the header's names; used for catalogue-like files.
- * Fails (ERR_SOURCE, path:line) on malformed CSV or rows of another length than the header. */
+/* A small CSV in memory (rubrics, text tables): all rows with the header's names; used for catalogue-like
+ * files. Fails (ERR_SOURCE, path:line) on malformed CSV or rows of another length than the header. */
 typedef struct {
     const char **header;
     size_t column_count;
@@ -31,7 +33,8 @@ typedef struct {
     int *lines;         /* physical line of each row */
     size_t row_count;
 } CsvRows;
-bool load_rows(Arena *arena, const char *path, const char *text, size_t size, CsvRows *rows, Err *err) MUST_USE;
+bool load_rows(Arena *arena, const char *path, const char *text, size_t size, CsvRows *rows,
+               Err *err) MUST_USE;
 /* Cell of a named column; "" when the column does not exist. */
 const char *load_cell(const CsvRows *rows, size_t row, const char *column);
 

@@ -37,7 +37,7 @@ typedef struct {
     size_t unit_kind_count, unit_kind_capacity;
 } Catalog;
 
-const Item *catalog_item(const Catalog *catalog, const char *code);          /* the latest; NULL when unknown */
+const Item *catalog_item(const Catalog *catalog, const char *code); /* the latest; NULL when unknown */
 const Unit *catalog_unit(const Catalog *catalog, const char *code_or_alias); /* NULL when unknown */
 const UnitKind *catalog_unit_kind(const Catalog *catalog, const char *kind);
 

@@ -11,18 +11,22 @@ __extension__ typedef __int128 Wide;
 static const struct {
     const char *printed, *plain;
 } spellings[] = {
-    {"０", "0"},  {"１", "1"}, {"２", "2"}, {"３", "3"}, {"４", "4"}, {"５", "5"},      {"６", "6"}, {"７", "7"},
-    {"８", "8"},  {"９", "9"}, {"．", "."}, {"，", ","}, {"％", "%"}, {"－", "-"},      {"−", "-"},  {"＋", "+"},
-    {"（", "("},  {"）", ")"}, {"△", "-"},  {"▲", "-"},  {"　", " "}, {"\xC2\xA0", " "}, {"﹪", "%"},
+    {"０", "0"}, {"１", "1"}, {"２", "2"}, {"３", "3"},       {"４", "4"}, {"５", "5"},
+    {"６", "6"}, {"７", "7"}, {"８", "8"}, {"９", "9"},       {"．", "."}, {"，", ","},
+    {"％", "%"}, {"－", "-"}, {"−", "-"},  {"＋", "+"},       {"（", "("}, {"）", ")"},
+    {"△", "-"},  {"▲", "-"},  {"　", " "}, {"\xC2\xA0", " "}, {"﹪", "%"},
 };
-static const char *const absent_marks[] = {"—", "——", "-", "--", "–", "/", "…", "**", "不适用", "无", "n/a", "N/A"};
+static const char *const absent_marks[] = {"—", "——", "-",      "--", "–",   "/",
+                                           "…", "**", "不适用", "无", "n/a", "N/A"};
 
 static bool plain_form(const char *text, char *plain, size_t room) {
     size_t size = 0;
     while (*text) {
         const char *piece = NULL;
         size_t step = 1;
-        for (size_t i = 0; i < sizeof spellings / sizeof *spellings && !piece; i++) {
+        /* Every spelling begins with a byte outside ASCII; most text has none. */
+        const size_t tried = (unsigned char)*text < 0x80 ? 0 : sizeof spellings / sizeof *spellings;
+        for (size_t i = 0; i < tried && !piece; i++) {
             if (!text_starts(text, spellings[i].printed)) continue;
             piece = spellings[i].plain;
             step = strlen(spellings[i].printed);
@@ -41,10 +45,16 @@ static bool is_absent(const char *text) {
     return false;
 }
 
-/* Digits with separators up to a dot or the end. Groups behind the first separator must have three digits. */
+static bool digit_follows(const char *at) {
+    at += strspn(at, " ");
+    return *at >= '0' && *at <= '9';
+}
+
+/* Digits with separators, all of one sort, up to a dot or the end. Groups behind the first separator must
+ * have three digits. A blank that no digit follows ends the number: "12 %". */
 static DecimalResult read_whole(const char **at, uint64_t *value, int *digits) {
     int group = 0;
-    bool separated = false;
+    char separator = '\0';
     for (; **at; (*at)++) {
         char c = **at;
         if (c >= '0' && c <= '9') {
@@ -52,15 +62,16 @@ static DecimalResult read_whole(const char **at, uint64_t *value, int *digits) {
             *value = *value * 10 + (uint64_t)(c - '0');
             if (*value) (*digits)++;
             group++;
-        } else if (c == ',' || c == ' ') {
-            if (group == 0 || group > 3 || (separated && group != 3)) return DECIMAL_GROUPING;
-            separated = true;
+        } else if (c == ',' || (c == ' ' && digit_follows(*at))) {
+            if (group == 0 || group > 3 || (separator && (group != 3 || c != separator)))
+                return DECIMAL_GROUPING;
+            separator = c;
             group = 0;
         } else {
             break;
         }
     }
-    if (separated && group != 3) return DECIMAL_GROUPING;
+    if (separator && group != 3) return DECIMAL_GROUPING;
     return group ? DECIMAL_DONE : DECIMAL_NO_NUMBER;
 }
 
@@ -77,15 +88,14 @@ static DecimalResult read_fraction(const char **at, uint64_t *value, int *digits
 DecimalResult decimal_read(const char *text, Decimal *decimal) {
     char plain[128];
     *decimal = (Decimal){0};
-    while (*text == ' ' || *text == '\t')
-        text++;
-    if (*text == '\0') return DECIMAL_BLANK;
-    if (is_absent(text)) return DECIMAL_ABSENT;
+    static const char blanks[] = " \t\r\n";
+    text += strspn(text, blanks);
     if (!plain_form(text, plain, sizeof plain)) return DECIMAL_NO_NUMBER;
-    for (size_t n = strlen(plain); n && (plain[n - 1] == ' ' || plain[n - 1] == '\t'); n--)
+    for (size_t n = strlen(plain); n && strchr(blanks, plain[n - 1]); n--)
         plain[n - 1] = '\0';
-    const char *at = plain + strspn(plain, " ");
+    const char *at = plain + strspn(plain, blanks);
     if (*at == '\0') return DECIMAL_BLANK;
+    if (is_absent(at)) return DECIMAL_ABSENT;
     bool negative = false, bracket = *at == '(';
     if (bracket) at++;
     if (*at == '-' || *at == '+') negative = *at++ == '-';
@@ -99,7 +109,7 @@ DecimalResult decimal_read(const char *text, Decimal *decimal) {
         at++;
         result = read_fraction(&at, &value, &digits, &decimal->decimals);
         if (result != DECIMAL_DONE) return result;
-        if (*at == '.' && at[1] == '\0') at++;
+        if (*at == '.' && at[1] == '\0' && decimal->decimals) at++;
     }
     at += strspn(at, " ");
     if (*at == '%') {
@@ -181,15 +191,18 @@ char *decimal_text(Arena *arena, int64_t value, int scale, int decimals, bool gr
     return digits_text(arena, rounded, decimals, grouped);
 }
 
-char *decimal_ratio_text(Arena *arena, int64_t numerator, int64_t denominator, int times, int decimals, bool grouped) {
+char *decimal_ratio_text(Arena *arena, int64_t numerator, int64_t denominator, int times, int decimals,
+                         bool grouped) {
     int64_t rounded;
     if (denominator == 0 || !wide_round(numerator, denominator, times + decimals, &rounded)) return NULL;
     return digits_text(arena, rounded, decimals, grouped);
 }
 
 double decimal_ratio_real(int64_t numerator, int64_t denominator, int times) {
-    double result = (double)((long double)numerator / (long double)denominator);
+    long double result = (long double)numerator / (long double)denominator;
     for (; times > 0; times--)
         result *= 10;
-    return result;
+    for (; times < 0; times++)
+        result /= 10;
+    return (double)result;
 }

@@ -1,4 +1,5 @@
-/* document: a report as content: chapters of blocks in reading order. Made by cmd/, printed by report/. One language. */
+/* document: a report as content: chapters of blocks in reading order. Made by cmd/, printed by report/. One
+ * language. */
 #ifndef JIXIAO_MODEL_DOCUMENT_H
 #define JIXIAO_MODEL_DOCUMENT_H
 
@@ -18,15 +19,15 @@ typedef struct {
 
 typedef struct {
     BlockType type;
-    const char *id;      /* unique in the document; ASCII letters, digits, '-', '_' */
+    const char *id; /* unique in the document; ASCII letters, digits, '-', '_' */
     int level;
-    const char *text;    /* heading, paragraph, or a caption that replaces the table's title; NULL = none */
-    const char *note;    /* under a chart: unit, source and definition */
-    const char *svg;     /* chart: the SVG as made by gnuplot */
-    const char *png;     /* chart: path of a PNG for the workbook, or NULL */
+    const char *text; /* heading, paragraph, or a caption that replaces the table's title; NULL = none */
+    const char *note; /* under a chart: unit, source and definition */
+    const char *svg;  /* chart: the SVG as made by gnuplot */
+    const char *png;  /* chart: path of a PNG for the workbook, or NULL */
     const char *alternative; /* chart: what a reader who does not see it should know */
     const Table *table;
-    bool collapsed;      /* table: shown folded (details), because it is long */
+    bool collapsed; /* table: shown folded (details), because it is long */
     const Fact *facts;
     size_t fact_count;
 } Block;
@@ -40,15 +41,16 @@ typedef struct {
 typedef struct {
     Lang lang;
     const char *title, *subtitle;
-    const char *published;  /* YYYY-MM-DD of the latest source: the only date in the output */
-    const char *footer;     /* program, version, hash of the figures */
+    const char *published; /* YYYY-MM-DD of the latest source: the only date in the output */
+    const char *footer;    /* program, version, hash of the figures */
     Chapter *chapters;
     size_t chapter_count, chapter_capacity;
     Arena *arena;
 } Document;
 
 Document *document_new(Arena *arena, Lang lang);
-Chapter *document_chapter(Document *document, const char *id, const char *title); /* pointer valid until the next one */
+Chapter *document_chapter(Document *document, const char *id,
+                          const char *title); /* pointer valid until the next one */
 Block *document_block(Document *document, BlockType type, const char *id); /* appended to the last chapter */
 void document_paragraph(Document *document, const char *text);
 void document_heading(Document *document, int level, const char *id, const char *text);

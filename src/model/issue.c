@@ -9,7 +9,8 @@ const char *severity_name(Severity severity) {
     return names[severity];
 }
 
-void issue_add(IssueList *list, Severity severity, const char *source, int line, int column, const char *format, ...) {
+void issue_add(IssueList *list, Severity severity, const char *source, int line, int column,
+               const char *format, ...) {
     char text[1024];
     va_list arguments;
     va_start(arguments, format);

@@ -9,8 +9,9 @@ typedef enum { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL }
 typedef struct {
     Severity severity;
     const char *source; /* dataset/file as the user knows it */
-    int line, column;   /* physical line on which the record starts, 1-based field; 0 = the whole file or line */
-    const char *text;   /* what was found, what was expected, what to do */
+    int line,
+        column; /* physical line on which the record starts, 1-based field; 0 = the whole file or line */
+    const char *text; /* what was found, what was expected, what to do */
 } Issue;
 
 typedef struct {
@@ -20,8 +21,8 @@ typedef struct {
 } IssueList;
 
 const char *severity_name(Severity severity); /* "info", "warning", "error", "fatal" */
-void issue_add(IssueList *list, Severity severity, const char *source, int line, int column, const char *format, ...)
-    PRINTF_LIKE(6, 7);
+void issue_add(IssueList *list, Severity severity, const char *source, int line, int column,
+               const char *format, ...) PRINTF_LIKE(6, 7);
 /* "error: source:line:column: text", one line. */
 char *issue_text(Arena *arena, const Issue *issue);
 

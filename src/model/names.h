@@ -1,5 +1,6 @@
-/* names: a dictionary that gives small numbers to texts (codes, table names, orders), so that figures stay compact.
- * Number 0 is the empty text. Append-only: a number and its text stay valid as long as the arena lives. */
+/* names: a dictionary that gives small numbers to texts (codes, table names, orders), so that figures stay
+ * compact. Number 0 is the empty text. Append-only: a number and its text stay valid as long as the arena
+ * lives. */
 #ifndef JIXIAO_MODEL_NAMES_H
 #define JIXIAO_MODEL_NAMES_H
 

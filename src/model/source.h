@@ -5,7 +5,14 @@
 #include "model/catalog.h"
 #include "model/figure.h"
 
-typedef enum { SOURCE_FIGURES, SOURCE_DEPTS, SOURCE_ITEMS, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_KIND_COUNT } SourceKind;
+typedef enum {
+    SOURCE_FIGURES,
+    SOURCE_DEPTS,
+    SOURCE_ITEMS,
+    SOURCE_ASSESSMENTS,
+    SOURCE_TARGETS,
+    SOURCE_KIND_COUNT
+} SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
 
 /* points in millionths; TABLE-style missing is has_points = false. */
@@ -33,9 +40,9 @@ typedef struct {
     const char *zh, *en;   /* titles; the file's name when the description gives none */
     const char *published; /* YYYY-MM-DD; "" only for kinds other than figures */
     const char *publisher, *document, *origin, *licence, *note; /* "" when not given */
-    const char *hash;      /* of the CSV's bytes and the description's */
+    const char *hash;                                           /* of the CSV's bytes and the description's */
     size_t bytes;
-    int lines, columns;    /* physical lines; fields of the header */
+    int lines, columns;              /* physical lines; fields of the header */
     size_t row_count, skipped_count; /* records read; dropped by map = skip or only */
     Figure *figures;
     size_t figure_count, figure_capacity;
@@ -54,8 +61,9 @@ typedef struct {
 
 typedef struct {
     const char *id, *folder, *zh, *en, *currency, *rubric, *grades; /* rubric, grades "" when not given */
-    const char *lang;  /* "zh" or "en" */
-    Source *sources;   /* in the order in which they must be stored: items and departments first, then by published, then name */
+    const char *lang;                                               /* "zh" or "en" */
+    Source *sources; /* in the order in which they must be stored: items and departments first, then by
+                        published, then name */
     size_t source_count, source_capacity;
 } Dataset;
 

@@ -110,7 +110,8 @@ static bool make_growth(const Job *job, Column *column, char **words, size_t cou
     set_unit(column, "%", "%");
     for (size_t row = 0; row < job->raw->row_count; row++) {
         double result = NAN;
-        bool missing = table_cell_missing(last, row) || table_cell_missing(first, row) || table_cell_missing(periods, row);
+        bool missing = table_cell_missing(last, row) || table_cell_missing(first, row) ||
+                       table_cell_missing(periods, row);
         if (!missing && last->integers[row] > 0 && first->integers[row] > 0 && periods->integers[row] > 0)
             result = 100 * expm1(log((double)last->integers[row] / (double)first->integers[row]) /
                                  (double)periods->integers[row]);
@@ -153,7 +154,8 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
 static bool apply_entry(Job *job, Table *table) {
     size_t part_count, count;
     char **parts = text_split(job->arena, job->entry->value, '|', &part_count);
-    char **all = text_split(job->arena, parts[0], ' ', &count), **words = ARENA_ARRAY(job->arena, char *, count + 1);
+    char **all = text_split(job->arena, parts[0], ' ', &count),
+         **words = ARENA_ARRAY(job->arena, char *, count + 1);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (*all[i]) words[kept++] = all[i];
@@ -167,7 +169,8 @@ static bool apply_entry(Job *job, Table *table) {
     return make_plain(job, column, words, kept);
 }
 
-bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency *currency, Table **result, Err *err) {
+bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency *currency, Table **result,
+                Err *err) {
     Table *table = table_new(arena, raw->name);
     table->title[LANG_ZH] = head_value_or(head, "zh", raw->name);
     table->title[LANG_EN] = head_value_or(head, "en", raw->name);

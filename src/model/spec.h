@@ -1,10 +1,10 @@
 /* spec: what the head of a query or chart says about its columns, applied to the raw rows that SQL returned.
  *   -- column.NAME: TYPE | 中文 | English
- * A head may also say `column.NAME: hidden` (CSV only). Columns without a line come last, hidden, with SQL's type.
- * TYPE: text · int · money · persons · pieces · points · percent (millionths of a percent) · real [decimals] ·
- *       percent NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns,
- *       which stay, hidden, unless they have a line of their own) ·
- *       growth LAST FIRST PERIODS (percent per period, from three integer columns) */
+ * A head may also say `column.NAME: hidden` (CSV only). Columns without a line come last, hidden, with SQL's
+ * type. TYPE: text · int · money · persons · pieces · points · percent (millionths of a percent) · real
+ * [decimals] · percent NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other
+ * integer columns, which stay, hidden, unless they have a line of their own) · growth LAST FIRST PERIODS
+ * (percent per period, from three integer columns) */
 #ifndef JIXIAO_MODEL_SPEC_H
 #define JIXIAO_MODEL_SPEC_H
 
@@ -15,16 +15,18 @@
 typedef struct {
     const char *code;
     int shift, decimals;
-    const char *unit[LANG_COUNT];       /* 万元 · CNY 10,000 */
-    const char *base_unit[LANG_COUNT];  /* 元 · CNY */
+    const char *unit[LANG_COUNT];      /* 万元 · CNY 10,000 */
+    const char *base_unit[LANG_COUNT]; /* 元 · CNY */
 } Currency;
 const Currency *currency_find(const char *code); /* NULL when unknown */
 
-/* Sets type, label and unit of one column by a TYPE word (the single-word ones). False when the word is unknown. */
+/* Sets type, label and unit of one column by a TYPE word (the single-word ones). False when the word is
+ * unknown. */
 bool spec_set_type(Column *column, const char *type, const Currency *currency);
 
-/* Returns a new table: titles and notes from zh, en, note.zh, note.en; columns as the head says. Fails (ERR_SOURCE,
- * file:line) on an unknown type, or a column that the query did not return. */
-bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency *currency, Table **table, Err *err) MUST_USE;
+/* Returns a new table: titles and notes from zh, en, note.zh, note.en; columns as the head says. Fails
+ * (ERR_SOURCE, file:line) on an unknown type, or a column that the query did not return. */
+bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency *currency, Table **table,
+                Err *err) MUST_USE;
 
 #endif

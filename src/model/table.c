@@ -16,9 +16,11 @@ Table *table_new(Arena *arena, const char *name) {
 
 Column *table_add(Table *table, const char *name, ColumnType type, const char *zh, const char *en) {
     size_t size = sizeof *table->columns;
-    table->columns = arena_grow(table->arena, table->columns, table->column_count * size, (table->column_count + 1) * size);
+    table->columns = arena_grow(table->arena, table->columns, table->column_count * size,
+                                (table->column_count + 1) * size);
     Column *column = &table->columns[table->column_count++];
-    *column = (Column){.name = name, .type = type, .label = {zh ? zh : name, en ? en : name}, .unit = {"", ""}};
+    *column =
+        (Column){.name = name, .type = type, .label = {zh ? zh : name, en ? en : name}, .unit = {"", ""}};
     return column;
 }
 
@@ -48,10 +50,16 @@ size_t table_row(Table *table) {
     for (size_t i = 0; i < table->column_count; i++) {
         Column *column = &table->columns[i];
         switch (column->type) {
-        case COLUMN_TEXT: column->texts[row] = NULL; break;
-        case COLUMN_REAL: column->reals[row] = NAN; break;
-        case COLUMN_RATIO: column->denominators[row] = 0; /* fall through */
-        default: column->integers[row] = TABLE_MISSING;
+        case COLUMN_TEXT:
+            column->texts[row] = NULL;
+            break;
+        case COLUMN_REAL:
+            column->reals[row] = NAN;
+            break;
+        case COLUMN_RATIO:
+            column->denominators[row] = 0; /* fall through */
+        default:
+            column->integers[row] = TABLE_MISSING;
         }
     }
     return row;
@@ -87,27 +95,34 @@ void table_set_real(Table *table, size_t row, const char *column, double value) 
 
 bool table_cell_missing(const Column *column, size_t row) {
     switch (column->type) {
-    case COLUMN_TEXT: return column->texts[row] == NULL;
-    case COLUMN_REAL: return !isfinite(column->reals[row]);
-    case COLUMN_RATIO: return column->integers[row] == TABLE_MISSING || column->denominators[row] == 0;
-    default: return column->integers[row] == TABLE_MISSING;
+    case COLUMN_TEXT:
+        return column->texts[row] == NULL;
+    case COLUMN_REAL:
+        return !isfinite(column->reals[row]);
+    case COLUMN_RATIO:
+        return column->integers[row] == TABLE_MISSING || column->denominators[row] == 0;
+    default:
+        return column->integers[row] == TABLE_MISSING;
     }
 }
 
 char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people) {
     if (table_cell_missing(column, row)) return arena_strdup(arena, "");
     switch (column->type) {
-    case COLUMN_TEXT: return arena_strdup(arena, column->texts[row]);
-    case COLUMN_INT: return arena_printf(arena, "%lld", (long long)column->integers[row]);
+    case COLUMN_TEXT:
+        return arena_strdup(arena, column->texts[row]);
+    case COLUMN_INT:
+        return arena_printf(arena, "%lld", (long long)column->integers[row]);
     case COLUMN_FIXED:
         return decimal_text(arena, column->integers[row], column->scale + (for_people ? column->shift : 0),
                             column->decimals, for_people);
     case COLUMN_RATIO: {
-        char *text = decimal_ratio_text(arena, column->integers[row], column->denominators[row], column->times,
-                                        column->decimals, for_people);
+        char *text = decimal_ratio_text(arena, column->integers[row], column->denominators[row],
+                                        column->times, column->decimals, for_people);
         return text ? text : arena_strdup(arena, "");
     }
-    case COLUMN_REAL: break;
+    case COLUMN_REAL:
+        break;
     }
     char *text = arena_printf(arena, "%.*f", column->decimals, column->reals[row]);
     /* −0.00 is a rounding of a small negative number; print it without the sign. */
@@ -117,11 +132,16 @@ char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_p
 double table_cell_real(const Column *column, size_t row) {
     if (table_cell_missing(column, row)) return NAN;
     switch (column->type) {
-    case COLUMN_TEXT: return NAN;
-    case COLUMN_INT: return (double)column->integers[row];
-    case COLUMN_FIXED: return (double)column->integers[row] / pow(10, column->scale + column->shift);
-    case COLUMN_RATIO: return decimal_ratio_real(column->integers[row], column->denominators[row], column->times);
-    case COLUMN_REAL: break;
+    case COLUMN_TEXT:
+        return NAN;
+    case COLUMN_INT:
+        return (double)column->integers[row];
+    case COLUMN_FIXED:
+        return (double)column->integers[row] / pow(10, column->scale + column->shift);
+    case COLUMN_RATIO:
+        return decimal_ratio_real(column->integers[row], column->denominators[row], column->times);
+    case COLUMN_REAL:
+        break;
     }
     return column->reals[row];
 }

@@ -1,5 +1,6 @@
-/* table: named typed columns, the only thing that travels after the store. Columns, not rows: reals have stride 1 and
- * go straight into GSL. Missing is never 0. A Table carries what it takes to print itself, in both languages. */
+/* table: named typed columns, the only thing that travels after the store. Columns, not rows: reals have
+ * stride 1 and go straight into GSL. Missing is never 0. A Table carries what it takes to print itself, in
+ * both languages. */
 #ifndef JIXIAO_MODEL_TABLE_H
 #define JIXIAO_MODEL_TABLE_H
 
@@ -21,7 +22,7 @@ typedef enum {
 } ColumnType;
 
 typedef struct {
-    const char *name;          /* English code: the heading in CSV */
+    const char *name;              /* English code: the heading in CSV */
     const char *label[LANG_COUNT]; /* headings that people read */
     const char *unit[LANG_COUNT];  /* "万元", "%" …; "" = none */
     ColumnType type;
@@ -36,16 +37,17 @@ typedef struct {
 } Column;
 
 typedef struct {
-    const char *name;               /* English code: tables/NAME.csv */
+    const char *name; /* English code: tables/NAME.csv */
     const char *title[LANG_COUNT];
-    const char *note[LANG_COUNT];   /* definition, basis; "" = none */
+    const char *note[LANG_COUNT]; /* definition, basis; "" = none */
     Column *columns;
     size_t column_count, row_count, row_capacity;
     Arena *arena;
 } Table;
 
 Table *table_new(Arena *arena, const char *name);
-/* Columns are added before rows. Returns the column, whose fields may be set further. The pointer is valid until the next one. */
+/* Columns are added before rows. Returns the column, whose fields may be set further. The pointer is valid
+ * until the next one. */
 Column *table_add(Table *table, const char *name, ColumnType type, const char *zh, const char *en);
 /* Appends a row of missing values and returns its index. */
 size_t table_row(Table *table);
@@ -55,10 +57,12 @@ void table_set_ratio(Table *table, size_t row, const char *column, int64_t numer
 void table_set_real(Table *table, size_t row, const char *column, double value);
 int table_find(const Table *table, const char *column); /* index or -1 */
 
-/* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing. */
+/* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing.
+ */
 char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people);
 bool table_cell_missing(const Column *column, size_t row);
-/* The value as a double in the printed unit (percent as 77.27; 万元 when shift is 4); NaN when missing or text. */
+/* The value as a double in the printed unit (percent as 77.27; 万元 when shift is 4); NaN when missing or
+ * text. */
 double table_cell_real(const Column *column, size_t row);
 
 #endif

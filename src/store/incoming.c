@@ -1,5 +1,5 @@
-/* The eponymous virtual table `incoming`: shows sorted FigureRows to SQL, so that one INSERT … SELECT loads them all
- * inside SQLite's own loop (two to three times faster than binding row by row). */
+/* The eponymous virtual table `incoming`: shows sorted FigureRows to SQL, so that one INSERT … SELECT loads
+ * them all inside SQLite's own loop (two to three times faster than binding row by row). */
 #include <string.h>
 
 #include "store/internal.h"
@@ -20,8 +20,8 @@ static const char declaration[] =
     "budget INTEGER, adjusted INTEGER, actual INTEGER, budget_origin INTEGER, adjusted_origin INTEGER, "
     "actual_origin INTEGER, budget_step INTEGER, adjusted_step INTEGER, actual_step INTEGER)";
 
-static int incoming_connect(sqlite3 *db, void *context, int count, const char *const *words, sqlite3_vtab **table,
-                            char **message) {
+static int incoming_connect(sqlite3 *db, void *context, int count, const char *const *words,
+                            sqlite3_vtab **table, char **message) {
     (void)count, (void)words, (void)message;
     int code = sqlite3_declare_vtab(db, declaration);
     if (code != SQLITE_OK) return code;
@@ -59,7 +59,8 @@ static int incoming_close(sqlite3_vtab_cursor *cursor) {
     return SQLITE_OK;
 }
 
-static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int count, sqlite3_value **values) {
+static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int count,
+                           sqlite3_value **values) {
     (void)number, (void)text, (void)count, (void)values;
     ((IncomingCursor *)cursor)->row = 0;
     return SQLITE_OK;

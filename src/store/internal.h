@@ -30,16 +30,19 @@ struct Store {
 
 bool store_error(Store *store, Err *err, const char *what);
 /* Prepares the named statement of statements.sql, {stage} replaced. */
-bool store_prepare(Store *store, const char *name, const char *stage, sqlite3_stmt **statement, Err *err) MUST_USE;
+bool store_prepare(Store *store, const char *name, const char *stage, sqlite3_stmt **statement,
+                   Err *err) MUST_USE;
 /* Binding by name; a text of NULL binds NULL. */
 void store_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
 void store_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
 void store_bind_null(sqlite3_stmt *statement, const char *name);
 bool store_step(Store *store, sqlite3_stmt *statement, bool *row, Err *err) MUST_USE; /* row may be NULL */
-bool store_run(Store *store, const char *name, const char *stage, Err *err) MUST_USE; /* no parameters, no rows */
+bool store_run(Store *store, const char *name, const char *stage,
+               Err *err) MUST_USE; /* no parameters, no rows */
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count, Err *err) MUST_USE;
+                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count,
+                       Err *err) MUST_USE;
 int64_t store_origin(const Source *source, int64_t first_origin, int line, int column);
 
 #endif

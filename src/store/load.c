@@ -75,7 +75,9 @@ static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *
     store_bind_text(s, "id", dataset->id);
     bool done = store_step(store, s, &row, err);
     if (done && row)
-        done = err_set(err, ERR_SOURCE, "dataset %s is in %s, but the database already holds %s; amounts of two currencies cannot stand in one database: use another --db or -o",
+        done = err_set(err, ERR_SOURCE,
+                       "dataset %s is in %s, but the database already holds %s; amounts of two currencies "
+                       "cannot stand in one database: use another --db or -o",
                        dataset->id, dataset->currency, (const char *)sqlite3_column_text(s, 0));
     sqlite3_finalize(s);
     if (!done || !store_prepare(store, "put_dataset", NULL, &s, err)) return false;
@@ -140,7 +142,8 @@ static bool see_depts(Store *store, const Source *source, Err *err) {
 }
 
 /* ids[name] = the number that `query` finds for that code; -1 when there is none. */
-static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids, Err *err) {
+static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids,
+                     Err *err) {
     sqlite3_stmt *s;
     if (!store_prepare(store, query, NULL, &s, err)) return false;
     *ids = ARENA_ARRAY(arena, int64_t, names->count);
@@ -198,7 +201,7 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
     static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_assessments",
-                                       "forget_targets", "forget_issues", "forget_source"};
+                                       "forget_targets",       "forget_issues",     "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -214,11 +217,16 @@ static bool put_source(Store *store, const Source *source, int64_t dataset_id, S
     if (!done || !store_prepare(store, "put_source", NULL, &s, err)) return false;
     const struct {
         const char *name, *value;
-    } texts[] = {{"name", source->name},           {"kind", source_kind_names[source->kind]},
-                 {"zh", source->zh},               {"en", source->en},
-                 {"published", source->published}, {"publisher", source->publisher},
-                 {"document", source->document},   {"place", source->origin},
-                 {"licence", source->licence},     {"note", source->note},
+    } texts[] = {{"name", source->name},
+                 {"kind", source_kind_names[source->kind]},
+                 {"zh", source->zh},
+                 {"en", source->en},
+                 {"published", source->published},
+                 {"publisher", source->publisher},
+                 {"document", source->document},
+                 {"place", source->origin},
+                 {"licence", source->licence},
+                 {"note", source->note},
                  {"hash", source->hash}};
     const struct {
         const char *name;
@@ -251,7 +259,8 @@ static bool find_dept(Store *store, const Source *source, const char *code, int 
     if (done && row)
         *id = sqlite3_column_int64(s, 0);
     else if (done)
-        done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv", source->name, line, code);
+        done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv",
+                       source->name, line, code);
     sqlite3_finalize(s);
     return done;
 }
@@ -298,9 +307,10 @@ static bool put_targets(Store *store, const Source *source, int64_t first_origin
         store_bind_integer(s, "year", t->year);
         const struct {
             const char *name, *value;
-        } texts[] = {{"level", t->level}, {"project", t->project}, {"level1", t->level1}, {"level2", t->level2},
-                     {"target", t->target}, {"operator", t->op}, {"value", t->value}, {"unit", t->unit},
-                     {"text", t->text}, {"note", t->note}};
+        } texts[] = {{"level", t->level},   {"project", t->project}, {"level1", t->level1},
+                     {"level2", t->level2}, {"target", t->target},   {"operator", t->op},
+                     {"value", t->value},   {"unit", t->unit},       {"text", t->text},
+                     {"note", t->note}};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));
@@ -311,7 +321,8 @@ static bool put_targets(Store *store, const Source *source, int64_t first_origin
 }
 
 /* Warnings and hints about a stored source stay with it. */
-static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues, Err *err) {
+static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues,
+                       Err *err) {
     sqlite3_stmt *s;
     if (!store_prepare(store, "put_issue", NULL, &s, err)) return false;
     bool done = true;
@@ -329,26 +340,32 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
     return done;
 }
 
-static bool put_content(Store *store, const Source *source, const Names *names, int64_t first_origin, IssueList *issues,
-                        LoadCount *count, Err *err) {
+static bool put_content(Store *store, const Source *source, const Names *names, int64_t first_origin,
+                        IssueList *issues, LoadCount *count, Err *err) {
     switch (source->kind) {
-    case SOURCE_ITEMS: return put_items(store, source->items, source->item_count, err);
-    case SOURCE_DEPTS: return put_depts(store, source, err);
-    case SOURCE_ASSESSMENTS: return put_assessments(store, source, first_origin, err);
-    case SOURCE_TARGETS: return put_targets(store, source, first_origin, err);
-    default: break;
+    case SOURCE_ITEMS:
+        return put_items(store, source->items, source->item_count, err);
+    case SOURCE_DEPTS:
+        return put_depts(store, source, err);
+    case SOURCE_ASSESSMENTS:
+        return put_assessments(store, source, first_origin, err);
+    case SOURCE_TARGETS:
+        return put_targets(store, source, first_origin, err);
+    default:
+        break;
     }
     Arena scratch = {0};
     int64_t *dept_ids, *item_ids;
-    bool done = see_depts(store, source, err) && find_ids(store, "find_dept", names, &scratch, &dept_ids, err) &&
+    bool done = see_depts(store, source, err) &&
+                find_ids(store, "find_dept", names, &scratch, &dept_ids, err) &&
                 find_ids(store, "find_item", names, &scratch, &item_ids, err) &&
                 store_put_figures(store, source, names, dept_ids, item_ids, first_origin, issues, count, err);
     arena_free(&scratch);
     return done;
 }
 
-static bool load_source(Store *store, const Source *source, int64_t dataset_id, const Names *names, IssueList *issues,
-                        LoadCount *count, Err *err) {
+static bool load_source(Store *store, const Source *source, int64_t dataset_id, const Names *names,
+                        IssueList *issues, LoadCount *count, Err *err) {
     Stored stored;
     if (!find_source(store, source, &stored, err)) return false;
     if (stored.same) {
@@ -401,8 +418,8 @@ static bool count_all(Store *store, LoadCount *count, Err *err) {
     return done;
 }
 
-bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names, IssueList *issues,
-                LoadCount *count, Err *err) {
+bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
+                IssueList *issues, LoadCount *count, Err *err) {
     int64_t dataset_id;
     if (!put_dataset(store, dataset, &dataset_id, err) || !put_catalog(store, catalog, err) ||
         !forget_implied(store, err))

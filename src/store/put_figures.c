@@ -1,5 +1,5 @@
-/* Sorts the figures of one source into their key order and decides what each printed value is: the figure, an earlier
- * publication of it (superseded), or a statement. */
+/* Sorts the figures of one source into their key order and decides what each printed value is: the figure, an
+ * earlier publication of it (superseded), or a statement. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,7 +127,14 @@ static bool put_superseded(Job *job, const Entry *entry) {
     return done;
 }
 
-/* One cell and stage: entries of the same key, by sequence and place. The first one of the last report is the figure. */
+/* More than the rounding that both prints carry. */
+static bool differs(const Figure *a, const Figure *b) {
+    int64_t distance = a->value < b->value ? b->value - a->value : a->value - b->value;
+    return distance > (a->step + b->step) / 2;
+}
+
+/* One cell and stage: entries of the same key, by sequence and place. The first one of the last report is the
+ * figure. */
 static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row) {
     int32_t last = entries[count - 1].sequence;
     const Entry *winner = NULL;
@@ -136,10 +143,13 @@ static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row)
         if (!first_of_report) {
             add_statement(job, entries[i].figure);
             const Figure *kept = winner ? winner->figure : entries[i - 1].figure, *other = entries[i].figure;
-            if (kept->value != other->value)
-                issue_add(job->issues, SEVERITY_WARNING, job->source->name, other->line, other->column,
-                          "`%s` repeats a cell that line %d prints as `%s`; line %d counts, this one is kept as a statement; say `statement:` or `figure:` in the description to decide otherwise",
-                          names_text(job->names, other->text), kept->line, names_text(job->names, kept->text), kept->line);
+            if (differs(kept, other))
+                issue_add(
+                    job->issues, SEVERITY_WARNING, job->source->name, other->line, other->column,
+                    "`%s` repeats a cell that line %d prints as `%s`; line %d counts, this one is kept as a "
+                    "statement; say `statement:` or `figure:` in the description to decide otherwise",
+                    names_text(job->names, other->text), kept->line, names_text(job->names, kept->text),
+                    kept->line);
         } else if (entries[i].sequence == last) {
             winner = &entries[i];
         } else if (!put_superseded(job, &entries[i])) {
@@ -150,7 +160,8 @@ static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row)
     row->present[stage] = true;
     row->value[stage] = winner->figure->value;
     row->step[stage] = winner->figure->step;
-    row->origin[stage] = store_origin(job->source, job->first_origin, winner->figure->line, winner->figure->column);
+    row->origin[stage] =
+        store_origin(job->source, job->first_origin, winner->figure->line, winner->figure->column);
     return true;
 }
 
@@ -211,7 +222,8 @@ static bool put_statement(Job *job, const Figure *f) {
 }
 
 static bool put_statements(Job *job) {
-    if (job->statement_count) qsort(job->statements, job->statement_count, sizeof *job->statements, compare_figures);
+    if (job->statement_count)
+        qsort(job->statements, job->statement_count, sizeof *job->statements, compare_figures);
     for (size_t i = 0; i < job->statement_count; i++)
         if (!put_statement(job, job->statements[i])) return false;
     return true;
@@ -245,7 +257,8 @@ static bool merge_rows(Job *job) {
         if (!store_run(store, "supersede_stored", stage_names[stage], job->err) ||
             !store_run(store, "supersede_incoming", stage_names[stage], job->err))
             return false;
-    if (!store_run(store, "remember_later", NULL, job->err) || !store_run(store, "put_figures", NULL, job->err))
+    if (!store_run(store, "remember_later", NULL, job->err) ||
+        !store_run(store, "put_figures", NULL, job->err))
         return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "keep_later", stage_names[stage], job->err)) return false;
@@ -253,9 +266,17 @@ static bool merge_rows(Job *job) {
 }
 
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count, Err *err) {
-    Job job = {.store = store, .source = source, .names = names, .dept_ids = dept_ids, .item_ids = item_ids,
-               .first_origin = first_origin, .issues = issues, .count = count, .err = err};
+                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count,
+                       Err *err) {
+    Job job = {.store = store,
+               .source = source,
+               .names = names,
+               .dept_ids = dept_ids,
+               .item_ids = item_ids,
+               .first_origin = first_origin,
+               .issues = issues,
+               .count = count,
+               .err = err};
     bool done = false;
     if (!store_prepare(store, "put_superseded", NULL, &job.put_superseded, err) ||
         !store_prepare(store, "put_statement", NULL, &job.put_statement, err))

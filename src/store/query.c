@@ -5,14 +5,17 @@
 #include "store/internal.h"
 
 /* Query files may read and compute, nothing else: no writing, no pragma, no attaching, no recursion. */
-static int allow_reading(void *unused, int action, const char *first, const char *second, const char *database,
-                         const char *trigger) {
+static int allow_reading(void *unused, int action, const char *first, const char *second,
+                         const char *database, const char *trigger) {
     (void)unused, (void)second, (void)database, (void)trigger;
     switch (action) {
     case SQLITE_SELECT:
-    case SQLITE_FUNCTION: return SQLITE_OK;
-    case SQLITE_READ: return first && text_starts(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
-    default: return SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        return SQLITE_OK;
+    case SQLITE_READ:
+        return first && text_starts(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
+    default:
+        return SQLITE_DENY;
     }
 }
 
@@ -29,8 +32,9 @@ static bool prepare(Store *store, const char *name, const char *sql, sqlite3_stm
     return err_set(err, ERR_SOURCE, "%s: expected exactly one SELECT", name);
 }
 
-static const char *const known_params[] = {":dept_id", ":year", ":month", ":first_year", ":last_year", ":indicator",
-                                           ":rubric", ":lang", ":peer_group", ":item", ":stage", NULL};
+static const char *const known_params[] = {":dept_id",    ":year",      ":month",  ":first_year",
+                                           ":last_year",  ":indicator", ":rubric", ":lang",
+                                           ":peer_group", ":item",      ":stage",  NULL};
 
 static bool check_params(const char *name, sqlite3_stmt *statement, Err *err) {
     for (int i = 1; i <= sqlite3_bind_parameter_count(statement); i++) {
@@ -39,7 +43,9 @@ static bool check_params(const char *name, sqlite3_stmt *statement, Err *err) {
         for (size_t k = 0; param && known_params[k]; k++)
             known = known || strcmp(known_params[k], param) == 0;
         if (!known)
-            return err_set(err, ERR_SOURCE, "%s: unknown parameter `%s`; known are :dept_id :year :month :first_year :last_year :indicator :rubric :lang :peer_group :item :stage",
+            return err_set(err, ERR_SOURCE,
+                           "%s: unknown parameter `%s`; known are :dept_id :year :month :first_year "
+                           ":last_year :indicator :rubric :lang :peer_group :item :stage",
                            name, param ? param : "?");
     }
     return true;
@@ -92,8 +98,8 @@ static void bind(sqlite3_stmt *statement, const StoreParam *params, size_t count
     }
 }
 
-bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params, size_t count,
-                 Table **result, Err *err) {
+bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
+                 size_t count, Table **result, Err *err) {
     sqlite3_stmt *statement = NULL;
     if (!prepare(store, name, sql, &statement, err)) return false;
     bool done = check_params(name, statement, err);

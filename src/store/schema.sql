@@ -69,19 +69,21 @@ CREATE TABLE issue(
 CREATE TABLE stamp(stage TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE indicator(
   indicator TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, unit TEXT NOT NULL, better TEXT NOT NULL,
-  target REAL, basis TEXT NOT NULL, definition TEXT NOT NULL, definition_en TEXT NOT NULL, position INTEGER NOT NULL)
+  target REAL, basis TEXT NOT NULL, definition TEXT NOT NULL, definition_en TEXT NOT NULL, chart INTEGER NOT NULL,
+  position INTEGER NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE TABLE measure(
   measure_id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL,
-  month INTEGER NOT NULL, numerator INTEGER, denominator INTEGER, value REAL, calculation TEXT NOT NULL,
-  reason TEXT NOT NULL) STRICT;
+  month INTEGER NOT NULL, numerator INTEGER, denominator INTEGER, value REAL, printed TEXT, numerator_printed TEXT,
+  denominator_printed TEXT, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, reason TEXT NOT NULL,
+  source TEXT NOT NULL) STRICT;
 CREATE INDEX measure_key ON measure(indicator, year, month, dept_id);
 CREATE TABLE measure_origin(
   measure_id INTEGER NOT NULL, role TEXT NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY(measure_id, role))
   STRICT, WITHOUT ROWID;
 CREATE TABLE standing(
-  measure_id INTEGER PRIMARY KEY, peer_group TEXT NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL,
-  percentile REAL NOT NULL) STRICT;
+  measure_id INTEGER NOT NULL, peer_group TEXT NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL,
+  percentile REAL NOT NULL, PRIMARY KEY(measure_id, peer_group)) STRICT, WITHOUT ROWID;
 CREATE TABLE distribution(
   subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, peer_group TEXT NOT NULL, n INTEGER NOT NULL,
   missing INTEGER NOT NULL, mean REAL, sd REAL, min REAL, p10 REAL, q1 REAL, median REAL, q3 REAL, p90 REAL, max REAL,
@@ -96,7 +98,7 @@ CREATE TABLE density(
 CREATE TABLE score(
   rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL,
   level1 TEXT NOT NULL, level1_en TEXT NOT NULL, level2 TEXT NOT NULL, level2_en TEXT NOT NULL, zh TEXT NOT NULL,
-  en TEXT NOT NULL, indicator TEXT NOT NULL, full INTEGER NOT NULL, points INTEGER, computed INTEGER, stated INTEGER,
+  en TEXT NOT NULL, indicator TEXT NOT NULL, rule TEXT NOT NULL, full INTEGER NOT NULL, points INTEGER, computed INTEGER, stated INTEGER,
   status TEXT NOT NULL, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, basis TEXT NOT NULL,
   measure_id INTEGER, PRIMARY KEY(rubric, dept_id, year, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE total(
@@ -139,9 +141,23 @@ CREATE VIEW figures AS
     JOIN source s ON f.origin >= s.first_origin AND f.origin < s.end_origin;
 -- Change on the same month of the year before. prior is NULL when there is none: a gap of a year is a gap.
 CREATE VIEW yoy AS
-  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, c.stage, c.value AS current, p.value AS prior,
-         CASE WHEN p.value IS NOT NULL THEN c.value - p.value END AS change,
-         c.origin AS current_origin, p.origin AS prior_origin
-    FROM figure_stage c
-    LEFT JOIN figure_stage p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
-         AND p.year = c.year - 1 AND p.month = c.month AND p.stage = c.stage;
+  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'budget' AS stage, c.budget AS current, p.budget AS prior,
+         CASE WHEN p.budget IS NOT NULL THEN c.budget - p.budget END AS change, c.budget_origin AS current_origin, p.budget_origin AS prior_origin
+    FROM figure c
+    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
+         AND p.year = c.year - 1 AND p.month = c.month
+   WHERE c.budget IS NOT NULL
+  UNION ALL
+  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'adjusted', c.adjusted, p.adjusted,
+         CASE WHEN p.adjusted IS NOT NULL THEN c.adjusted - p.adjusted END, c.adjusted_origin, p.adjusted_origin
+    FROM figure c
+    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
+         AND p.year = c.year - 1 AND p.month = c.month
+   WHERE c.adjusted IS NOT NULL
+  UNION ALL
+  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'actual', c.actual, p.actual,
+         CASE WHEN p.actual IS NOT NULL THEN c.actual - p.actual END, c.actual_origin, p.actual_origin
+    FROM figure c
+    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
+         AND p.year = c.year - 1 AND p.month = c.month
+   WHERE c.actual IS NOT NULL;

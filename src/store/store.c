@@ -96,19 +96,23 @@ static bool check_version(Store *store, Err *err) {
         !integer_pragma(store, "PRAGMA user_version", &version, err))
         return false;
     if (id != APPLICATION_ID)
-        return err_set(err, ERR_SOURCE, "%s: is a database, but not one of jixiao; it was left untouched", store->path);
+        return err_set(err, ERR_SOURCE, "%s: is a database, but not one of jixiao; it was left untouched",
+                       store->path);
     if (version != SCHEMA_VERSION)
-        return err_set(err, ERR_SOURCE, "%s: was made by another version of jixiao (schema %lld, this program has %d); it was left untouched; build it again with `jixiao load`",
+        return err_set(err, ERR_SOURCE,
+                       "%s: was made by another version of jixiao (schema %lld, this program has %d); it was "
+                       "left untouched; build it again with `jixiao load`",
                        store->path, (long long)version, SCHEMA_VERSION);
     return true;
 }
 
 static bool make_schema(Store *store, Err *err) {
-    const char *pragmas = arena_printf(store->arena,
-                                       "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
-                                       "PRAGMA cache_size=-16384; PRAGMA locking_mode=EXCLUSIVE; "
-                                       "PRAGMA application_id=%d; PRAGMA user_version=%d",
-                                       APPLICATION_ID, SCHEMA_VERSION);
+    const char *pragmas =
+        arena_printf(store->arena,
+                     "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+                     "PRAGMA cache_size=-16384; PRAGMA locking_mode=EXCLUSIVE; "
+                     "PRAGMA application_id=%d; PRAGMA user_version=%d",
+                     APPLICATION_ID, SCHEMA_VERSION);
     return execute(store, pragmas, err) && execute(store, "BEGIN", err) &&
            execute(store, resource_text("src/store/schema.sql"), err) &&
            store_run(store, "put_undivided", NULL, err) && execute(store, "COMMIT", err);
@@ -130,8 +134,9 @@ static bool open_new(Store *store, Err *err) {
 
 static bool open_existing(Store *store, bool writing, Err *err) {
     if (!file_exists(store->path))
-        return err_set(err, ERR_SYSTEM, "%s: there is no such database; make it with `jixiao load DATASET --db %s`", store->path,
-                       store->path);
+        return err_set(err, ERR_SYSTEM,
+                       "%s: there is no such database; make it with `jixiao load DATASET --db %s`",
+                       store->path, store->path);
     int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
         return store_error(store, err, "cannot be opened");
@@ -144,7 +149,8 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, 
     *store = (Store){.arena = arena, .path = arena_strdup(arena, path)};
     bool fresh = mode == STORE_NEW || (mode == STORE_WRITE && !file_exists(path));
     if ((fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) &&
-        execute(store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) &&
+        execute(store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY",
+                err) &&
         store_register_incoming(store, err)) {
         *result = store;
         return true;

@@ -1,6 +1,7 @@
 /* store: the database, by SQLite's public API only. Nothing above this floor knows which engine it is.
- * A new database is built under a temporary name without a journal and renamed when it is finished; an existing one is
- * changed in transactions. Query files run behind a default-deny authorizer: SELECT, READ, FUNCTION and nothing else. */
+ * A new database is built under a temporary name without a journal and renamed when it is finished; an
+ * existing one is changed in transactions. Query files run behind a default-deny authorizer: SELECT, READ,
+ * FUNCTION and nothing else. */
 #ifndef JIXIAO_STORE_STORE_H
 #define JIXIAO_STORE_STORE_H
 
@@ -16,7 +17,8 @@ typedef enum {
     STORE_READ   /* an existing database */
 } StoreMode;
 
-/* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched). */
+/* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched).
+ */
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, Err *err) MUST_USE;
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
@@ -26,9 +28,10 @@ typedef struct {
     size_t stored, unchanged, refused; /* sources */
     int64_t figures, statements, restated;
 } LoadCount;
-/* Stores the catalogue and every source that is not refused, one transaction each, skipping those whose hash is known. */
-bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names, IssueList *issues,
-                LoadCount *count, Err *err) MUST_USE;
+/* Stores the catalogue and every source that is not refused, one transaction each, skipping those whose hash
+ * is known. */
+bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
+                IssueList *issues, LoadCount *count, Err *err) MUST_USE;
 
 /* --- queries --- */
 typedef struct {
@@ -38,12 +41,14 @@ typedef struct {
     bool null;
 } StoreParam;
 
-/* Runs one read-only SELECT; parameters not named in the statement are ignored. `name` is for messages. The raw table has
- * columns of type INT, REAL or TEXT by content. ERR_SOURCE with SQLite's message when the query is wrong. */
-bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params, size_t count,
-                 Table **table, Err *err) MUST_USE;
+/* Runs one read-only SELECT; parameters not named in the statement are ignored. `name` is for messages. The
+ * raw table has columns of type INT, REAL or TEXT by content. ERR_SOURCE with SQLite's message when the query
+ * is wrong. */
+bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
+                 size_t count, Table **table, Err *err) MUST_USE;
 /* Only looks: one statement, read-only, known parameters; gives its column names in an empty table. */
-bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table, Err *err) MUST_USE;
+bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table,
+                   Err *err) MUST_USE;
 
 /* --- results --- */
 /* Replaces all rows of a result table by the table's rows; columns are matched by name. */

@@ -1,0 +1,20 @@
+-- indicator:      budget_adjustment_rate
+-- zh:             预算调整率（调整数口径）
+-- en:             Budget adjustment rate (sum of adjustments)
+-- unit:           percent
+-- better:         lower
+-- target:         0
+-- position:       100
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  预算调整数 / 年初预算数；调整数为追加、追减和结构调整之和
+-- definition.en:  sum of adjustments / initial budget
+-- basis:          财预〔2013〕53号；2020 县级评分表
+SELECT a.dept_id, a.year, a.adjusted AS numerator, b.budget AS denominator, a.adjusted_origin AS numerator_origin,
+       b.budget_origin AS denominator_origin
+  FROM figure a
+  JOIN item ai ON ai.item_id = a.item_id
+  JOIN item bi ON bi.code = 'expenditure'
+  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+       AND b.month = 12
+ WHERE ai.code = 'budget_adjustment' AND a.part_id = 0 AND a.month = 12 AND a.adjusted IS NOT NULL
+ ORDER BY a.dept_id, a.year

@@ -1,0 +1,16 @@
+-- indicator:      budget_adjustment_rate_actual
+-- zh:             预算调整率（决算口径）
+-- en:             Budget adjustment rate (actual basis)
+-- unit:           percent
+-- better:         lower
+-- target:         0
+-- position:       120
+-- calculation:    ({changed} − {initial}) / {initial} × 100%
+-- definition.zh:  （支出决算数 − 年初预算数）/ 年初预算数；以决算差额代替调整数
+-- definition.en:  (actual expenditure − initial budget) / initial budget; the difference stands in for the adjustments
+-- basis:          2020 县级评分表（炎陵）
+SELECT f.dept_id, f.year, f.actual - f.budget AS numerator, f.budget AS denominator, f.actual AS changed,
+       f.budget AS initial, f.actual_origin AS changed_origin, f.budget_origin AS initial_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'expenditure' AND f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+ ORDER BY f.dept_id, f.year

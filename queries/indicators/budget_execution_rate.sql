@@ -1,0 +1,18 @@
+-- indicator:      budget_execution_rate
+-- zh:             预算执行率
+-- en:             Budget execution rate
+-- unit:           percent
+-- better:         target
+-- target:         100
+-- position:       70
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  支出决算数 / 全年（调整）预算数
+-- definition.en:  actual expenditure / adjusted budget
+-- basis:          财预〔2013〕53号；2023 区级申报表
+-- chart:          yes
+SELECT f.dept_id, f.year, f.actual AS numerator, f.adjusted AS denominator, f.actual_origin AS numerator_origin,
+       f.adjusted_origin AS denominator_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'expenditure' AND f.part_id = 0 AND f.month = 12
+   AND (f.actual IS NOT NULL OR f.adjusted IS NOT NULL)
+ ORDER BY f.dept_id, f.year

@@ -1,0 +1,20 @@
+-- indicator:      carryover_change_rate
+-- zh:             结转结余变动率
+-- en:             Carry-over change rate
+-- unit:           percent
+-- better:         lower
+-- target:         0
+-- position:       150
+-- calculation:    ({closing} − {opening}) / {opening} × 100%
+-- definition.zh:  （年末结转结余 − 年初结转结余）/ 年初结转结余
+-- definition.en:  (closing − opening carry-over) / opening carry-over
+-- basis:          财预〔2013〕53号
+SELECT c.dept_id, c.year, c.actual - o.actual AS numerator, o.actual AS denominator, c.actual AS closing,
+       o.actual AS opening, c.actual_origin AS closing_origin, o.actual_origin AS opening_origin
+  FROM figure c
+  JOIN item ci ON ci.item_id = c.item_id
+  JOIN item oi ON oi.code = 'carryover_opening'
+  LEFT JOIN figure o ON o.dept_id = c.dept_id AND o.item_id = oi.item_id AND o.part_id = 0 AND o.year = c.year
+       AND o.month = 12
+ WHERE ci.code = 'carryover_closing' AND c.part_id = 0 AND c.month = 12 AND c.actual IS NOT NULL
+ ORDER BY c.dept_id, c.year

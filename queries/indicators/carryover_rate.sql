@@ -1,0 +1,20 @@
+-- indicator:      carryover_rate
+-- zh:             结转结余率
+-- en:             Carry-over rate
+-- unit:           percent
+-- better:         lower
+-- position:       140
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  年末结转结余 / 调整预算数
+-- definition.en:  closing carry-over / adjusted budget
+-- basis:          财预〔2013〕53号；2023 区级申报表
+-- chart:          yes
+SELECT a.dept_id, a.year, a.actual AS numerator, b.adjusted AS denominator, a.actual_origin AS numerator_origin,
+       b.adjusted_origin AS denominator_origin
+  FROM figure a
+  JOIN item ai ON ai.item_id = a.item_id
+  JOIN item bi ON bi.code = 'expenditure'
+  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+       AND b.month = 12
+ WHERE ai.code = 'carryover_closing' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
+ ORDER BY a.dept_id, a.year

@@ -1,0 +1,21 @@
+-- indicator:      dept_evaluation_rate
+-- zh:             部门绩效评价完成率
+-- en:             Departmental evaluation completion rate
+-- unit:           percent
+-- better:         higher
+-- target:         100
+-- position:       240
+-- parts:          pieces
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  已评价的重点项目数 / 重点绩效评价项目数
+-- definition.en:  key projects evaluated / key projects selected
+-- basis:          2023 区级申报表
+SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
+       b.actual_origin AS denominator_origin
+  FROM figure a
+  JOIN item ai ON ai.item_id = a.item_id
+  JOIN item bi ON bi.code = 'perf_key_projects'
+  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+       AND b.month = 12
+ WHERE ai.code = 'perf_dept_evaluated' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
+ ORDER BY a.dept_id, a.year

@@ -1,0 +1,20 @@
+-- indicator:      key_spending_ratio
+-- zh:             重点支出安排率
+-- en:             Key-project spending ratio
+-- unit:           percent
+-- better:         higher
+-- target:         90
+-- position:       50
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  重点项目支出 / 项目支出总额
+-- definition.en:  key-project spending / total project spending
+-- basis:          财预〔2013〕53号；2020 县级评分表
+SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
+       b.actual_origin AS denominator_origin
+  FROM figure a
+  JOIN item ai ON ai.item_id = a.item_id
+  JOIN item bi ON bi.code = 'expenditure_project'
+  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+       AND b.month = 12
+ WHERE ai.code = 'key_project_expenditure' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
+ ORDER BY a.dept_id, a.year

@@ -1,0 +1,19 @@
+-- indicator:      staff_change_rate
+-- zh:             在职人员变动率
+-- en:             Change of staff
+-- unit:           percent
+-- better:         none
+-- position:       350
+-- parts:          persons
+-- calculation:    ({current} − {prior}) / {prior} × 100%
+-- definition.zh:  （本年在职人员 − 上年）/ 上年
+-- definition.en:  (staff on duty − last year) / last year
+-- basis:          部门决算分析通用指标
+SELECT c.dept_id, c.year, c.actual - p.actual AS numerator, p.actual AS denominator, c.actual AS current,
+       p.actual AS prior, c.actual_origin AS current_origin, p.actual_origin AS prior_origin
+  FROM figure c
+  JOIN item i ON i.item_id = c.item_id
+  LEFT JOIN figure p ON p.dept_id = c.dept_id AND p.item_id = c.item_id AND p.part_id = c.part_id
+       AND p.year = c.year - 1 AND p.month = c.month
+ WHERE i.code = 'staff' AND c.part_id = 0 AND c.month = 12 AND c.actual IS NOT NULL
+ ORDER BY c.dept_id, c.year

@@ -1,0 +1,19 @@
+-- indicator:      staffing_control_rate
+-- zh:             在职人员控制率
+-- en:             Staffing control rate
+-- unit:           percent
+-- better:         lower
+-- target:         100
+-- position:       10
+-- parts:          persons
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  在职人员数 / 编制数
+-- definition.en:  staff on duty / approved posts
+-- basis:          财预〔2013〕53号；2020 县级评分表
+-- chart:          yes
+SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
+       f.budget_origin AS denominator_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'staff' AND f.part_id = 0 AND f.month = 12
+   AND (f.actual IS NOT NULL OR f.budget IS NOT NULL)
+ ORDER BY f.dept_id, f.year

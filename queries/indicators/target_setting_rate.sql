@@ -1,0 +1,21 @@
+-- indicator:      target_setting_rate
+-- zh:             绩效目标编制完成率
+-- en:             Target-setting completion rate
+-- unit:           percent
+-- better:         higher
+-- target:         100
+-- position:       210
+-- parts:          pieces
+-- calculation:    {numerator} / {denominator} × 100%
+-- definition.zh:  已编制绩效目标的项目数 / 项目总数
+-- definition.en:  projects with targets / all projects
+-- basis:          2023 区级申报表
+SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
+       b.actual_origin AS denominator_origin
+  FROM figure a
+  JOIN item ai ON ai.item_id = a.item_id
+  JOIN item bi ON bi.code = 'perf_projects'
+  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+       AND b.month = 12
+ WHERE ai.code = 'perf_target_set' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
+ ORDER BY a.dept_id, a.year

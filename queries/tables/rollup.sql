@@ -1,0 +1,28 @@
+-- table:             rollup
+-- zh:                按一级单位汇总
+-- en:                Roll-up to first-level departments
+-- position:          180
+-- note.zh:           下级单位的数已含在上级自身数内的不重复计入；完成率只在预算与决算的单位数相同时计算。
+-- note.en:           A member whose money the parent's own figures contain already is not added again; the rate is given only where as many members have an actual as have a budget.
+-- column.dept:       text | 单位编码 | Code
+-- column.dept_name:  text | 一级单位 | Department
+-- column.year:       int | 年度 | Year
+-- column.item:       text | 项目编码 | Item
+-- column.budget:     money | 年初预算 | Initial budget
+-- column.adjusted:   money | 调整预算 | Adjusted budget
+-- column.actual:     money | 决算 | Actual
+-- column.completion: percent actual_ok budget_ok | 年初预算完成率 | Completion of initial budget
+-- column.members:    int | 下属单位数 | Members
+-- column.actual_ok:  hidden
+-- column.budget_ok:  hidden
+SELECT r.code AS dept, r.name AS dept_name, f.year, i.code AS item, sum(f.budget) AS budget, sum(f.adjusted) AS adjusted,
+       sum(f.actual) AS actual, count(*) AS members,
+       CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.actual) END AS actual_ok,
+       CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.budget) END AS budget_ok
+  FROM figure f
+  JOIN item i ON i.item_id = f.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
+  JOIN dept d ON d.dept_id = f.dept_id
+  JOIN dept r ON r.dept_id = d.root_id
+ WHERE f.part_id = 0 AND f.month = 12 AND d.included = 0
+ GROUP BY r.code, r.name, f.year, i.code
+ ORDER BY r.code, i.code, f.year

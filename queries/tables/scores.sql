@@ -1,0 +1,31 @@
+-- table:              scores
+-- zh:                 评分表
+-- en:                 Scores
+-- position:           30
+-- column.dept:        text | 单位编码 | Code
+-- column.dept_name:   text | 单位 | Department
+-- column.year:        int | 年度 | Year
+-- column.rubric:      text | 评分表 | Rubric
+-- column.level1_name: text | 一级指标 | Level 1
+-- column.level2_name: text | 二级指标 | Level 2
+-- column.name:        text | 三级指标 | Indicator
+-- column.indicator:   hidden
+-- column.full:        points | 分值 | Full points
+-- column.points:      points | 得分 | Points
+-- column.status_name: text | 依据类型 | Kind
+-- column.calculation: text | 计算过程 | Calculation
+-- column.basis:       text | 评分依据 | Basis
+-- column.computed:    points | 复算得分 | Recomputed
+-- column.stated:      points | 填报得分 | Stated
+-- column.status:      hidden
+SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator, s.level1, s.level2,
+       CASE WHEN :lang = 'zh' THEN s.level1 ELSE s.level1_en END AS level1_name,
+       CASE WHEN :lang = 'zh' THEN s.level2 ELSE s.level2_en END AS level2_name,
+       CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END AS name, s.full, s.points, s.status,
+       CASE s.status WHEN 'computed' THEN CASE WHEN :lang = 'zh' THEN '按数复算' ELSE 'recomputed' END
+                     WHEN 'stated' THEN CASE WHEN :lang = 'zh' THEN '仅自报' ELSE 'stated only' END
+                     ELSE CASE WHEN :lang = 'zh' THEN '未评' ELSE 'unscored' END END AS status_name,
+       CASE WHEN :lang = 'zh' THEN s.calculation ELSE s.calculation_en END AS calculation, s.basis, s.computed, s.stated
+  FROM score s
+  JOIN dept d ON d.dept_id = s.dept_id
+ ORDER BY d.code, s.year, s.rubric, s.position

@@ -1,0 +1,30 @@
+/* child: runs other programs (gnuplot, fc-match) without a shell, several side by side, and hands back what
+ * they said. They get a small environment: the search paths, LC_ALL=C.UTF-8, no HOME and no settings of their
+ * own; folders with fonts of the user stay known through XDG_DATA_HOME. Never judges the result: that is for
+ * whoever asked. */
+#ifndef JIXIAO_BASE_CHILD_H
+#define JIXIAO_BASE_CHILD_H
+
+#include "base/arena.h"
+
+typedef struct {
+    const char *const *words; /* the program, looked up in PATH, and its arguments; NULL at the end */
+    const char *folder;       /* the folder to run in; NULL = this one */
+    const char *input;        /* written to its standard input, which is then closed; NULL = nothing */
+    size_t input_size;
+    int timeout; /* seconds after which it is killed; 0 = never */
+} ChildJob;
+
+typedef struct {
+    int status;     /* exit status; 128 + signal when a signal ended it */
+    bool timed_out; /* killed because the time was up */
+    char *output,
+        *errors; /* standard output and standard error, terminated; beyond 1 MiB each they are dropped */
+} ChildResult;
+
+/* Runs all jobs at the same time and waits for them. Fails (ERR_SYSTEM) when one cannot be started: its name
+ * is in the message, errno tells why (ENOENT: there is no such program), and the others are ended. An exit
+ * status other than 0 is no failure here. A child that does not read its input is no failure either. */
+bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) MUST_USE;
+
+#endif

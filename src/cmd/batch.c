@@ -1,0 +1,231 @@
+/* The steps from files to results in the database. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/command.h"
+#include "load/load.h"
+#include "measure/distribution.h"
+#include "measure/indicators.h"
+#include "measure/score.h"
+
+void batch_note(const Batch *batch, const char *format, ...) {
+    if (batch->options->quiet) return;
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("jixiao: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}
+
+/* --- load --- */
+
+enum { SHOWN_PER_SOURCE = 50 };
+
+/* Errors always; warnings unless --quiet; hints with --verbose. At most some per source, the rest is counted.
+ */
+static void print_issues(const Batch *batch, const IssueList *issues) {
+    const char *source = "";
+    size_t shown = 0, left_out = 0;
+    for (size_t i = 0; i <= issues->count; i++) {
+        const Issue *issue = i < issues->count ? &issues->items[i] : NULL;
+        if (!issue || strcmp(issue->source, source) != 0) {
+            if (left_out) fprintf(stderr, "jixiao: %s: and %zu more\n", source, left_out);
+            if (!issue) return;
+            source = issue->source;
+            shown = left_out = 0;
+        }
+        if (issue->severity == SEVERITY_INFO && !batch->options->verbose) continue;
+        if (issue->severity == SEVERITY_WARNING && batch->options->quiet) continue;
+        if (shown++ < SHOWN_PER_SOURCE)
+            fprintf(stderr, "jixiao: %s\n", issue_text(batch->arena, issue));
+        else
+            left_out++;
+    }
+}
+
+static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err) {
+    char *folder;
+    if (!load_find_dataset(batch->arena, word, &folder, err)) return false;
+    Names *names = names_new(batch->arena);
+    IssueList issues = {.arena = batch->arena};
+    Dataset dataset;
+    bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &dataset, err) &&
+                store_load(batch->store, catalog, &dataset, names, &issues, &batch->loaded, err);
+    print_issues(batch, &issues);
+    return done;
+}
+
+bool batch_load(Batch *batch, Err *err) {
+    Catalog catalog = {0};
+    if (batch->options->word_count == 0)
+        return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
+    if (!load_catalog(batch->arena, &catalog, err)) return false;
+    for (size_t i = 0; i < batch->options->word_count; i++)
+        if (!load_one(batch, batch->options->words[i], &catalog, err)) return false;
+    batch_note(batch, "%lld figures and %lld statements from %zu sources (%zu unchanged, %zu refused)",
+               (long long)batch->loaded.figures, (long long)batch->loaded.statements,
+               batch->loaded.stored + batch->loaded.unchanged, batch->loaded.unchanged,
+               batch->loaded.refused);
+    return true;
+}
+
+/* --- settle --- */
+
+static bool query(const Batch *batch, const char *name, const char *sql, Table **table, Err *err) {
+    return store_query(batch->arena, batch->store, name, sql, NULL, 0, table, err);
+}
+
+static bool settle_dataset(Batch *batch, Err *err) {
+    Table *t;
+    if (!query(batch, "dataset",
+               "SELECT id, currency, lang, rubric, grades, zh, en FROM dataset ORDER BY dataset_id", &t, err))
+        return false;
+    if (t->row_count == 0)
+        return err_set(err, ERR_SOURCE, "the database holds no dataset yet; load one with `jixiao load`");
+    batch->datasets = t;
+    batch->currency = currency_find(t->columns[1].texts[0]);
+    if (!batch->currency) return err_set(err, ERR_SOURCE, "unknown currency `%s`", t->columns[1].texts[0]);
+    batch->lang = strcmp(t->columns[2].texts[0], "en") == 0 ? LANG_EN : LANG_ZH;
+    if (batch->options->lang >= 0) batch->lang = (Lang)batch->options->lang;
+    batch->rubric = batch->options->rubric ? batch->options->rubric : "";
+    for (size_t i = 0; *batch->rubric == '\0' && i < t->row_count; i++)
+        batch->rubric = t->columns[3].texts[i];
+    batch->grades = t->columns[4].texts[0];
+    return true;
+}
+
+static bool settle_years(Batch *batch, Err *err) {
+    Table *t;
+    if (!query(batch, "years", "SELECT min(year) AS first, max(year) AS last FROM figure", &t, err))
+        return false;
+    bool known = t->row_count && !table_cell_missing(&t->columns[0], 0);
+    batch->first_year = known ? (int)t->columns[0].integers[0] : 0;
+    batch->last_year = known ? (int)t->columns[1].integers[0] : 0;
+    if (batch->options->first_year > batch->first_year) batch->first_year = batch->options->first_year;
+    if (batch->options->last_year && batch->options->last_year < batch->last_year)
+        batch->last_year = batch->options->last_year;
+    if (known && batch->first_year > batch->last_year)
+        return err_set(err, ERR_USAGE, "--years %d-%d: there are no figures of these years",
+                       batch->options->first_year, batch->options->last_year);
+    return true;
+}
+
+static bool settle_depts(Batch *batch, Err *err) {
+    if (batch->options->dept_count == 0) return true;
+    Table *t;
+    if (!query(batch, "departments", "SELECT code, name FROM dept ORDER BY code", &t, err)) return false;
+    batch->dept_codes = ARENA_ARRAY(batch->arena, const char *, batch->options->dept_count);
+    for (size_t i = 0; i < batch->options->dept_count; i++) {
+        const char *wanted = batch->options->depts[i], *nearest;
+        for (size_t row = 0; row < t->row_count; row++)
+            if (strcmp(wanted, t->columns[0].texts[row]) == 0 ||
+                strcmp(wanted, t->columns[1].texts[row]) == 0)
+                batch->dept_codes[i] = t->columns[0].texts[row];
+        if (batch->dept_codes[i]) continue;
+        nearest = t->row_count ? text_nearest(wanted, t->columns[1].texts, t->row_count) : NULL;
+        return err_set(err, ERR_USAGE, "--dept %s: there is no such department%s%s%s", wanted,
+                       nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    }
+    return true;
+}
+
+bool batch_settle(Batch *batch, Err *err) {
+    for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
+        if (!query_files(batch->arena, kind, batch->options->queries, &batch->files[kind],
+                         &batch->file_count[kind], err))
+            return false;
+    if (!plot_templates(batch->arena, batch->options->plots, &batch->templates, &batch->template_count, err))
+        return false;
+    for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
+        for (size_t i = 0; i < batch->file_count[kind]; i++)
+            if (!query_check(batch->arena, batch->store, kind, &batch->files[kind][i], err)) return false;
+    Texts *texts;
+    if (!settle_dataset(batch, err) || !settle_years(batch, err) || !settle_depts(batch, err) ||
+        !texts_read(batch->arena, batch->lang, &texts, err))
+        return false;
+    batch->texts = texts;
+    return true;
+}
+
+/* --- check and measure --- */
+
+/* What the results of a stage are made from: the figures, the query files, the rubric. */
+static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err) {
+    char *figures;
+    if (!store_figures_hash(batch->arena, batch->store, &figures, err)) return false;
+    Text all = {.arena = batch->arena};
+    text_appendf(&all, "%s %s\n", JIXIAO_VERSION, figures);
+    for (size_t i = 0; i < batch->file_count[kind]; i++)
+        text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].sql);
+    if (kind == QUERY_INDICATOR) text_appendf(&all, "%s %s\n", batch->rubric, batch->grades);
+    *stamp = file_hash(batch->arena, text_string(&all), all.size);
+    return true;
+}
+
+static bool finish(Batch *batch, QueryKind kind, const char *stage, bool done, Err *err) {
+    char *stamp;
+    done = done && stamp_now(batch, kind, &stamp, err) && store_set_stamp(batch->store, stage, stamp, err) &&
+           store_commit(batch->store, err);
+    if (!done) store_rollback(batch->store);
+    return done;
+}
+
+bool batch_check(Batch *batch, Err *err) {
+    if (!store_begin(batch->store, err)) return false;
+    bool done = checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
+                           batch->file_count[QUERY_CHECK], &batch->checked, err);
+    if (!finish(batch, QUERY_CHECK, "check", done, err)) return false;
+    const size_t *found = batch->checked.findings;
+    batch_note(batch,
+               "%zu pairs compared by %zu checks: %zu errors, %zu warnings, %zu hints (%zu of them rounding)",
+               batch->checked.compared, batch->checked.checks, found[SEVERITY_ERROR] + found[SEVERITY_FATAL],
+               found[SEVERITY_WARNING], found[SEVERITY_INFO], batch->checked.rounding);
+    return true;
+}
+
+static bool score(Batch *batch, Err *err) {
+    const char **indicators = ARENA_ARRAY(batch->arena, const char *, batch->file_count[QUERY_INDICATOR] + 1);
+    for (size_t i = 0; i < batch->file_count[QUERY_INDICATOR]; i++)
+        indicators[i] = batch->files[QUERY_INDICATOR][i].id;
+    IssueList issues = {.arena = batch->arena};
+    Rubric rubric;
+    if (!rubric_read(batch->arena, batch->rubric, indicators, &issues, &rubric, err)) {
+        print_issues(batch, &issues);
+        return false;
+    }
+    batch->rubric = rubric.id;
+    return score_run(batch->arena, batch->store, &rubric, *rubric.grades ? rubric.grades : batch->grades,
+                     err);
+}
+
+bool batch_measure(Batch *batch, Err *err) {
+    if (!store_begin(batch->store, err)) return false;
+    bool done = indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
+                               batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
+                (*batch->rubric == '\0' || score(batch, err)) &&
+                distribution_run(batch->arena, batch->store, err);
+    if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
+    batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
+    return true;
+}
+
+bool batch_fresh(Batch *batch, Err *err) {
+    static const struct {
+        QueryKind kind;
+        const char *stage;
+    } stages[] = {{QUERY_CHECK, "check"}, {QUERY_INDICATOR, "measure"}};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        char *now, *then;
+        if (!stamp_now(batch, stages[i].kind, &now, err) ||
+            !store_stamp(batch->arena, batch->store, stages[i].stage, &then, err))
+            return false;
+        if (strcmp(now, then) == 0) continue;
+        return err_set(err, ERR_SOURCE, "%s: %s; run `jixiao %s --db %s` first", batch->options->db,
+                       *then ? "the results are older than the figures, the queries or the rubric"
+                             : "there are no results yet",
+                       stages[i].stage, batch->options->db);
+    }
+    return true;
+}

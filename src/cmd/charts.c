@@ -1,0 +1,171 @@
+/* Which charts a run draws, for whom, and drawing them. */
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/command.h"
+
+typedef struct {
+    Batch *batch;
+    const Table *depts, *indicators;
+    ChartJob *jobs;
+    Instance *instances;
+    size_t count, capacity;
+    const ChartWish *wish;
+    Err *err;
+} Plan;
+
+static const char depts_sql[] = "SELECT code AS dept, name, dept_id FROM dept ORDER BY code";
+/* Indicators that ask for charts, and the last year in which they have values. */
+static const char indicators_sql[] =
+    "SELECT i.indicator, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name, max(m.year) AS year"
+    "  FROM indicator i JOIN measure m ON m.indicator = i.indicator"
+    " WHERE i.chart = 1 AND m.value IS NOT NULL AND m.month = 12 AND m.year BETWEEN :first_year AND "
+    ":last_year"
+    " GROUP BY i.indicator, i.zh, i.en, i.position ORDER BY i.position, i.indicator";
+
+/* A part of a file name: the code itself when it is safe, else a safe form made unique by the department's
+ * number. */
+static const char *file_part(Arena *arena, const char *code, int64_t id) {
+    const char *slug = text_slug(arena, code);
+    return strcmp(slug, code) == 0 ? slug : arena_printf(arena, "%s_%lld", slug, (long long)id);
+}
+
+static bool add(Plan *plan, const ChartTemplate *template, Instance instance, const char *dept_name,
+                const char *indicator_name) {
+    Batch *batch = plan->batch;
+    Arena *arena = batch->arena;
+    Table *data;
+    if (!batch_query(batch, template->path, &template->head, template->query, &instance, &data, plan->err))
+        return false;
+    TextField fields[] = {{"dept", dept_name},
+                          {"indicator", indicator_name},
+                          {"year", instance.year ? arena_printf(arena, "%d", instance.year) : NULL},
+                          {"first_year", arena_printf(arena, "%d", batch->first_year)},
+                          {"last_year", arena_printf(arena, "%d", batch->last_year)}};
+    TextField *kept = ARENA_ARRAY(arena, TextField, sizeof fields / sizeof *fields);
+    size_t field_count = 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i].value) kept[field_count++] = fields[i];
+    size_t capacity = plan->capacity;
+    ARENA_PUSH(arena, plan->jobs, plan->count, plan->capacity);
+    ARENA_PUSH(arena, plan->instances, plan->count, capacity);
+    plan->instances[plan->count] = instance;
+    plan->jobs[plan->count++] = (ChartJob){
+        .template = template,
+        .data = data,
+        .lang = batch->lang,
+        .fields = kept,
+        .field_count = field_count,
+        .bare = plan->wish->bare,
+        .path = arena_printf(arena, "%s/%s.%s", plan->wish->folder, instance.file, plan->wish->suffix)};
+    return true;
+}
+
+static bool wanted_dept(const Batch *batch, const char *code) {
+    if (!batch->dept_codes) return true;
+    for (size_t i = 0; i < batch->options->dept_count; i++)
+        if (strcmp(batch->dept_codes[i], code) == 0) return true;
+    return false;
+}
+
+static bool plan_depts(Plan *plan, const ChartTemplate *template) {
+    const Table *t = plan->depts;
+    Arena *arena = plan->batch->arena;
+    for (size_t i = 0; i < t->row_count; i++) {
+        const char *code = t->columns[0].texts[i];
+        int64_t id = t->columns[2].integers[i];
+        if (!wanted_dept(plan->batch, code)) continue;
+        Instance instance = {.dept = code,
+                             .dept_id = id,
+                             .file = arena_printf(arena, "%s-%s", template->id, file_part(arena, code, id))};
+        if (!add(plan, template, instance, t->columns[1].texts[i], NULL)) return false;
+    }
+    return true;
+}
+
+static bool plan_indicators(Plan *plan, const ChartTemplate *template, bool with_year) {
+    const Table *t = plan->indicators;
+    for (size_t i = 0; i < t->row_count; i++) {
+        const char *id = t->columns[0].texts[i];
+        Instance instance = {.indicator = id,
+                             .year = with_year ? (int)t->columns[2].integers[i] : 0,
+                             .file = arena_printf(plan->batch->arena, "%s-%s", template->id,
+                                                  text_slug(plan->batch->arena, id))};
+        if (!add(plan, template, instance, NULL, t->columns[1].texts[i])) return false;
+    }
+    return true;
+}
+
+static bool plan_years(Plan *plan, const ChartTemplate *template) {
+    for (int year = plan->batch->first_year; year && year <= plan->batch->last_year; year++) {
+        Instance instance = {.year = year,
+                             .file = arena_printf(plan->batch->arena, "%s-%d", template->id, year)};
+        if (!add(plan, template, instance, NULL, NULL)) return false;
+    }
+    return true;
+}
+
+static bool plan_template(Plan *plan, const ChartTemplate *template) {
+    switch (template->scope) {
+    case CHART_DEPT:
+        return plan_depts(plan, template);
+    case CHART_INDICATOR:
+        return plan_indicators(plan, template, false);
+    case CHART_INDICATOR_YEAR:
+        return plan_indicators(plan, template, true);
+    case CHART_YEAR:
+        return plan_years(plan, template);
+    default:
+        return add(plan, template, (Instance){.file = template->id}, NULL, NULL);
+    }
+}
+
+static bool read_subjects(Plan *plan, Err *err) {
+    Batch *batch = plan->batch;
+    const StoreParam params[] = {{.name = "lang", .text = lang_names[batch->lang]},
+                                 {.name = "first_year", .integer = batch->first_year},
+                                 {.name = "last_year", .integer = batch->last_year}};
+    Table *depts, *indicators;
+    if (!store_query(batch->arena, batch->store, "departments", depts_sql, NULL, 0, &depts, err) ||
+        !store_query(batch->arena, batch->store, "indicators", indicators_sql, params, 3, &indicators, err))
+        return false;
+    plan->depts = depts;
+    plan->indicators = indicators;
+    return true;
+}
+
+/* Templates named on the command line; all when none is. */
+static bool wanted_template(const Batch *batch, const ChartTemplate *template, bool named) {
+    if (!named) return true;
+    for (size_t i = 0; i < batch->options->word_count; i++)
+        if (strcmp(batch->options->words[i], template->id) == 0) return true;
+    return false;
+}
+
+bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
+    const char *warning;
+    Plan plan = {.batch = batch, .wish = wish, .err = err};
+    if (!file_make_folders(batch->arena, wish->folder, err) || !read_subjects(&plan, err)) return false;
+    for (size_t i = 0; i < batch->template_count; i++) {
+        const ChartTemplate *template = &batch->templates[i];
+        if (!wanted_template(batch, template, wish->named) ||
+            (wish->no_depts && template->scope == CHART_DEPT))
+            continue;
+        if (!plan_template(&plan, template)) return false;
+    }
+    if (!plot_check_font(batch->arena, &warning, err)) return false;
+    if (warning) batch_note(batch, "warning: %s", warning);
+    if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, err)) return false;
+    size_t drawn = 0, failed = 0;
+    for (size_t i = 0; i < plan.count; i++) {
+        drawn += !plan.jobs[i].failed;
+        if (!plan.jobs[i].failed || plan.jobs[i].empty) continue;
+        failed++;
+        if (!wish->bare) batch_note(batch, "warning: %s", plan.jobs[i].message);
+    }
+    if (!wish->bare)
+        batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn,
+                   plan.count - drawn - failed, failed);
+    *set = (ChartSet){.jobs = plan.jobs, .instances = plan.instances, .count = plan.count};
+    return true;
+}

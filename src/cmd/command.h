@@ -1,0 +1,126 @@
+/* command: what every command is given, and the steps of the whole batch. cmd/ is the hallway: the only floor
+ * that knows load, store, measure, plot and report together. Each command is a prefix of the same sentence:
+ * load → check → measure → chart → report; `run` is the whole sentence. */
+#ifndef JIXIAO_CMD_COMMAND_H
+#define JIXIAO_CMD_COMMAND_H
+
+#include <stdint.h>
+
+#include "cmd/say.h"
+#include "measure/checks.h"
+#include "model/spec.h"
+#include "plot/plot.h"
+#include "store/store.h"
+
+typedef struct {
+    Arena *arena;
+    const char **words; /* what stands behind the command: datasets, chart names */
+    size_t word_count;
+    const char *db, *out, *queries, *plots, *rubric, *chart_file;
+    const char **depts; /* --dept, as given */
+    size_t dept_count;
+    int first_year, last_year; /* 0 = open */
+    int lang;                  /* a Lang, or -1: the dataset's */
+    int jobs;
+    bool quiet, verbose, strict;
+} Options;
+
+typedef struct {
+    const char *name, *arguments, *summary;
+    const char *takes; /* letters of the options that it takes, see options.c */
+    bool (*run)(const Options *options, int *status, Err *err);
+} Command;
+
+extern const Command commands[]; /* ends with a name of NULL */
+
+/* Parses the words behind the command's name. Fails (ERR_USAGE) naming the option. *help: --help was asked
+ * for. */
+bool options_parse(Arena *arena, const Command *command, int count, char **words, Options *options,
+                   bool *help, Err *err) MUST_USE;
+void options_print_help(const Command *command);
+
+/* --- the steps --- */
+
+/* A batch under way: the database and everything that was read from it so far. */
+typedef struct {
+    const Options *options;
+    Arena *arena;
+    Store *store;
+    Lang lang;
+    const Currency *currency;
+    const char *rubric, *grades; /* ids; "" = none */
+    const char **dept_codes;     /* of --dept; NULL = all */
+    const Table *datasets;
+    QueryFile *files[QUERY_KIND_COUNT];
+    size_t file_count[QUERY_KIND_COUNT];
+    ChartTemplate *templates;
+    size_t template_count;
+    LoadCount loaded;
+    CheckCount checked;
+    size_t measures;
+    int first_year, last_year; /* of the figures, within --years */
+    const Texts *texts;
+} Batch;
+
+/* What a chart was drawn for: dept, indicator and year as far as its scope says. */
+typedef struct Instance {
+    const char *file;      /* NAME or NAME-DEPT: of the SVG, without the suffix */
+    const char *dept;      /* code or NULL */
+    const char *indicator; /* id or NULL */
+    int64_t dept_id;
+    int year;
+} Instance;
+
+void batch_note(const Batch *batch, const char *format, ...)
+    PRINTF_LIKE(2, 3); /* to stderr, unless --quiet */
+
+bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
+bool batch_settle(Batch *batch,
+                  Err *err) MUST_USE; /* language, currency, rubric, years, query files, departments */
+bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
+bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions */
+bool batch_fresh(Batch *batch,
+                 Err *err) MUST_USE; /* refuses results that are older than figures, queries or rubric */
+/* Which charts to draw, and how. */
+typedef struct {
+    const char *folder, *suffix; /* svg, png or pdf */
+    bool named;                  /* only those of the words of the command line */
+    bool bare;                   /* without title and note: the report prints them itself */
+    bool no_depts;               /* not those of single departments */
+} ChartWish;
+
+/* The charts of a run: jobs[i] was drawn for instances[i]. */
+typedef struct {
+    ChartJob *jobs;
+    Instance *instances;
+    size_t count;
+} ChartSet;
+
+bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) MUST_USE;
+bool batch_tables(Batch *batch, const char *folder, Err *err) MUST_USE; /* CSV of every table */
+bool batch_report(Batch *batch, const char *folder, Err *err) MUST_USE; /* html, xlsx, md */
+
+/* A table file's rows under --years and --dept, in this batch's language; `params` beside the usual ones may
+ * be NULL. */
+bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
+                 Table **table, Err *err) MUST_USE;
+const QueryFile *batch_table_file(const Batch *batch, const char *id);
+
+/* --- staging: a command's output takes its place when all of it is good --- */
+typedef struct {
+    Arena *arena;
+    const char *target, *staged; /* folders */
+} Staging;
+bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) MUST_USE;
+bool staging_commit(Staging *staging, Err *err) MUST_USE; /* file by file, into target and its sub-folders */
+void staging_abandon(Staging *staging);
+
+bool command_run(const Options *options, int *status, Err *err);
+bool command_load(const Options *options, int *status, Err *err);
+bool command_check(const Options *options, int *status, Err *err);
+bool command_measure(const Options *options, int *status, Err *err);
+bool command_chart(const Options *options, int *status, Err *err);
+bool command_report(const Options *options, int *status, Err *err);
+bool command_list(const Options *options, int *status, Err *err);
+
+#endif

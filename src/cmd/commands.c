@@ -1,0 +1,212 @@
+/* The commands, one row each. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/command.h"
+
+const Command commands[] = {
+    {"run", "DATASET... -o OUT",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprjsQv",
+     command_run},
+    {"load", "DATASET... --db FILE", "Load datasets into a database.", "dQv", command_load},
+    {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
+     command_check},
+    {"measure", "--db FILE", "Compute indicators, scores and distributions.", "dlqprQv", command_measure},
+    {"chart", "[NAME...] --db FILE -o OUT", "Draw all charts into OUT/charts, or the named ones into OUT.",
+     "doyDlqpjrQv", command_chart},
+    {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprjQv",
+     command_report},
+    {"list", "[KIND...]", "Show indicators, checks, tables, charts, rubrics and datasets with their origin.",
+     "lqpQv", command_list},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static bool need(const char *value, const char *option, Err *err) {
+    return value || err_set(err, ERR_USAGE, "%s is needed; see --help", option);
+}
+
+static Batch new_batch(const Options *options) {
+    return (Batch){.options = options, .arena = options->arena, .rubric = "", .grades = ""};
+}
+
+static void judge(const Batch *batch, int *status) {
+    size_t errors = batch->checked.findings[SEVERITY_ERROR] + batch->checked.findings[SEVERITY_FATAL];
+    if (batch->options->strict && errors) *status = ERR_SOURCE;
+}
+
+/* Closes the store; a new database takes its place only when `done`. Keeps the first error. */
+static bool close_store(Batch *batch, bool done, Err *err) {
+    Err second;
+    bool closed = store_close(batch->store, done, done ? err : &second);
+    return done && closed;
+}
+
+static bool refuse(const Batch *batch, Err *err) {
+    if (batch->loaded.refused == 0) return true;
+    return err_set(err, ERR_SOURCE,
+                   "%zu sources were refused and nothing was written; correct them as said above",
+                   batch->loaded.refused);
+}
+
+static bool write_all(Batch *batch, const char *folder, Err *err) {
+    char *charts = file_join(batch->arena, folder, "charts"),
+         *tables = file_join(batch->arena, folder, "tables");
+    ChartSet set;
+    return batch_chart(batch, &(ChartWish){.folder = charts, .suffix = "svg"}, &set, err) &&
+           batch_tables(batch, tables, err) && batch_report(batch, folder, err);
+}
+
+bool command_run(const Options *options, int *status, Err *err) {
+    Batch batch = new_batch(options);
+    Staging staging;
+    if (!need(options->out, "-o OUT", err) || !staging_open(options->arena, options->out, &staging, err))
+        return false;
+    char *db = file_join(options->arena, staging.staged, "jixiao.db");
+    bool done = store_open(options->arena, db, STORE_NEW, &batch.store, err);
+    if (done) {
+        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, err) &&
+               batch_check(&batch, err) && batch_measure(&batch, err) &&
+               write_all(&batch, staging.staged, err);
+        done = close_store(&batch, done, err);
+    }
+    done = done && staging_commit(&staging, err);
+    if (!done) {
+        staging_abandon(&staging);
+        return false;
+    }
+    judge(&batch, status);
+    printf("%s/report.html\n", options->out);
+    return true;
+}
+
+bool command_load(const Options *options, int *status, Err *err) {
+    (void)status;
+    Batch batch = new_batch(options);
+    if (!need(options->db, "--db FILE", err) ||
+        !store_open(options->arena, options->db, STORE_WRITE, &batch.store, err))
+        return false;
+    bool done = batch_load(&batch, err);
+    bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
+    done = close_store(&batch, kept, err) || (done && !kept);
+    if (!done) return false;
+    if (batch.loaded.refused)
+        return err_set(err, ERR_SOURCE, "%zu sources were refused, as said above; %zu were stored",
+                       batch.loaded.refused, batch.loaded.stored);
+    printf("%lld figures, %lld statements, %lld superseded values\n", (long long)batch.loaded.figures,
+           (long long)batch.loaded.statements, (long long)batch.loaded.restated);
+    return true;
+}
+
+typedef bool (*Steps)(Batch *batch, Err *err);
+
+/* Opens the database, settles language and files, and takes the steps. */
+static bool with_database(Batch *batch, StoreMode mode, Steps steps, Err *err) {
+    if (!need(batch->options->db, "--db FILE", err)) return false;
+    if (mode == STORE_WRITE && !file_exists(batch->options->db))
+        mode = STORE_READ; /* says that there is none */
+    if (!store_open(batch->arena, batch->options->db, mode, &batch->store, err)) return false;
+    bool done = batch_settle(batch, err) && steps(batch, err);
+    return close_store(batch, done, err);
+}
+
+static bool print_findings(Batch *batch) {
+    Err ignored;
+    const QueryFile *file = batch_table_file(batch, "findings");
+    Table *t;
+    if (!file || !batch_query(batch, file->path, &file->head, file->sql, NULL, &t, &ignored)) return false;
+    static const char *const shown[] = {"severity", "id", "dept", "year", "message"};
+    for (size_t row = 0; row < t->row_count; row++)
+        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+            printf("%s%c", table_cell_text(batch->arena, &t->columns[table_find(t, shown[i])], row, true),
+                   i + 1 == sizeof shown / sizeof *shown ? '\n' : '\t');
+    return true;
+}
+
+static bool check_steps(Batch *batch, Err *err) {
+    if (!batch_check(batch, err)) return false;
+    return print_findings(batch) || err_set(err, ERR_SOURCE, "the table `findings` cannot be printed");
+}
+
+bool command_check(const Options *options, int *status, Err *err) {
+    Batch batch = new_batch(options);
+    if (!with_database(&batch, STORE_WRITE, check_steps, err)) return false;
+    judge(&batch, status);
+    return true;
+}
+
+static bool measure_steps(Batch *batch, Err *err) {
+    if (!batch_measure(batch, err)) return false;
+    printf("%zu measures\n", batch->measures);
+    return true;
+}
+
+bool command_measure(const Options *options, int *status, Err *err) {
+    (void)status;
+    Batch batch = new_batch(options);
+    return with_database(&batch, STORE_WRITE, measure_steps, err);
+}
+
+static bool known_charts(const Batch *batch, Err *err) {
+    for (size_t i = 0; i < batch->options->word_count; i++) {
+        const char **names = ARENA_ARRAY(batch->arena, const char *, batch->template_count);
+        bool known = false;
+        for (size_t k = 0; k < batch->template_count; k++) {
+            names[k] = batch->templates[k].id;
+            known = known || strcmp(names[k], batch->options->words[i]) == 0;
+        }
+        const char *nearest = text_nearest(batch->options->words[i], names, batch->template_count);
+        if (!known)
+            return err_set(err, ERR_USAGE, "there is no chart `%s`%s%s%s; see jixiao list charts",
+                           batch->options->words[i], nearest ? "; did you mean `" : "",
+                           nearest ? nearest : "", nearest ? "`?" : "");
+    }
+    return true;
+}
+
+static bool chart_steps(Batch *batch, Err *err) {
+    Staging staging;
+    ChartSet set;
+    bool named = batch->options->word_count > 0;
+    if (!known_charts(batch, err) || !batch_fresh(batch, err) ||
+        !staging_open(batch->arena, batch->options->out, &staging, err))
+        return false;
+    char *folder = file_join(batch->arena, staging.staged, "charts");
+    bool done =
+        batch_chart(batch, &(ChartWish){.folder = folder, .suffix = "svg", .named = named}, &set, err) &&
+        staging_commit(&staging, err);
+    if (!done) {
+        staging_abandon(&staging);
+        return false;
+    }
+    for (size_t i = 0; i < set.count; i++)
+        if (!set.jobs[i].failed) printf("%s/charts/%s.svg\n", batch->options->out, set.instances[i].file);
+    return true;
+}
+
+bool command_chart(const Options *options, int *status, Err *err) {
+    (void)status;
+    Batch batch = new_batch(options);
+    return need(options->out, "-o OUT", err) && with_database(&batch, STORE_READ, chart_steps, err);
+}
+
+static bool report_steps(Batch *batch, Err *err) {
+    Staging staging;
+    if (!batch_fresh(batch, err) || !staging_open(batch->arena, batch->options->out, &staging, err))
+        return false;
+    char *tables = file_join(batch->arena, staging.staged, "tables");
+    bool done = batch_tables(batch, tables, err) && batch_report(batch, staging.staged, err) &&
+                staging_commit(&staging, err);
+    if (!done) {
+        staging_abandon(&staging);
+        return false;
+    }
+    printf("%s/report.html\n", batch->options->out);
+    return true;
+}
+
+bool command_report(const Options *options, int *status, Err *err) {
+    (void)status;
+    Batch batch = new_batch(options);
+    return need(options->out, "-o OUT", err) && with_database(&batch, STORE_READ, report_steps, err);
+}

@@ -1,0 +1,166 @@
+/* The options, one row each: the parser, --help and the list of what a command takes all read this table. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+
+typedef struct {
+    const char *name;
+    char letter; /* names the option in Command.takes; a short option, too, when `is_short` */
+    bool is_short;
+    const char *argument; /* NULL: none */
+    const char *help;
+} OptionRow;
+
+static const OptionRow rows[] = {
+    {"db", 'd', false, "FILE", "the database"},
+    {"out", 'o', true, "OUT", "folder for the results (chart NAME: the picture's file)"},
+    {"years", 'y', false, "FIRST-LAST", "only these years are shown, e.g. 2018-2021 or 2020"},
+    {"dept", 'D', false, "DEPT", "only this department (code or exact name); may be repeated"},
+    {"lang", 'l', false, "zh|en", "language of the report; default: the dataset's"},
+    {"queries", 'q', false, "DIR",
+     "query files (*.sql) that replace the built-in ones by name or add to them"},
+    {"plots", 'p', false, "DIR", "chart files (*.gp) that replace the built-in ones by name or add to them"},
+    {"rubric", 'r', false, "RUBRIC", "scoring table: a name from `jixiao list`, or a CSV file"},
+    {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
+    {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
+    {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
+    {"verbose", 'v', false, NULL, "say more on standard error"},
+    {"help", 'h', true, NULL, "print this and exit"},
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+static bool taken(const Command *command, const OptionRow *row) {
+    return row->letter == 'h' || strchr(command->takes, row->letter) != NULL;
+}
+
+void options_print_help(const Command *command) {
+    printf("Usage: jixiao %s%s%s [OPTION]...\n%s\n\nOptions:\n", command->name,
+           *command->arguments ? " " : "", command->arguments, command->summary);
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (!taken(command, &rows[i])) continue;
+        char left[48];
+        snprintf(left, sizeof left, "%c%c%s --%s%s%s", rows[i].is_short ? '-' : ' ',
+                 rows[i].is_short ? rows[i].letter : ' ', rows[i].is_short ? "," : " ", rows[i].name,
+                 rows[i].argument ? "=" : "", rows[i].argument ? rows[i].argument : "");
+        printf("  %-26s %s\n", left, rows[i].help);
+    }
+    printf("\nExit status: 0 done; 1 a source was refused (or --strict and an error was found); 2 usage; 3 "
+           "the system failed.\n");
+}
+
+static bool parse_year(const char *text, size_t length, int *year) {
+    *year = 0;
+    if (length != 4) return false;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9') return false;
+        *year = *year * 10 + text[i] - '0';
+    }
+    return true;
+}
+
+static bool parse_years(const char *text, Options *options, Err *err) {
+    const char *dash = strchr(text, '-');
+    size_t first = dash ? (size_t)(dash - text) : strlen(text);
+    const char *last = dash ? dash + 1 : text;
+    if (parse_year(text, first, &options->first_year) &&
+        parse_year(last, strlen(last), &options->last_year) && options->first_year <= options->last_year)
+        return true;
+    return err_set(err, ERR_USAGE, "--years %s: expected for example 2018-2021, or 2020", text);
+}
+
+static bool parse_jobs(const char *text, int *jobs, Err *err) {
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (*text == '\0' || *end || value < 1 || value > 1024)
+        return err_set(err, ERR_USAGE, "--jobs %s: expected a number from 1 to 1024", text);
+    *jobs = (int)value;
+    return true;
+}
+
+static bool take(Arena *arena, char letter, const char *value, Options *options, Err *err) {
+    switch (letter) {
+    case 'd':
+        options->db = value;
+        return true;
+    case 'o':
+        options->out = value;
+        return true;
+    case 'y':
+        return parse_years(value, options, err);
+    case 'q':
+        options->queries = value;
+        return true;
+    case 'p':
+        options->plots = value;
+        return true;
+    case 'r':
+        options->rubric = value;
+        return true;
+    case 'j':
+        return parse_jobs(value, &options->jobs, err);
+    case 's':
+        options->strict = true;
+        return true;
+    case 'Q':
+        options->quiet = true;
+        return true;
+    case 'v':
+        options->verbose = true;
+        return true;
+    case 'D':
+        options->depts = arena_grow(arena, options->depts, options->dept_count * sizeof *options->depts,
+                                    (options->dept_count + 1) * sizeof *options->depts);
+        options->depts[options->dept_count++] = value;
+        return true;
+    default:
+        break;
+    }
+    for (Lang lang = 0; lang < LANG_COUNT; lang++)
+        if (strcmp(value, lang_names[lang]) == 0) {
+            options->lang = (int)lang;
+            return true;
+        }
+    return err_set(err, ERR_USAGE, "--lang %s: expected zh or en", value);
+}
+
+bool options_parse(Arena *arena, const Command *command, int count, char **words, Options *options,
+                   bool *help, Err *err) {
+    struct option longs[ROW_COUNT + 1] = {{0}};
+    char shorts[ROW_COUNT * 2 + 2] = ":";
+    size_t long_count = 0, short_count = 1;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (!taken(command, &rows[i])) continue;
+        longs[long_count++] = (struct option){
+            rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, rows[i].letter};
+        if (!rows[i].is_short) continue;
+        shorts[short_count++] = rows[i].letter;
+        if (rows[i].argument) shorts[short_count++] = ':';
+    }
+    *options = (Options){.arena = arena, .lang = -1, .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+    if (options->jobs < 1) options->jobs = 1;
+    optind = 0;
+    opterr = 0;
+    int letter;
+    while ((letter = getopt_long(count, words, shorts, longs, NULL)) != -1) {
+        const char *word = words[optind > 0 ? optind - 1 : 0];
+        if (letter == '?')
+            return err_set(err, ERR_USAGE, "jixiao %s does not know the option %s; see jixiao %s --help",
+                           command->name, word, command->name);
+        if (letter == ':')
+            return err_set(err, ERR_USAGE, "the option %s needs a value; see jixiao %s --help", word,
+                           command->name);
+        if (letter == 'h') {
+            *help = true;
+            return true;
+        }
+        if (!take(arena, (char)letter, optarg, options, err)) return false;
+    }
+    options->words = ARENA_ARRAY(arena, const char *, (size_t)(count - optind) + 1);
+    for (int i = optind; i < count; i++)
+        options->words[options->word_count++] = words[i];
+    return true;
+}

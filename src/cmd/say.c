@@ -1,0 +1,45 @@
+#include "cmd/say.h"
+
+#include <string.h>
+
+#include "base/resource.h"
+#include "load/load.h"
+
+bool texts_read(Arena *arena, Lang lang, Texts **result, Err *err) {
+    static const char path[] = "datasets/catalog/text.csv";
+    const char *text = resource_text(path);
+    CsvRows rows;
+    if (!text) return err_set(err, ERR_SYSTEM, "%s is missing in the program", path);
+    if (!load_rows(arena, path, text, strlen(text), &rows, err)) return false;
+    Texts *texts = ARENA_NEW(arena, Texts);
+    *texts = (Texts){.arena = arena, .count = rows.row_count, .lang = lang};
+    texts->keys = ARENA_ARRAY(arena, const char *, rows.row_count);
+    texts->texts[LANG_ZH] = ARENA_ARRAY(arena, const char *, rows.row_count);
+    texts->texts[LANG_EN] = ARENA_ARRAY(arena, const char *, rows.row_count);
+    for (size_t i = 0; i < rows.row_count; i++) {
+        texts->keys[i] = load_cell(&rows, i, "key");
+        texts->texts[LANG_ZH][i] = load_cell(&rows, i, "zh");
+        texts->texts[LANG_EN][i] = load_cell(&rows, i, "en");
+    }
+    *result = texts;
+    return true;
+}
+
+const char *say(const Texts *texts, const char *key) {
+    for (size_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->keys[i], key) == 0) return texts->texts[texts->lang][i];
+    return key;
+}
+
+const char *say_with(const Texts *texts, const char *key, ...) {
+    TextField fields[16];
+    size_t count = 0;
+    va_list words;
+    va_start(words, key);
+    for (const char *name; count < 16 && (name = va_arg(words, const char *)) != NULL;) {
+        const char *value = va_arg(words, const char *);
+        fields[count++] = (TextField){name, value};
+    }
+    va_end(words);
+    return text_fill(texts->arena, say(texts, key), fields, count);
+}

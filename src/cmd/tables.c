@@ -1,0 +1,88 @@
+/* The tables of queries/tables, filtered by --years and --dept, and as CSV files. */
+#include <string.h>
+
+#include "base/file.h"
+#include "cmd/command.h"
+#include "measure/yoy.h"
+#include "report/report.h"
+
+const QueryFile *batch_table_file(const Batch *batch, const char *id) {
+    for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++)
+        if (strcmp(batch->files[QUERY_TABLE][i].id, id) == 0) return &batch->files[QUERY_TABLE][i];
+    return NULL;
+}
+
+static bool wanted_row(const Batch *batch, const Table *t, int dept, int year, size_t row) {
+    if (year >= 0 && t->columns[year].type == COLUMN_INT && !table_cell_missing(&t->columns[year], row)) {
+        int64_t value = t->columns[year].integers[row];
+        if (value < batch->first_year || value > batch->last_year) return false;
+    }
+    if (dept < 0 || !batch->dept_codes || t->columns[dept].type != COLUMN_TEXT ||
+        !t->columns[dept].texts[row])
+        return true;
+    for (size_t i = 0; i < batch->options->dept_count; i++)
+        if (strcmp(batch->dept_codes[i], t->columns[dept].texts[row]) == 0) return true;
+    return false;
+}
+
+static void move_row(Table *t, size_t from, size_t to) {
+    for (size_t i = 0; i < t->column_count; i++) {
+        Column *c = &t->columns[i];
+        if (c->type == COLUMN_TEXT)
+            c->texts[to] = c->texts[from];
+        else if (c->type == COLUMN_REAL)
+            c->reals[to] = c->reals[from];
+        else
+            c->integers[to] = c->integers[from];
+        if (c->type == COLUMN_RATIO) c->denominators[to] = c->denominators[from];
+    }
+}
+
+/* Keeps the rows of the wanted departments and years: columns `dept` and `year`, where a table has them. */
+static void filter(const Batch *batch, Table *t) {
+    int dept = table_find(t, "dept"), year = table_find(t, "year");
+    size_t kept = 0;
+    for (size_t row = 0; row < t->row_count; row++)
+        if (wanted_row(batch, t, dept, year, row)) move_row(t, row, kept++);
+    t->row_count = kept;
+}
+
+bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
+                 Table **table, Err *err) {
+    const Instance none = {0};
+    if (!instance) instance = &none;
+    const StoreParam params[] = {
+        {.name = "lang", .text = lang_names[batch->lang]},
+        {.name = "first_year", .integer = batch->first_year},
+        {.name = "last_year", .integer = batch->last_year},
+        {.name = "rubric", .text = batch->rubric},
+        {.name = "dept_id", .integer = instance->dept_id, .null = !instance->dept},
+        {.name = "indicator", .text = instance->indicator, .null = !instance->indicator},
+        {.name = "year", .integer = instance->year, .null = !instance->year}};
+    Table *raw;
+    if (!store_query(batch->arena, batch->store, name, sql, params, sizeof params / sizeof *params, &raw,
+                     err) ||
+        !spec_apply(batch->arena, head, raw, batch->currency, table, err))
+        return false;
+    filter(batch, *table);
+    return true;
+}
+
+static bool write_table(Batch *batch, const char *folder, const Table *table, Err *err) {
+    return report_write_csv(batch->arena, table, arena_printf(batch->arena, "%s/%s.csv", folder, table->name),
+                            err);
+}
+
+bool batch_tables(Batch *batch, const char *folder, Err *err) {
+    Table *table;
+    if (!file_make_folders(batch->arena, folder, err)) return false;
+    for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
+        const QueryFile *file = &batch->files[QUERY_TABLE][i];
+        if (!batch_query(batch, file->path, &file->head, file->sql, NULL, &table, err)) return false;
+        table->name = file->id;
+        if (!write_table(batch, folder, table, err)) return false;
+    }
+    if (!yoy_table(batch->arena, batch->store, &table, err)) return false;
+    filter(batch, table);
+    return write_table(batch, folder, table, err);
+}

@@ -1,0 +1,131 @@
+#include "load/description.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* What a description may say. Field names and map.* are written out so that a slip gets its suggestion. */
+static const char *const known_keys[] = {
+    "source",   "zh",       "en",        "published", "publisher",     "document",   "origin",   "licence",
+    "note",     "decimals", "encoding",  "dept",      "dept_name",     "parent",     "year",     "month",
+    "item",     "part",     "table",     "stage",     "kind",          "of",         "unit",     "order",
+    "value",    "value.*",  "only",      "map.dept",  "map.dept_name", "map.parent", "map.year", "map.month",
+    "map.item", "map.part", "map.table", "map.stage", "map.kind",      "map.of",     "map.unit", "statement",
+    "figure",   NULL,
+};
+
+void description_add_err(IssueList *issues, const char *name, const Err *err) {
+    const char *text = err->text;
+    size_t length = strlen(name);
+    int line = 0;
+    if (strncmp(text, name, length) == 0 && text[length] == ':') {
+        char *end;
+        long number = strtol(text + length + 1, &end, 10);
+        if (end > text + length + 1 && *end == ':') {
+            line = (int)number;
+            text = end + 1 + strspn(end + 1, " ");
+        }
+    }
+    issue_add(issues, SEVERITY_ERROR, name, line, 0, "%s", text);
+}
+
+static int digits(const char *text, int count) {
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') return -1;
+        value = value * 10 + text[i] - '0';
+    }
+    return value;
+}
+
+bool description_is_date(const char *text) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') return false;
+    int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
+    if (year < 1900 || month < 1 || month > 12 || day < 1) return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= days[month - 1] + (month == 2 && leap);
+}
+
+static void check_once(const Description *description, IssueList *issues) {
+    const Head *head = &description->head;
+    for (size_t i = 0; i < head->count; i++) {
+        const char *key = head->entries[i].key;
+        if (strcmp(key, "statement") == 0 || strcmp(key, "figure") == 0) continue;
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(head->entries[j].key, key) != 0) continue;
+            issue_add(issues, SEVERITY_ERROR, description->name, head->entries[i].line, 0,
+                      "key `%s` is given twice, first on line %d; keep one of the two", key,
+                      head->entries[j].line);
+            break;
+        }
+    }
+}
+
+static void check_values(Description *description, IssueList *issues) {
+    const Head *head = &description->head;
+    for (size_t i = 0; i < head->count; i++) {
+        const HeadEntry *entry = &head->entries[i];
+        if (strcmp(entry->key, "published") == 0 && !description_is_date(entry->value))
+            issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                      "`published: %s` is not a day; write it as YYYY-MM-DD, for example 2023-05-15",
+                      entry->value);
+        if (strcmp(entry->key, "encoding") == 0 && strcmp(entry->value, "utf-8") != 0 &&
+            strcmp(entry->value, "UTF-8") != 0)
+            issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                      "`encoding: %s` cannot be read; only utf-8 can: save the file again as “CSV UTF-8” and "
+                      "drop the "
+                      "line",
+                      entry->value);
+        if (strcmp(entry->key, "decimals") != 0) continue;
+        size_t length = strlen(entry->value);
+        int number = length == 1 || length == 2 ? digits(entry->value, (int)length) : -1;
+        if (number < 0 || number > 12)
+            issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                      "`decimals: %s` is not a number from 0 to 12", entry->value);
+        else
+            description->decimals = number;
+    }
+}
+
+void description_read(Arena *arena, Description *description, const char *name, const char *text,
+                      IssueList *issues) {
+    *description = (Description){.name = name, .given = text != NULL, .decimals = -1};
+    if (!text) return;
+    Err err = {0};
+    if (!head_read(arena, name, text, "", &description->head, &err) ||
+        !head_check_keys(&description->head, known_keys, &err)) {
+        description_add_err(issues, name, &err);
+        description->broken = true;
+        return;
+    }
+    check_once(description, issues);
+    check_values(description, issues);
+}
+
+static bool is_field(const char *key) {
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (strcmp(key, field_names[i]) == 0) return true;
+    return false;
+}
+
+bool description_maps(const Description *description) {
+    for (size_t i = 0; i < description->head.count; i++) {
+        const char *key = description->head.entries[i].key;
+        if (is_field(key) || strcmp(key, "value") == 0 || text_starts(key, "value.")) return true;
+    }
+    return false;
+}
+
+/* A value that goes on in the next line is one text; between Chinese characters the break is no blank. */
+const char *description_text(Arena *arena, const Description *description, const char *key) {
+    const char *value = head_value_or(&description->head, key, "");
+    if (!strchr(value, '\n')) return value;
+    Text out = {.arena = arena};
+    for (const char *at = value; *at; at++) {
+        bool wide = *at == '\n' && at > value && (at[-1] & 0x80) && (at[1] & 0x80);
+        if (!wide) text_append_bytes(&out, *at == '\n' ? " " : at, 1);
+    }
+    return text_string(&out);
+}

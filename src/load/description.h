@@ -1,0 +1,104 @@
+/* description: X.meta beside X.csv, read and compiled against the header: which text each field of a figure
+ * is made of, which rows count, and which cells are statements. A file without one is described by its own
+ * columns. */
+#ifndef JIXIAO_LOAD_DESCRIPTION_H
+#define JIXIAO_LOAD_DESCRIPTION_H
+
+#include "base/head.h"
+#include "load/header.h"
+#include "load/vocabulary.h"
+
+typedef enum {
+    FIELD_DEPT,
+    FIELD_DEPT_NAME,
+    FIELD_PARENT,
+    FIELD_YEAR,
+    FIELD_MONTH,
+    FIELD_ITEM,
+    FIELD_PART,
+    FIELD_TABLE,
+    FIELD_STAGE,
+    FIELD_KIND,
+    FIELD_OF,
+    FIELD_UNIT,
+    FIELD_ORDER, /* the last: the ones above may be mapped and overridden */
+    FIELD_COUNT
+} Field;
+extern const char *const field_names[FIELD_COUNT];
+
+/* Text, or a column's content. */
+typedef struct {
+    const char *text;
+    int column; /* from 0; -1 = text */
+} Piece;
+
+typedef struct {
+    const char *pattern;
+    int32_t result; /* Names, or FIELD_SKIP */
+} MapRule;
+enum { FIELD_SKIP = -1, FIELD_UNSEEN = -2, FIELD_MEMO = 64 };
+
+/* How a field's text is made, and what was made of it last: rows repeat themselves. */
+typedef struct {
+    Piece *pieces;
+    size_t piece_count, piece_capacity; /* none = the field is not given */
+    int column;                         /* 1-based first column used, for messages; 0 = a fixed text */
+    MapRule *rules; /* only for texts with a column in them: a fixed text is the answer already */
+    size_t rule_count, rule_capacity;
+    size_t row;        /* the row that `text` belongs to; 0 = none */
+    int32_t text;      /* Names, or FIELD_SKIP */
+    size_t read_row;   /* the row that `number` was read in: each trouble is told once a row */
+    int32_t read_text; /* the text that `number` was read from; FIELD_UNSEEN = none */
+    int number;        /* year, month, stage, kind, or -1 = not readable */
+    struct {
+        int32_t raw, text; /* raw 0 = free */
+    } memo[FIELD_MEMO];
+} FieldRule;
+
+typedef struct {
+    int column; /* from 0: where the value stands */
+    FieldRule *fields[FIELD_COUNT];
+} ValueRule;
+
+typedef struct {
+    int where; /* a column from 0 (only), or a Field (statement, figure) */
+    const char *pattern;
+} Condition;
+
+typedef struct {
+    Condition *items;
+    size_t count, capacity;
+    bool statement;
+} Conditions;
+
+typedef struct {
+    const char *name; /* DATASET/X.meta */
+    bool given;       /* the file exists */
+    bool broken;      /* it exists, but its keys cannot be read */
+    Head head;
+    int decimals; /* -1 = as printed */
+    FieldRule fields[FIELD_COUNT];
+    ValueRule *values;
+    size_t value_count, value_capacity;
+    Conditions only;
+    Conditions *prints; /* statement and figure rules in the file's order */
+    size_t print_count, print_capacity;
+    bool chooses; /* there is a figure rule */
+} Description;
+
+/* Reads the keys that need no header; troubles go to `issues`. `text` NULL = there is no file. */
+void description_read(Arena *arena, Description *description, const char *name, const char *text,
+                      IssueList *issues);
+/* It says what columns mean, so that the file holds figures whatever its header is called. */
+bool description_maps(const Description *description);
+/* "" when the description does not say. */
+const char *description_text(Arena *arena, const Description *description, const char *key);
+/* Compiles the keys about columns; false when something is wrong that would make every row wrong. */
+bool description_compile(Arena *arena, Description *description, const Header *header,
+                         const Vocabulary *vocabulary, IssueList *issues) MUST_USE;
+/* A real day of the calendar written YYYY-MM-DD. */
+bool description_is_date(const char *text);
+/* Adds a failure of head_* ("NAME:LINE: text") as an issue. */
+void description_add_err(IssueList *issues, const char *name, const Err *err);
+
+#endif

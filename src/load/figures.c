@@ -1,0 +1,305 @@
+#include "load/figures.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *piece_text(const FigureRun *run, const Piece *piece) {
+    return piece->column >= 0 ? run->record->cells[piece->column] : piece->text;
+}
+
+static int32_t translate(FigureRun *run, FieldRule *rule, int32_t raw) {
+    size_t slot = (size_t)raw % FIELD_MEMO;
+    if (raw && rule->memo[slot].raw == raw) return rule->memo[slot].text;
+    const char *text = names_text(run->context->names, raw);
+    int32_t result = raw;
+    for (size_t i = 0; i < rule->rule_count; i++) {
+        if (!text_matches(text, rule->rules[i].pattern)) continue;
+        result = rule->rules[i].result;
+        break;
+    }
+    rule->memo[slot].raw = raw;
+    rule->memo[slot].text = result;
+    return result;
+}
+
+/* The field's text in this row: a Names number, 0 when blank or not given, or FIELD_SKIP. */
+static int32_t field_text(FigureRun *run, FieldRule *rule) {
+    if (rule->row == run->row || rule->piece_count == 0) return rule->text;
+    bool first = rule->row == 0;
+    rule->row = run->row;
+    if (!first && rule->column == 0) return rule->text;
+    Names *names = run->context->names;
+    if (rule->piece_count == 1) {
+        rule->text = names_put(names, piece_text(run, rule->pieces));
+    } else {
+        run->scratch.size = 0;
+        for (size_t i = 0; i < rule->piece_count; i++)
+            text_append(&run->scratch, piece_text(run, &rule->pieces[i]));
+        size_t length = run->scratch.size;
+        const char *text = reader_trim(run->scratch.data, &length);
+        run->scratch.data[(size_t)(text - run->scratch.data) + length] = '\0';
+        rule->text = names_put(names, text);
+    }
+    if (rule->rule_count) rule->text = translate(run, rule, rule->text);
+    return rule->text;
+}
+
+static int read_whole(const char *text, int least, int most) {
+    Decimal decimal;
+    if (decimal_read(text, &decimal) != DECIMAL_DONE || decimal.decimals || decimal.percent) return -1;
+    return decimal.mantissa >= least && decimal.mantissa <= most ? (int)decimal.mantissa : -1;
+}
+
+typedef struct {
+    Field field;
+    int blank; /* what a blank means; -1 = it must not be blank */
+    const char *expected;
+} NumberField;
+static const NumberField year_field = {FIELD_YEAR, -1, "expected a year from 1900 to 2999"};
+static const NumberField month_field = {FIELD_MONTH, 12, "expected a month from 1 to 12"};
+static const NumberField stage_field = {FIELD_STAGE, -1,
+                                        "expected budget, adjusted or actual (年初预算, 调整预算, 决算)"};
+static const NumberField optional_stage = {FIELD_STAGE, STAGE_ACTUAL, "expected budget, adjusted or actual"};
+static const NumberField kind_field = {
+    FIELD_KIND, KIND_FIGURE,
+    "expected figure, change, change_rate, share, rate, grade or empty, or a blank for figure"};
+
+static int read_number(const FigureRun *run, Field field, const char *text) {
+    if (field == FIELD_YEAR) return read_whole(text, 1900, 2999);
+    if (field == FIELD_MONTH) return read_whole(text, 1, 12);
+    if (field == FIELD_STAGE) return vocabulary_stage(run->context->vocabulary, text);
+    return vocabulary_kind(text);
+}
+
+/* The field as a number, or -1; several values of a row share its fields, and a trouble is told once. */
+static int field_number(FigureRun *run, FieldRule *rule, const NumberField *wanted) {
+    if (rule->text == 0 && wanted->blank >= 0) return wanted->blank;
+    const char *text = names_text(run->context->names, rule->text);
+    if (rule->read_text != rule->text) {
+        rule->read_text = rule->text;
+        rule->number = rule->text ? read_number(run, wanted->field, text) : -1;
+    }
+    if (rule->number < 0 && rule->read_row != run->row) {
+        const char *name = field_names[wanted->field];
+        rule->read_row = run->row;
+        if (rule->text == 0)
+            FIGURE_TROUBLE(run, rule->column, "`%s` is missing; %s", name, wanted->expected);
+        else
+            FIGURE_TROUBLE(run, rule->column,
+                           "%s `%s` is not known; %s, or a line `map.%s` in the description", name, text,
+                           wanted->expected, name);
+    }
+    return rule->number;
+}
+
+static const char *near_item(FigureRun *run, int32_t text) {
+    size_t slot = (size_t)text % FIGURES_MEMO;
+    if (run->hints[slot].text != text) {
+        const LoadContext *context = run->context;
+        run->hints[slot].text = text;
+        run->hints[slot].hint =
+            vocabulary_near_item(context->arena, context->vocabulary, names_text(context->names, text));
+    }
+    return run->hints[slot].hint;
+}
+
+/* NULL with an issue when the item is not in the catalogue. */
+static const Item *find_item(FigureRun *run, Field field, const FieldRule *rule, int32_t text) {
+    const Item *item = vocabulary_item(run->context->vocabulary, text);
+    if (!item)
+        FIGURE_TROUBLE(
+            run, rule->column,
+            "%s `%s` is not in the catalogue%s Add it to items.csv of the dataset, or correct the code",
+            field_names[field], names_text(run->context->names, text), near_item(run, text));
+    return item;
+}
+
+/* Item, part and of; false with an issue. *item is the catalogue's, where the kind wants one. */
+static bool read_items(FigureRun *run, ValueRule *value, const int32_t *text, Figure *figure,
+                       const Item **item) {
+    bool good = true, catalogued = figure->kind <= KIND_SHARE;
+    *item = NULL;
+    figure->item = text[FIELD_ITEM];
+    figure->part = text[FIELD_PART];
+    if (figure->item == 0 && figure->kind != KIND_EMPTY) {
+        FIGURE_TROUBLE(run, value->fields[FIELD_ITEM]->column,
+                       "`item` is missing; expected a code of the catalogue");
+        good = false;
+    } else if (catalogued) {
+        *item = find_item(run, FIELD_ITEM, value->fields[FIELD_ITEM], figure->item);
+        good = *item != NULL;
+    }
+    if (figure->part && !find_item(run, FIELD_PART, value->fields[FIELD_PART], figure->part)) good = false;
+    if (figure->kind != KIND_SHARE || !*item) return good;
+    figure->of = text[FIELD_OF];
+    if (figure->of) return find_item(run, FIELD_OF, value->fields[FIELD_OF], figure->of) && good;
+    if (*(*item)->parent) {
+        figure->of = names_put(run->context->names, (*item)->parent);
+        return good;
+    }
+    FIGURE_TROUBLE(run, value->fields[FIELD_OF]->column,
+                   "a share of what? Item `%s` has no parent in the catalogue; name the whole in `of`",
+                   (*item)->code);
+    return false;
+}
+
+static bool read_keys(FigureRun *run, ValueRule *value, const int32_t *text, Figure *figure) {
+    FieldRule *const *fields = value->fields;
+    int kind = field_number(run, fields[FIELD_KIND], &kind_field);
+    int year = field_number(run, fields[FIELD_YEAR], &year_field);
+    int month = field_number(run, fields[FIELD_MONTH], &month_field);
+    bool stageless = kind == KIND_RATE || kind == KIND_GRADE || kind == KIND_EMPTY;
+    int stage = field_number(run, fields[FIELD_STAGE], stageless ? &optional_stage : &stage_field);
+    figure->dept = text[FIELD_DEPT];
+    figure->table = text[FIELD_TABLE];
+    figure->order = text[FIELD_ORDER];
+    figure->kind = (int8_t)kind;
+    figure->year = (int16_t)year;
+    figure->month = (int8_t)month;
+    figure->stage = (int8_t)stage;
+    bool good = kind >= 0 && year >= 0 && month >= 0 && stage >= 0;
+    if (figure->dept == 0) {
+        if (fields[FIELD_DEPT]->read_row != run->row)
+            FIGURE_TROUBLE(run, fields[FIELD_DEPT]->column,
+                           "`dept` is missing; every row needs the department's code");
+        fields[FIELD_DEPT]->read_row = run->row;
+        good = false;
+    }
+    if (kind == KIND_EMPTY && figure->table == 0) {
+        FIGURE_TROUBLE(run, fields[FIELD_TABLE]->column, "a row of kind `empty` must name the empty `table`");
+        good = false;
+    }
+    return good;
+}
+
+static void see_dept(FigureRun *run, const int32_t *text, int year) {
+    Source *source = run->source;
+    const Names *names = run->context->names;
+    size_t known = run->seen_index.count;
+    size_t number = index_put(&run->seen_index,
+                              (IndexKey){{text[FIELD_DEPT], text[FIELD_DEPT_NAME], text[FIELD_PARENT]}});
+    if (number == known) {
+        ARENA_PUSH(run->context->arena, source->seen, source->seen_count, source->seen_capacity);
+        source->seen[source->seen_count++] = (SeenDept){.code = names_text(names, text[FIELD_DEPT]),
+                                                        .name = names_text(names, text[FIELD_DEPT_NAME]),
+                                                        .parent = names_text(names, text[FIELD_PARENT]),
+                                                        .first_year = year,
+                                                        .last_year = year};
+    }
+    SeenDept *seen = &source->seen[number];
+    if (year < seen->first_year) seen->first_year = year;
+    if (year > seen->last_year) seen->last_year = year;
+}
+
+static bool fits(const FigureRun *run, const Conditions *conditions, const int32_t *text,
+                 const Figure *figure) {
+    char month[8];
+    snprintf(month, sizeof month, "%d", figure->month);
+    for (size_t i = 0; i < conditions->count; i++) {
+        int field = conditions->items[i].where;
+        const char *found = field == FIELD_STAGE   ? stage_names[figure->stage]
+                            : field == FIELD_KIND  ? kind_names[figure->kind]
+                            : field == FIELD_MONTH ? month
+                                                   : names_text(run->context->names, text[field]);
+        if (!text_matches(found, conditions->items[i].pattern)) return false;
+    }
+    return true;
+}
+
+static IndexKey cell_key(const Figure *figure) {
+    return (IndexKey){{figure->dept, figure->item, figure->part, figure->order,
+                       figure->year * 16 + figure->month, figure->stage}};
+}
+
+static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32_t group) {
+    const Description *description = run->description;
+    Source *source = run->source;
+    Arena *arena = run->context->arena;
+    int8_t rule = -1;
+    if (figure.kind == KIND_FIGURE)
+        for (size_t i = 0; i < description->print_count && rule < 0; i++)
+            if (fits(run, &description->prints[i], text, &figure)) rule = description->prints[i].statement;
+    figure.as_statement = rule == 1;
+    if (rule == 0) index_put(&run->chosen, cell_key(&figure));
+    ARENA_PUSH(arena, source->figures, source->figure_count, source->figure_capacity);
+    source->figures[source->figure_count++] = figure;
+    ARENA_PUSH(arena, run->extras, run->extra_count, run->extra_capacity);
+    run->extras[run->extra_count].group = group;
+    run->extras[run->extra_count++].rule = rule;
+}
+
+/* False when a map says skip. */
+static bool take_value(FigureRun *run, size_t which) {
+    ValueRule *value = &run->description->values[which];
+    int32_t text[FIELD_COUNT];
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        text[field] = field_text(run, value->fields[field]);
+        if (text[field] == FIELD_SKIP) return false;
+    }
+    Figure figure = {.line = run->record->line, .column = value->column + 1};
+    const Item *item;
+    int32_t group;
+    bool good = read_keys(run, value, text, &figure);
+    if (figure.kind < 0) return true; /* what the rest should be is not known */
+    good = read_items(run, value, text, &figure, &item) && good;
+    AmountResult amount =
+        amount_read(run, which, value->fields[FIELD_UNIT], text[FIELD_UNIT], item, &figure, &group);
+    if (!good || amount == AMOUNT_BAD) return true;
+    see_dept(run, text, figure.year);
+    if (amount == AMOUNT_MISSING)
+        run->missing++;
+    else
+        add_figure(run, figure, text, group);
+    return true;
+}
+
+static bool is_wanted(const FigureRun *run) {
+    const Conditions *only = &run->description->only;
+    for (size_t i = 0; i < only->count; i++)
+        if (!text_matches(run->record->cells[only->items[i].where], only->items[i].pattern)) return false;
+    return true;
+}
+
+/* Where a rule chose the figure of a cell, the cell's other occurrences are statements, wherever they stand.
+ */
+static void demote_others(FigureRun *run) {
+    for (size_t i = 0; i < run->source->figure_count; i++) {
+        Figure *figure = &run->source->figures[i];
+        if (figure->kind == KIND_FIGURE && run->extras[i].rule < 0 &&
+            index_has(&run->chosen, cell_key(figure)))
+            figure->as_statement = true;
+    }
+}
+
+void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
+                  Source *source) {
+    Arena *arena = context->arena;
+    FigureRun *run = ARENA_NEW(arena, FigureRun);
+    *run = (FigureRun){.context = context,
+                       .source = source,
+                       .description = description,
+                       .scratch = {.arena = arena},
+                       .group_index = {.arena = arena},
+                       .seen_index = {.arena = arena},
+                       .chosen = {.arena = arena}};
+    Record record;
+    run->record = &record;
+    while (rows_next(reader, header, context->issues, &record, &source->row_count)) {
+        run->row++;
+        bool taken = false;
+        bool wanted = is_wanted(run);
+        for (size_t which = 0; which < description->value_count && wanted; which++)
+            taken = take_value(run, which) || taken;
+        if (!taken) source->skipped_count++;
+    }
+    amount_set_steps(run);
+    if (description->chooses) demote_others(run);
+    if (source->row_count == 0)
+        issue_add(context->issues, SEVERITY_WARNING, source->name, 0, 0,
+                  "the file has a header, but no rows");
+    if (source->skipped_count || run->missing)
+        issue_add(context->issues, SEVERITY_INFO, source->name, 0, 0,
+                  "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
+                  "not zero",
+                  source->row_count, source->skipped_count, run->missing);
+}

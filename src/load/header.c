@@ -1,0 +1,182 @@
+#include "load/header.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* `required` columns tell the kind. The order of the kinds is that in which a header is tried. */
+static const struct {
+    SourceKind kind;
+    bool required;
+    const char *en, *zh;
+} columns[] = {
+    {SOURCE_FIGURES, false, "dept", "单位编码"},
+    {SOURCE_FIGURES, false, "dept_name", "单位名称"},
+    {SOURCE_FIGURES, false, "parent", "上级单位编码"},
+    {SOURCE_FIGURES, true, "year", "年度"},
+    {SOURCE_FIGURES, false, "month", "月份"},
+    {SOURCE_FIGURES, true, "item", "科目编码"},
+    {SOURCE_FIGURES, false, "part", "分项"},
+    {SOURCE_FIGURES, false, "table", "表号"},
+    {SOURCE_FIGURES, false, "stage", "阶段"},
+    {SOURCE_FIGURES, false, "kind", "性质"},
+    {SOURCE_FIGURES, false, "of", "占比对象"},
+    {SOURCE_FIGURES, true, "value", "金额"},
+    {SOURCE_FIGURES, false, "unit", "计量单位"},
+    {SOURCE_FIGURES, false, "note", "备注"},
+    {SOURCE_ASSESSMENTS, true, "dept", "单位编码"},
+    {SOURCE_ASSESSMENTS, true, "year", "年度"},
+    {SOURCE_ASSESSMENTS, false, "rubric", "评分表"},
+    {SOURCE_ASSESSMENTS, true, "indicator", "指标"},
+    {SOURCE_ASSESSMENTS, false, "sub_item", "要点"},
+    {SOURCE_ASSESSMENTS, true, "points", "得分"},
+    {SOURCE_ASSESSMENTS, false, "assessor", "评价人"},
+    {SOURCE_ASSESSMENTS, false, "calculation", "计算过程"},
+    {SOURCE_ASSESSMENTS, false, "basis", "依据"},
+    {SOURCE_ASSESSMENTS, false, "note", "备注"},
+    {SOURCE_TARGETS, true, "dept", "单位编码"},
+    {SOURCE_TARGETS, true, "year", "年度"},
+    {SOURCE_TARGETS, false, "level", "层级"},
+    {SOURCE_TARGETS, false, "project", "项目"},
+    {SOURCE_TARGETS, false, "level1", "一级指标"},
+    {SOURCE_TARGETS, false, "level2", "二级指标"},
+    {SOURCE_TARGETS, true, "target", "指标内容"},
+    {SOURCE_TARGETS, false, "operator", "指标值类型"},
+    {SOURCE_TARGETS, false, "value", "指标值"},
+    {SOURCE_TARGETS, false, "unit", "度量单位"},
+    {SOURCE_TARGETS, false, "text", "指标值原文"},
+    {SOURCE_TARGETS, false, "note", "备注"},
+    {SOURCE_ITEMS, true, "code", ""},
+    {SOURCE_ITEMS, true, "zh", ""},
+    {SOURCE_ITEMS, true, "en", ""},
+    {SOURCE_ITEMS, true, "unit_kind", ""},
+    {SOURCE_ITEMS, false, "parent", ""},
+    {SOURCE_ITEMS, false, "class", ""},
+    {SOURCE_ITEMS, false, "valid_from", ""},
+    {SOURCE_ITEMS, false, "valid_to", ""},
+    {SOURCE_ITEMS, false, "basis", ""},
+    {SOURCE_ITEMS, false, "note", "备注"},
+    {SOURCE_DEPTS, true, "dept", "单位编码"},
+    {SOURCE_DEPTS, true, "dept_name", "单位名称"},
+    {SOURCE_DEPTS, false, "parent", "上级单位编码"},
+    {SOURCE_DEPTS, false, "included", "并入上级"},
+    {SOURCE_DEPTS, false, "kind", "单位类别"},
+    {SOURCE_DEPTS, false, "group", "对比组"},
+    {SOURCE_DEPTS, false, "valid_from", "启用年度"},
+    {SOURCE_DEPTS, false, "valid_to", "停用年度"},
+    {SOURCE_DEPTS, false, "note", "备注"},
+};
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+static const SourceKind trial_order[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_ITEMS,
+                                         SOURCE_DEPTS};
+
+static const char *english(SourceKind kind, const char *raw) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i].kind == kind && *raw &&
+            (strcmp(columns[i].en, raw) == 0 || strcmp(columns[i].zh, raw) == 0))
+            return columns[i].en;
+    return NULL;
+}
+
+const char *header_chinese(SourceKind kind, const char *name) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i].kind == kind && strcmp(columns[i].en, name) == 0) return columns[i].zh;
+    return "";
+}
+
+static bool has(const Header *header, SourceKind kind, const char *name) {
+    for (size_t i = 0; i < header->count; i++) {
+        const char *known = english(kind, header->raw[i]);
+        if (known && strcmp(known, name) == 0) return true;
+    }
+    return false;
+}
+
+static size_t required_missing(const Header *header, SourceKind kind, size_t *present) {
+    size_t missing = 0;
+    *present = 0;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        if (columns[i].kind != kind || !columns[i].required) continue;
+        if (has(header, kind, columns[i].en))
+            ++*present;
+        else
+            missing++;
+    }
+    return missing;
+}
+
+/* A list of departments names a parent, a kind or a group, and has no year: else a figures file whose item
+ * column is misspelt would pass for one. */
+static bool lists_departments(const Header *header) {
+    return (has(header, SOURCE_DEPTS, "parent") || has(header, SOURCE_DEPTS, "kind") ||
+            has(header, SOURCE_DEPTS, "group")) &&
+           !has(header, SOURCE_FIGURES, "year");
+}
+
+bool header_recognise(const Header *header, SourceKind *kind) {
+    for (size_t i = 0; i < sizeof trial_order / sizeof *trial_order; i++) {
+        size_t present;
+        *kind = trial_order[i];
+        if (required_missing(header, *kind, &present)) continue;
+        if (*kind != SOURCE_DEPTS || lists_departments(header)) return true;
+    }
+    return false;
+}
+
+char *header_missing(Arena *arena, const Header *header) {
+    SourceKind nearest = SOURCE_FIGURES;
+    size_t best = 0, present;
+    for (size_t i = 0; i < sizeof trial_order / sizeof *trial_order; i++) {
+        required_missing(header, trial_order[i], &present);
+        if (present <= best) continue;
+        best = present;
+        nearest = trial_order[i];
+    }
+    Text out = {.arena = arena};
+    text_appendf(&out, "a file of %s needs", source_kind_names[nearest]);
+    size_t named = 0;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        if (columns[i].kind != nearest || !columns[i].required || has(header, nearest, columns[i].en))
+            continue;
+        text_appendf(&out, "%s `%s`", named++ ? " and" : "", columns[i].en);
+        if (*columns[i].zh) text_appendf(&out, " (%s)", columns[i].zh);
+    }
+    if (!named) text_append(&out, " one of `parent`, `kind` and `group`, and no `year`");
+    return arena_strdup(arena, text_string(&out));
+}
+
+static const char *nearest_column(Arena *arena, SourceKind kind, const char *raw) {
+    const char *names[2 * COLUMN_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        if (columns[i].kind != kind) continue;
+        names[count++] = columns[i].en;
+        if (*columns[i].zh) names[count++] = columns[i].zh;
+    }
+    const char *nearest = text_nearest(raw, names, count);
+    return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : "";
+}
+
+void header_name_columns(Arena *arena, Header *header, SourceKind kind, bool strict, IssueList *issues) {
+    header->names = ARENA_ARRAY(arena, const char *, header->count);
+    for (size_t i = 0; i < header->count; i++) {
+        const char *raw = header->raw[i], *name = english(kind, raw);
+        header->names[i] = name ? name : raw;
+        if (!name && strict && *raw)
+            issue_add(issues, SEVERITY_WARNING, header->source, header->line, (int)i + 1,
+                      "column `%s` is not one of a file of %s and is not read%s", raw,
+                      source_kind_names[kind], nearest_column(arena, kind, raw));
+        for (size_t j = 0; name && j < i; j++)
+            if (strcmp(header->names[j], name) == 0)
+                issue_add(issues, SEVERITY_ERROR, header->source, header->line, (int)i + 1,
+                          "columns %zu and %zu are both `%s`; rename the one that is not", j + 1, i + 1,
+                          name);
+    }
+}
+
+int header_find(const Header *header, const char *name, bool raw) {
+    const char **names = raw ? header->raw : header->names;
+    for (size_t i = 0; i < header->count; i++)
+        if (strcmp(names[i], name) == 0) return (int)i;
+    return -1;
+}

@@ -1,0 +1,20 @@
+/* tables: the small files of a dataset (departments, items, assessments, targets) → their arrays. */
+#ifndef JIXIAO_LOAD_TABLES_H
+#define JIXIAO_LOAD_TABLES_H
+
+#include "load/figures.h"
+
+/* Reads the rows into source->depts, items, assessments or targets, by source->kind. Troubles go to the
+ * issues. */
+void tables_read(const LoadContext *context, const CsvRows *rows, Source *source);
+/* Adds the items that the catalogue does not have; one that it has otherwise is an error, unless in every
+ * word the same. */
+void tables_add_items(const LoadContext *context, const CsvRows *rows, Source *source);
+
+/* When all files of departments or items are read: parents must exist and must not run in a circle, and a
+ * department has one row. Marks the source of a bad one as refused. rows[i] is what sources[i] was read from.
+ */
+void tables_check_depts(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
+void tables_check_items(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
+
+#endif

@@ -1,0 +1,36 @@
+/* vocabulary: the words that files use for stages, kinds and assessors, and quick look-up of items by Names
+ * number. */
+#ifndef JIXIAO_LOAD_VOCABULARY_H
+#define JIXIAO_LOAD_VOCABULARY_H
+
+#include "model/catalog.h"
+#include "model/figure.h"
+
+typedef struct {
+    const char *word;
+    int meaning;
+} Word;
+
+typedef struct {
+    const Catalog *catalog;
+    Names *names;
+    Word *stages;
+    size_t stage_count, stage_capacity;
+    int32_t *items; /* by Names number: position in the catalogue + 1; 0 = no item */
+    size_t item_room;
+} Vocabulary;
+
+/* Stages come from the built-in datasets/catalog/stages.csv, or a built-in table when there is none. */
+bool vocabulary_open(Arena *arena, Vocabulary *vocabulary, const Catalog *catalog, Names *names,
+                     Err *err) MUST_USE;
+/* To be called again whenever the catalogue has grown. */
+void vocabulary_index_items(Arena *arena, Vocabulary *vocabulary);
+const Item *vocabulary_item(const Vocabulary *vocabulary, int32_t code); /* NULL when unknown */
+/* "; did you mean `20138`?" by code or by name, or ".": the end of a sentence. */
+char *vocabulary_near_item(Arena *arena, const Vocabulary *vocabulary, const char *code);
+int vocabulary_stage(const Vocabulary *vocabulary, const char *word); /* Stage, or -1 */
+int vocabulary_kind(const char *word);             /* FigureKind, or -1; "" is KIND_FIGURE */
+const char *vocabulary_assessor(const char *word); /* "self", "bureau", "third_party", or NULL */
+int vocabulary_yes(const char *word);              /* 1 yes, 0 no or "", -1 neither */
+
+#endif

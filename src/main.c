@@ -1,0 +1,71 @@
+/* main: words to a command, a command to an exit status. The only place that prints an error. */
+#include <gsl/gsl_errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/command.h"
+
+static void print_help(void) {
+    printf("jixiao %s: reviews departments' budgets and performance: figures in, control rates, scores, "
+           "charts and a report out.\n\n"
+           "Usage: jixiao COMMAND [ARGUMENT]... [OPTION]...\n\nCommands:\n",
+           JIXIAO_VERSION);
+    for (const Command *command = commands; command->name; command++)
+        printf("  %-8s %s\n", command->name, command->summary);
+    printf(
+        "\njixiao COMMAND --help tells the options of a command. Try: jixiao run service-centres -o out\n");
+}
+
+static const Command *find_command(const char *name) {
+    for (const Command *command = commands; command->name; command++)
+        if (strcmp(command->name, name) == 0) return command;
+    return NULL;
+}
+
+static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
+    if (count < 2) return err_set(err, ERR_USAGE, "which command? See jixiao --help");
+    if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0) {
+        print_help();
+        return true;
+    }
+    if (strcmp(words[1], "--version") == 0) {
+        printf("jixiao %s\n", JIXIAO_VERSION);
+        return true;
+    }
+    const Command *command = find_command(words[1]);
+    if (!command) {
+        const char *names[32];
+        size_t n = 0;
+        for (const Command *each = commands; each->name && n < 32; each++)
+            names[n++] = each->name;
+        const char *nearest = text_nearest(words[1], names, n);
+        return err_set(err, ERR_USAGE, "there is no command `%s`%s%s%s; see jixiao --help", words[1],
+                       nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    }
+    Options options;
+    bool help = false;
+    if (!options_parse(arena, command, count - 1, words + 1, &options, &help, err)) return false;
+    if (help) {
+        options_print_help(command);
+        return true;
+    }
+    return command->run(&options, status, err);
+}
+
+int main(int count, char **words) {
+    setlocale(LC_CTYPE, "C.UTF-8");
+    signal(SIGPIPE, SIG_IGN);
+    gsl_set_error_handler_off();
+    Arena arena = {0};
+    Err err = {0};
+    int status = 0;
+    if (!run(&arena, count, words, &status, &err)) {
+        fprintf(stderr, "jixiao: %s\n", err.text);
+        status = (int)err.kind;
+    }
+    arena_free(&arena);
+    if (fflush(stdout) != 0 && status == 0) status = ERR_SYSTEM;
+    return status;
+}

@@ -1,0 +1,233 @@
+#include "measure/indicators.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "measure/origin.h"
+#include "measure/unit.h"
+#include "model/decimal.h"
+
+typedef struct {
+    Arena *arena;
+    OriginIndex origins;
+    Table *indicators, *measures, *measure_origins;
+} Results;
+
+static Table *result_table(Arena *arena, const char *name, const char *const *texts,
+                           const char *const *integers, const char *const *reals) {
+    Table *table = table_new(arena, name);
+    for (; *integers; integers++)
+        table_add(table, *integers, COLUMN_INT, NULL, NULL);
+    for (; *texts; texts++)
+        table_add(table, *texts, COLUMN_TEXT, NULL, NULL);
+    for (; *reals; reals++)
+        table_add(table, *reals, COLUMN_REAL, NULL, NULL);
+    return table;
+}
+
+static void make_tables(Results *r) {
+    static const char *const none[] = {NULL};
+    static const char *const indicator_texts[] = {
+        "indicator", "zh", "en", "unit", "better", "basis", "definition", "definition_en", NULL};
+    static const char *const indicator_integers[] = {"chart", "position", NULL};
+    static const char *const indicator_reals[] = {"target", NULL};
+    static const char *const measure_texts[] = {"indicator",
+                                                "printed",
+                                                "numerator_printed",
+                                                "denominator_printed",
+                                                "calculation",
+                                                "calculation_en",
+                                                "reason",
+                                                "source",
+                                                NULL};
+    static const char *const measure_integers[] = {"measure_id", "dept_id",     "year", "month",
+                                                   "numerator",  "denominator", NULL};
+    static const char *const measure_reals[] = {"value", NULL};
+    static const char *const origin_texts[] = {"role", NULL};
+    static const char *const origin_integers[] = {"measure_id", "origin", NULL};
+    r->indicators = result_table(r->arena, "indicator", indicator_texts, indicator_integers, indicator_reals);
+    r->measures = result_table(r->arena, "measure", measure_texts, measure_integers, measure_reals);
+    r->measure_origins = result_table(r->arena, "measure_origin", origin_texts, origin_integers, none);
+}
+
+static void add_indicator(Results *r, const QueryFile *file) {
+    Table *t = r->indicators;
+    size_t row = table_row(t);
+    const char *target = head_value_or(&file->head, "target", "");
+    table_set_text(t, row, "indicator", file->id);
+    table_set_text(t, row, "zh", file->label[LANG_ZH]);
+    table_set_text(t, row, "en", file->label[LANG_EN]);
+    table_set_text(t, row, "unit", head_value_or(&file->head, "unit", "percent"));
+    table_set_text(t, row, "better", head_value_or(&file->head, "better", "none"));
+    table_set_text(t, row, "basis", head_value_or(&file->head, "basis", ""));
+    table_set_text(t, row, "definition", query_text(file, "definition", LANG_ZH));
+    table_set_text(t, row, "definition_en", query_text(file, "definition", LANG_EN));
+    table_set_integer(t, row, "chart", strcmp(head_value_or(&file->head, "chart", ""), "yes") == 0);
+    table_set_integer(t, row, "position", file->position);
+    if (*target) table_set_real(t, row, "target", strtod(target, NULL));
+}
+
+/* The unit kind of a column: `parts: money; staff = persons`. */
+static const char *part_kind(Arena *arena, const QueryFile *file, const char *column) {
+    if (strcmp(column, "year") == 0 || strcmp(column, "month") == 0) return "number";
+    size_t count;
+    char **pieces = text_split(arena, head_value_or(&file->head, "parts", "money"), ';', &count);
+    for (size_t i = 1; i < count; i++) {
+        size_t two;
+        char **sides = text_split(arena, pieces[i], '=', &two);
+        if (two == 2 && strcmp(sides[0], column) == 0) return sides[1];
+    }
+    return pieces[0];
+}
+
+typedef struct {
+    int dept, year, month, numerator, denominator;
+    const char **kinds; /* of each column */
+    bool divides;       /* unit is a quotient, not an amount */
+    const char *unit;
+} Shape;
+
+static int64_t cell(const Table *raw, int column, size_t row) {
+    if (column < 0 || raw->columns[column].type != COLUMN_INT) return TABLE_MISSING;
+    return raw->columns[column].integers[row];
+}
+
+static const char *refusal(const Shape *shape, int64_t numerator, int64_t denominator) {
+    if (numerator == TABLE_MISSING) return "no_numerator";
+    if (!shape->divides) return "";
+    if (denominator == TABLE_MISSING) return "no_denominator";
+    if (denominator == 0) return "zero_denominator";
+    return denominator < 0 ? "negative_denominator" : "";
+}
+
+/* Value for statistics and as printed. Percent: 100 n/d; money_per_person: n/d in 元; money: n in 元. */
+static double real_value(const Shape *shape, int64_t numerator, int64_t denominator) {
+    if (strcmp(shape->unit, "percent") == 0) return decimal_ratio_real(numerator, denominator, 2);
+    if (strcmp(shape->unit, "money_per_person") == 0)
+        return decimal_ratio_real(numerator, denominator, 0) / 100;
+    return (double)numerator / 100;
+}
+
+static char *printed_value(Arena *arena, const Shape *shape, int64_t numerator, int64_t denominator,
+                           bool for_people) {
+    if (strcmp(shape->unit, "percent") == 0)
+        return decimal_ratio_text(arena, numerator, denominator, 2, 2, for_people);
+    if (strcmp(shape->unit, "money_per_person") == 0)
+        return decimal_ratio_text(arena, numerator, denominator, -2, 2, for_people);
+    return unit_text(arena, "money", numerator, for_people);
+}
+
+static char *calculation(Arena *arena, const QueryFile *file, const Table *raw, const Shape *shape,
+                         size_t row, Lang lang, const char *result) {
+    TextField *fields = ARENA_ARRAY(arena, TextField, raw->column_count);
+    for (size_t i = 0; i < raw->column_count; i++)
+        fields[i] = (TextField){raw->columns[i].name,
+                                raw->columns[i].type == COLUMN_TEXT
+                                    ? raw->columns[i].texts[row]
+                                    : unit_text(arena, shape->kinds[i], cell(raw, (int)i, row), true)};
+    const char *template = query_text(file, "calculation", lang);
+    char *left = text_fill(arena, template, fields, raw->column_count);
+    const char *sign = strcmp(shape->unit, "percent") == 0 ? "%" : "";
+    return *left ? arena_printf(arena, "%s = %s%s", left, result ? result : "—", result ? sign : "")
+                 : arena_strdup(arena, result ? result : "—");
+}
+
+static bool ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && strcmp(text + n - m, end) == 0;
+}
+
+static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measure_id) {
+    Text source = {.arena = r->arena};
+    for (size_t i = 0; i < raw->column_count; i++) {
+        int64_t origin = cell(raw, (int)i, row);
+        if (!ends_with(raw->columns[i].name, "_origin") || origin == TABLE_MISSING) continue;
+        size_t at = table_row(r->measure_origins);
+        size_t length = strlen(raw->columns[i].name) - strlen("_origin");
+        table_set_integer(r->measure_origins, at, "measure_id", measure_id);
+        table_set_integer(r->measure_origins, at, "origin", origin);
+        table_set_text(r->measure_origins, at, "role", arena_strndup(r->arena, raw->columns[i].name, length));
+        text_appendf(&source, "%s%s", source.size ? "; " : "", origin_text(r->arena, &r->origins, origin));
+    }
+    return arena_strdup(r->arena, text_string(&source));
+}
+
+static void add_measure(Results *r, const QueryFile *file, const Table *raw, const Shape *shape, size_t row) {
+    int64_t numerator = cell(raw, shape->numerator, row), denominator = cell(raw, shape->denominator, row);
+    int64_t month = cell(raw, shape->month, row);
+    const char *reason = refusal(shape, numerator, denominator);
+    char *printed = NULL, *shown = NULL;
+    if (*reason == '\0') {
+        printed = printed_value(r->arena, shape, numerator, denominator, false);
+        shown = printed_value(r->arena, shape, numerator, denominator, true);
+        if (!printed) reason = "too_large";
+    }
+    Table *t = r->measures;
+    size_t at = table_row(t);
+    int64_t id = (int64_t)at + 1;
+    table_set_integer(t, at, "measure_id", id);
+    table_set_integer(t, at, "dept_id", cell(raw, shape->dept, row));
+    table_set_integer(t, at, "year", cell(raw, shape->year, row));
+    table_set_integer(t, at, "month", month == TABLE_MISSING ? 12 : month);
+    table_set_integer(t, at, "numerator", numerator);
+    table_set_integer(t, at, "denominator", denominator);
+    table_set_text(t, at, "indicator", file->id);
+    table_set_text(t, at, "printed", printed);
+    table_set_text(t, at, "numerator_printed",
+                   unit_text(r->arena, shape->kinds[shape->numerator], numerator, false));
+    table_set_text(t, at, "denominator_printed",
+                   unit_text(r->arena, shape->kinds[shape->denominator], denominator, false));
+    table_set_text(t, at, "calculation", calculation(r->arena, file, raw, shape, row, LANG_ZH, shown));
+    table_set_text(t, at, "calculation_en", calculation(r->arena, file, raw, shape, row, LANG_EN, shown));
+    table_set_text(t, at, "reason", reason);
+    table_set_text(t, at, "source", add_origins(r, raw, row, id));
+    if (printed) table_set_real(t, at, "value", real_value(shape, numerator, denominator));
+}
+
+static bool run_file(Results *r, Store *store, const QueryFile *file, Err *err) {
+    Table *raw;
+    if (!store_query(r->arena, store, file->path, file->sql, NULL, 0, &raw, err)) return false;
+    Shape shape = {.dept = table_find(raw, "dept_id"),
+                   .year = table_find(raw, "year"),
+                   .month = table_find(raw, "month"),
+                   .numerator = table_find(raw, "numerator"),
+                   .denominator = table_find(raw, "denominator"),
+                   .kinds = ARENA_ARRAY(r->arena, const char *, raw->column_count),
+                   .unit = head_value_or(&file->head, "unit", "percent")};
+    static const char *const units[] = {"percent", "money", "money_per_person"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        known = known || strcmp(units[i], shape.unit) == 0;
+    if (!known)
+        return err_set(err, ERR_SOURCE, "%s: unknown unit `%s`; expected percent, money or money_per_person",
+                       file->path, shape.unit);
+    shape.divides = strcmp(shape.unit, "money") != 0;
+    for (size_t i = 0; i < raw->column_count; i++)
+        shape.kinds[i] = part_kind(r->arena, file, raw->columns[i].name);
+    const int needed[] = {shape.dept, shape.year, shape.numerator, shape.denominator};
+    for (size_t i = 0; i < 4; i++)
+        if (raw->columns[needed[i]].type != COLUMN_INT)
+            return err_set(err, ERR_SOURCE, "%s: column `%s` must be whole numbers of the smallest unit",
+                           file->path, raw->columns[needed[i]].name);
+    for (size_t row = 0; row < raw->row_count; row++)
+        add_measure(r, file, raw, &shape, row);
+    return true;
+}
+
+bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, size_t *measures,
+                    Err *err) {
+    Results r = {.arena = arena};
+    make_tables(&r);
+    if (!origin_index(arena, store, &r.origins, err)) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!query_check(arena, store, QUERY_INDICATOR, &files[i], err) ||
+            !run_file(&r, store, &files[i], err))
+            return false;
+        add_indicator(&r, &files[i]);
+    }
+    *measures = r.measures->row_count;
+    return store_put(store, "indicator", r.indicators, err) && store_put(store, "measure", r.measures, err) &&
+           store_put(store, "measure_origin", r.measure_origins, err);
+}

@@ -1,0 +1,13 @@
+/* indicators: runs the queries of queries/indicators and keeps what they found: SQL says which numbers make a
+ * rate; here they are divided, once and exactly, and the calculation is written out. A denominator of zero,
+ * below zero or missing makes the value “not comparable”, with the reason; never 0 and never 100 %. */
+#ifndef JIXIAO_MEASURE_INDICATORS_H
+#define JIXIAO_MEASURE_INDICATORS_H
+
+#include "measure/query_file.h"
+
+/* Fills the result tables indicator, measure and measure_origin. Must run inside a transaction. */
+bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, size_t *measures,
+                    Err *err) MUST_USE;
+
+#endif

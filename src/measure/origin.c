@@ -1,0 +1,27 @@
+#include "measure/origin.h"
+
+static const char sources_sql[] =
+    "SELECT name, first_origin, end_origin, columns FROM source WHERE columns > 0 ORDER BY first_origin";
+
+bool origin_index(Arena *arena, Store *store, OriginIndex *index, Err *err) {
+    Table *table;
+    if (!store_query(arena, store, "sources", sources_sql, NULL, 0, &table, err)) return false;
+    index->sources = table;
+    return true;
+}
+
+char *origin_text(Arena *arena, const OriginIndex *index, int64_t origin) {
+    const Table *table = index->sources;
+    size_t low = 0, high = table->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table->columns[2].integers[middle] <= origin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == table->row_count || origin < table->columns[1].integers[low]) return arena_strdup(arena, "");
+    int64_t offset = origin - table->columns[1].integers[low], columns = table->columns[3].integers[low];
+    return arena_printf(arena, "%s:%lld:%lld", table->columns[0].texts[low], (long long)(offset / columns),
+                        (long long)(offset % columns + 1));
+}

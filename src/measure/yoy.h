@@ -1,0 +1,13 @@
+/* yoy: year-over-year of every item in one ordered pass over the figures: the same month of the year before,
+ * never the previous row. A gap of a year is a gap; a base of zero or below is not comparable. */
+#ifndef JIXIAO_MEASURE_YOY_H
+#define JIXIAO_MEASURE_YOY_H
+
+#include "store/store.h"
+
+/* dept, dept_name, year, month, item, item_name_zh, item_name_en, part, stage, current, prior, change, unit,
+ * rate, status, current_source, prior_source: one row per value that is there. Amounts are texts in the
+ * item's base unit. */
+bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Queries: the head names the file, and the statement keeps to the SQL that SQLite and PostgreSQL share (queries.awk).
+set -euo pipefail
+. "$(dirname "$0")/lib.bash"
+
+while IFS= read -r file; do
+    stem=${file##*/}
+    stem=${stem%.sql}
+    folder=${file#queries/}
+    head=$(head -n 1 "$root/$file" | sed 's/[[:blank:]]*$//')
+    if [[ ! "$head" =~ ^--\ (indicator|check|table):\ +([^[:blank:]]+)$ ]]; then
+        complain "$file:1" "the first line must be \`-- indicator: $stem\`, \`-- check: $stem\` or \`-- table: $stem\`"
+    else
+        if [[ "${BASH_REMATCH[2]}" != "$stem" ]]; then
+            complain "$file:1" "the head says \`${BASH_REMATCH[2]}\`, the file is \`$stem\`; use one name"
+        fi
+        if [[ "${folder%%/*}" != "${BASH_REMATCH[1]}s" ]]; then
+            complain "$file:1" "the kind ${BASH_REMATCH[1]} belongs in queries/${BASH_REMATCH[1]}s/"
+        fi
+    fi
+    complain_lines < <(awk -v file="$file" -f "$house/queries.awk" "$root/$file")
+done < <(tree_files | grep -E '^queries/.*\.sql$' | grep -v '^queries/schema/')
+verdict "queries (head, and SQL that every engine understands)"
