@@ -1,0 +1,85 @@
+#include "report/content.h"
+
+#include <string.h>
+
+#include "report/words.h"
+
+char *content_number(Arena *arena, const Document *document, BlockType type, int number) {
+    Word word = type == BLOCK_CHART ? WORD_FIGURE : WORD_TABLE;
+    return arena_printf(arena, "%s %d", words_text(document->lang, word), number);
+}
+
+const char *content_title(const Document *document, const Block *block) {
+    if (block->text && *block->text) return block->text;
+    if (!block->table) return "";
+    const char *title = block->table->title[document->lang];
+    return title && *title ? title : block->table->name;
+}
+
+char *content_note(Arena *arena, const Document *document, const Block *block) {
+    const char *own = block->note ? block->note : "";
+    const char *tables = block->table ? block->table->note[document->lang] : NULL;
+    if (!tables) tables = "";
+    return arena_printf(arena, "%s%s%s", own, *own && *tables ? " " : "", tables);
+}
+
+char *content_heading(Arena *arena, const Column *column, Lang lang) {
+    const char *unit = column->unit[lang];
+    if (!unit || !*unit) return arena_strdup(arena, column->label[lang]);
+    return arena_printf(arena, "%s%s%s%s", column->label[lang], words_text(lang, WORD_OPEN), unit,
+                        words_text(lang, WORD_CLOSE));
+}
+
+size_t *content_columns(Arena *arena, const Table *table, size_t *count) {
+    size_t *columns = ARENA_ARRAY(arena, size_t, table->column_count + 1);
+    *count = 0;
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!table->columns[i].hidden) columns[(*count)++] = i;
+    return columns;
+}
+
+bool content_is_number(const Column *column) {
+    return column->type != COLUMN_TEXT;
+}
+
+static bool is_anchor(const char *id, const char *anchor, size_t length) {
+    return id && strlen(id) == length && memcmp(id, anchor, length) == 0;
+}
+
+static bool has_anchor(const Document *document, const char *anchor, size_t length) {
+    for (size_t c = 0; c < document->chapter_count; c++) {
+        const Chapter *chapter = &document->chapters[c];
+        if (is_anchor(chapter->id, anchor, length)) return true;
+        for (size_t b = 0; b < chapter->block_count; b++)
+            if (is_anchor(chapter->blocks[b].id, anchor, length)) return true;
+    }
+    return false;
+}
+
+/* The length of a link at `at`, 0 when there is none. */
+static size_t link_length(const char *at, size_t *words, size_t *anchor) {
+    if (*at != '[') return 0;
+    *words = strcspn(at + 1, "[]\n");
+    const char *rest = at + 1 + *words;
+    if (*words == 0 || strncmp(rest, "](#", 3) != 0) return 0;
+    *anchor = strspn(rest + 3, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+    return *anchor && rest[3 + *anchor] == ')' ? 1 + *words + 3 + *anchor + 1 : 0;
+}
+
+bool content_piece(Arena *arena, const Document *document, const char **at, Piece *piece) {
+    if (!*at || !**at) return false;
+    size_t words = 0, anchor = 0, length = link_length(*at, &words, &anchor);
+    *piece = (Piece){0};
+    if (length) {
+        const char *target = *at + 1 + words + 3;
+        piece->text = arena_strndup(arena, *at + 1, words);
+        if (has_anchor(document, target, anchor)) piece->anchor = arena_strndup(arena, target, anchor);
+    } else {
+        do
+            length += 1 + strcspn(*at + length + 1, "[");
+        while ((*at)[length] && link_length(*at + length, &words, &anchor) == 0);
+        piece->text = arena_strndup(arena, *at, length);
+    }
+    *at += length;
+    return true;
+}

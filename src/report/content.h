@@ -1,0 +1,30 @@
+/* content: what all renderers ask a Document: the title of a block, the heading of a column, the links in a
+ * paragraph. Prints nothing. */
+#ifndef JIXIAO_REPORT_CONTENT_H
+#define JIXIAO_REPORT_CONTENT_H
+
+#include "model/document.h"
+
+/* "表 3" or "Figure 3": tables and charts are numbered through the document, each kind from 1. */
+char *content_number(Arena *arena, const Document *document, BlockType type, int number);
+/* The block's own text, or its table's title, or the table's name; "" when a chart has none. */
+const char *content_title(const Document *document, const Block *block);
+/* The note under a block: the block's own, and a table's; "" when there is none. */
+char *content_note(Arena *arena, const Document *document, const Block *block);
+/* "支出（万元）" or "Expenditure (yuan)". */
+char *content_heading(Arena *arena, const Column *column, Lang lang);
+/* The indexes of the columns that people see; *count says how many. */
+size_t *content_columns(Arena *arena, const Table *table, size_t *count);
+/* Whether a number is in the column: right-aligned, sorted by value. */
+bool content_is_number(const Column *column);
+
+/* A piece of a paragraph: plain words, or a link when anchor is not NULL. */
+typedef struct {
+    char *text;
+    char *anchor; /* exists in the document */
+} Piece;
+/* Takes the next piece from *at; false at the end. [words](#anchor) is a link when the document has that
+ * anchor; with an unknown anchor only its words stay; anything else in brackets is plain text. */
+bool content_piece(Arena *arena, const Document *document, const char **at, Piece *piece);
+
+#endif

@@ -1,0 +1,111 @@
+#include "base/text.h"
+#include "report/escape.h"
+#include "report/html.h"
+#include "report/words.h"
+
+enum {
+    LONG_ROWS = 15,    /* a longer table scrolls under its heading and can be filtered */
+    WIDE_COLUMNS = 10, /* a wider one is printed small; when it is long, too, on pages of its own, across */
+    SHORT_CELLS = 8,   /* a heading that stays in one line, in half-width characters */
+    MOST_CELLS = 24    /* the widest demand of a column */
+};
+
+/* What a column needs at least, so that a crowded table scrolls sideways and does not stack single
+ * characters. A heading over numbers may break into two lines when it is long. */
+static size_t column_cells(const Column *column, size_t rows, Lang lang) {
+    size_t most = text_cells(column->label[lang]);
+    if (content_is_number(column)) return most <= SHORT_CELLS ? most : (most + 3) / 4 * 2;
+    for (size_t row = 0; row < rows && most < MOST_CELLS; row++) {
+        size_t cells = column->texts[row] ? text_cells(column->texts[row]) : 0;
+        if (cells > most) most = cells;
+    }
+    return most > MOST_CELLS ? MOST_CELLS : most;
+}
+
+static void write_head(const HtmlPage *page, const Table *table, const size_t *columns, size_t count) {
+    Lang lang = page->document->lang;
+    fputs("<thead><tr>", page->out);
+    for (size_t i = 0; i < count; i++) {
+        const Column *column = &table->columns[columns[i]];
+        double width =
+            (double)column_cells(column, table->row_count, lang) / 2 + 1.8; /* em, with the padding */
+        fprintf(page->out, "<th scope=\"col\" style=\"min-width:%.1fem\"%s><span class=\"label\">", width,
+                content_is_number(column) ? " class=\"number\"" : "");
+        escape_html(page->out, column->label[lang]);
+        fputs("</span>", page->out);
+        if (column->unit[lang] && *column->unit[lang]) {
+            fprintf(page->out, "<span class=\"unit\">%s", words_text(lang, WORD_OPEN));
+            escape_html(page->out, column->unit[lang]);
+            fprintf(page->out, "%s</span>", words_text(lang, WORD_CLOSE));
+        }
+        fputs("</th>", page->out);
+    }
+    fputs("</tr></thead>\n", page->out);
+}
+
+static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first) {
+    const char *tag = first && !content_is_number(column) ? "th" : "td";
+    bool missing = table_cell_missing(column, row);
+    fprintf(page->out, "<%s", tag);
+    if (*tag == 't' && tag[1] == 'h') fputs(" scope=\"row\"", page->out);
+    if (missing) fputs(" class=\"missing\"", page->out);
+    if (content_is_number(column) && missing) fputs(" data-v=\"\"", page->out);
+    if (content_is_number(column) && !missing)
+        fprintf(page->out, " data-v=\"%.15g\"", table_cell_real(column, row));
+    fputc('>', page->out);
+    if (missing)
+        fputs(words_text(page->document->lang, WORD_MISSING), page->out);
+    else
+        escape_html(page->out, table_cell_text(cells, column, row, true));
+    fprintf(page->out, "</%s>", tag);
+}
+
+static void write_box(const HtmlPage *page, const Block *block, const char *title_id) {
+    const Table *table = block->table;
+    size_t count, *columns = content_columns(page->arena, table, &count);
+    fprintf(page->out, "<div class=\"box%s\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n",
+            table->row_count > LONG_ROWS ? " long" : "", title_id);
+    fprintf(page->out, "<table aria-labelledby=\"%s\">\n", title_id);
+    write_head(page, table, columns, count);
+    fputs("<tbody>\n", page->out);
+    for (size_t row = 0; row < table->row_count; row++) {
+        Arena cells = {0};
+        fputs("<tr>", page->out);
+        for (size_t i = 0; i < count; i++)
+            write_cell(page, &cells, &table->columns[columns[i]], row, i == 0);
+        fputs("</tr>\n", page->out);
+        arena_free(&cells);
+    }
+    fputs("</tbody>\n</table>\n</div>\n", page->out);
+}
+
+static void write_title(const HtmlPage *page, const Block *block, const char *title_id) {
+    fprintf(page->out, "<span class=\"title\" id=\"%s\"><span class=\"serial\">", title_id);
+    escape_html(page->out, content_number(page->arena, page->document, BLOCK_TABLE, page->tables));
+    fputs("</span> ", page->out);
+    escape_html(page->out, content_title(page->document, block));
+    fputs("</span>", page->out);
+    if (!block->collapsed) return;
+    TextField rows[] = {{"n", arena_printf(page->arena, "%zu", block->table->row_count)}};
+    const char *words = text_fill(page->arena, words_text(page->document->lang, WORD_ROWS), rows, 1);
+    fprintf(page->out, " <span class=\"count\">%s</span>", words);
+}
+
+void html_table(HtmlPage *page, const Block *block) {
+    if (!block->table) return;
+    page->tables++;
+    size_t count;
+    content_columns(page->arena, block->table, &count);
+    const char *title_id = arena_printf(page->arena, "jx-table-%d", page->tables);
+    bool wide = count >= WIDE_COLUMNS, across = wide && block->table->row_count > LONG_ROWS;
+    fprintf(page->out, "<figure class=\"table%s%s\"", wide ? " wide" : "", across ? " across" : "");
+    html_attribute(page, "id", block->id);
+    fputs(">\n", page->out);
+    fputs(block->collapsed ? "<details class=\"fold\"><summary>" : "<figcaption>", page->out);
+    write_title(page, block, title_id);
+    fputs(block->collapsed ? "</summary>\n" : "</figcaption>\n", page->out);
+    write_box(page, block, title_id);
+    html_note(page, content_note(page->arena, page->document, block));
+    fputs(block->collapsed ? "</details>\n" : "", page->out);
+    fputs("</figure>\n", page->out);
+}

@@ -1,0 +1,20 @@
+#include "report/report.h"
+
+#include "base/text.h"
+
+const ReportFormat report_formats[] = {
+    {"html", report_write_html},
+    {"xlsx", report_write_xlsx},
+    {"md", report_write_markdown},
+};
+const size_t report_format_count = sizeof report_formats / sizeof *report_formats;
+
+bool report_write(Arena *arena, const Document *document, const char *format, const char *path, Err *err) {
+    Text known = {.arena = arena};
+    for (size_t i = 0; i < report_format_count; i++) {
+        if (text_equal(report_formats[i].name, format))
+            return report_formats[i].write(arena, document, path, err);
+        text_appendf(&known, "%s%s", i ? ", " : "", report_formats[i].name);
+    }
+    return err_set(err, ERR_USAGE, "%s: is no format of a report; there are %s", format, text_string(&known));
+}

@@ -1,0 +1,239 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "report/escape.h"
+#include "report/report.h"
+#include "report/words.h"
+#include "report/xlsx.h"
+
+enum {
+    CHART_PIXELS = 880, /* widest picture on the sheet */
+    ROW_PIXELS = 20
+};
+
+/* What a block became: a line of the contents leads there. */
+typedef struct {
+    const Block *block;
+    lxw_worksheet *sheet; /* of a table; NULL for a chart */
+    char *name;           /* of the sheet */
+    size_t row;           /* of a chart on its sheet */
+    int number;
+} Entry;
+
+typedef struct {
+    Entry *entries;
+    size_t count, capacity;
+    char **names; /* of all sheets */
+    size_t name_count, name_capacity;
+    lxw_worksheet *charts; /* NULL when no chart has a PNG */
+    char *charts_name;
+} Plan;
+
+static lxw_worksheet *add_sheet(Xlsx *xlsx, Plan *plan, const char *title, const char *otherwise,
+                                char **name) {
+    *name = xlsx_sheet_name(xlsx->arena, title, otherwise, plan->names, plan->name_count);
+    ARENA_PUSH(xlsx->arena, plan->names, plan->name_count, plan->name_capacity);
+    plan->names[plan->name_count++] = *name;
+    lxw_worksheet *sheet = workbook_add_worksheet(xlsx->book, *name);
+    if (!sheet) xlsx_keep(xlsx, LXW_ERROR_PARAMETER_VALIDATION);
+    return sheet;
+}
+
+/* Makes all sheets in the order of the document, so that links can name them; they are filled afterwards. */
+static bool make_plan(Xlsx *xlsx, Plan *plan) {
+    Lang lang = xlsx->document->lang;
+    int tables = 0, charts = 0;
+    char *name;
+    xlsx->contents = add_sheet(xlsx, plan, words_text(lang, WORD_CONTENTS), "", &name);
+    xlsx->back = xlsx_address(xlsx->arena, name, 0);
+    bool pictures = false;
+    for (size_t c = 0; c < xlsx->document->chapter_count; c++) {
+        const Chapter *chapter = &xlsx->document->chapters[c];
+        for (size_t b = 0; b < chapter->block_count; b++) {
+            const Block *block = &chapter->blocks[b];
+            Entry entry = {.block = block};
+            if (block->type == BLOCK_TABLE && block->table) {
+                entry.number = ++tables;
+                entry.sheet = add_sheet(xlsx, plan, content_title(xlsx->document, block), block->table->name,
+                                        &entry.name);
+            } else if (block->type == BLOCK_CHART) {
+                entry.number = ++charts;
+                pictures = pictures || block->png;
+            } else {
+                continue;
+            }
+            ARENA_PUSH(xlsx->arena, plan->entries, plan->count, plan->capacity);
+            plan->entries[plan->count++] = entry;
+        }
+    }
+    if (pictures) plan->charts = add_sheet(xlsx, plan, words_text(lang, WORD_CHARTS), "", &plan->charts_name);
+    return xlsx->error == LXW_NO_ERROR;
+}
+
+static const char *entry_title(const Xlsx *xlsx, const Entry *entry) {
+    return arena_printf(xlsx->arena, "%s  %s",
+                        content_number(xlsx->arena, xlsx->document, entry->block->type, entry->number),
+                        content_title(xlsx->document, entry->block));
+}
+
+/* Width and height from a PNG's header. */
+static bool png_size(const char *data, size_t size, double *width, double *height) {
+    const unsigned char *at = (const unsigned char *)data;
+    if (size < 24 || memcmp(data, "\x89PNG\r\n\x1a\n", 8) != 0 || memcmp(data + 12, "IHDR", 4) != 0)
+        return false;
+    *width = at[16] * 16777216.0 + at[17] * 65536.0 + at[18] * 256.0 + at[19];
+    *height = at[20] * 16777216.0 + at[21] * 65536.0 + at[22] * 256.0 + at[23];
+    return *width > 0 && *height > 0;
+}
+
+static bool write_chart(Xlsx *xlsx, Plan *plan, Entry *entry, size_t *row, Err *err) {
+    const Block *block = entry->block;
+    char *data;
+    size_t size;
+    double width, height;
+    if (!file_read(xlsx->arena, block->png, &data, &size, err)) return false;
+    if (!png_size(data, size, &width, &height))
+        return err_set(err, ERR_SYSTEM, "%s: is not a PNG picture", block->png);
+    double scale = width > CHART_PIXELS ? CHART_PIXELS / width : 1;
+    entry->row = *row;
+    entry->name = plan->charts_name;
+    xlsx_text(xlsx, plan->charts, (*row)++, 0, entry_title(xlsx, entry), xlsx->section);
+    const char *words =
+        block->alternative && *block->alternative ? block->alternative : content_title(xlsx->document, block);
+    lxw_image_options options = {.x_scale = scale,
+                                 .y_scale = scale,
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description = escape_plain(xlsx->arena, words, XLSX_ATTRIBUTE)};
+    xlsx_keep(xlsx, worksheet_insert_image_buffer_opt(plan->charts, (lxw_row_t)*row, 0,
+                                                      (const unsigned char *)data, size, &options));
+    *row += (size_t)(height * scale / ROW_PIXELS) + 1;
+    const char *note = content_note(xlsx->arena, xlsx->document, block);
+    if (*note) note = arena_printf(xlsx->arena, "%s%s", words_text(xlsx->document->lang, WORD_NOTE), note);
+    xlsx_text(xlsx, plan->charts, *row, 0, note, xlsx->subtitle);
+    *row += 3;
+    return true;
+}
+
+static bool write_charts(Xlsx *xlsx, Plan *plan, Err *err) {
+    if (!plan->charts) return true;
+    size_t row = 3;
+    xlsx_keep(xlsx, worksheet_set_row(plan->charts, 0, XLSX_TITLE_POINTS, NULL));
+    xlsx_text(xlsx, plan->charts, 0, 0, words_text(xlsx->document->lang, WORD_CHARTS), xlsx->title);
+    xlsx_link(xlsx, plan->charts, 1, 0, xlsx->back, words_text(xlsx->document->lang, WORD_BACK));
+    xlsx_keep(xlsx, worksheet_set_column(plan->charts, 0, 0, 18, NULL));
+    xlsx_print_setup(xlsx, plan->charts, false);
+    for (size_t i = 0; i < plan->count; i++) {
+        Entry *entry = &plan->entries[i];
+        if (entry->block->type == BLOCK_CHART && entry->block->png &&
+            !write_chart(xlsx, plan, entry, &row, err))
+            return false;
+    }
+    return true;
+}
+
+static void write_facts(Xlsx *xlsx, const Block *block, size_t *row) {
+    for (size_t i = 0; i < block->fact_count; i++) {
+        const Fact *fact = &block->facts[i];
+        xlsx_text(xlsx, xlsx->contents, *row, 0, fact->label, xlsx->text);
+        const char *missing = words_text(xlsx->document->lang, WORD_MISSING);
+        xlsx_text(xlsx, xlsx->contents, *row, 1, fact->value && *fact->value ? fact->value : missing,
+                  xlsx->strong);
+        xlsx_text(xlsx, xlsx->contents, *row, 2, fact->hint, xlsx->note);
+        (*row)++;
+    }
+}
+
+/* A chapter of the contents: its key figures and where its tables and charts are. */
+static void write_chapter(Xlsx *xlsx, const Chapter *chapter, const Entry **entry, size_t *row) {
+    *row += 1;
+    xlsx_keep(xlsx, worksheet_set_row(xlsx->contents, (lxw_row_t)*row, XLSX_CHAPTER_POINTS, NULL));
+    for (size_t column = 0; column < 3; column++)
+        xlsx_keep(xlsx,
+                  worksheet_write_blank(xlsx->contents, (lxw_row_t)*row, (lxw_col_t)column, xlsx->chapter));
+    xlsx_text(xlsx, xlsx->contents, (*row)++, 0, chapter->title, xlsx->chapter);
+    for (size_t b = 0; b < chapter->block_count; b++) {
+        const Block *block = &chapter->blocks[b];
+        if (block->type == BLOCK_HEADING && block->level <= 2)
+            xlsx_text(xlsx, xlsx->contents, (*row)++, 0, block->text, xlsx->section);
+        if (block->type == BLOCK_FACTS) write_facts(xlsx, block, row);
+        if (block->type != BLOCK_CHART && (block->type != BLOCK_TABLE || !block->table)) continue;
+        const Entry *here = (*entry)++;
+        if (!here->name) continue;
+        const char *address = xlsx_address(xlsx->arena, here->name, here->row);
+        xlsx_link(xlsx, xlsx->contents, (*row)++, 0, address, entry_title(xlsx, here));
+    }
+}
+
+static void write_contents(Xlsx *xlsx, const Plan *plan) {
+    const Document *document = xlsx->document;
+    lxw_worksheet *sheet = xlsx->contents;
+    static const double widths[] = {52, 22, 58};
+    for (size_t i = 0; i < 3; i++)
+        xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
+    size_t row = 0;
+    xlsx_keep(xlsx, worksheet_set_row(sheet, 0, XLSX_TITLE_POINTS, NULL));
+    xlsx_text(xlsx, sheet, row++, 0, document->title, xlsx->title);
+    xlsx_text(xlsx, sheet, row++, 0, document->subtitle, xlsx->subtitle);
+    if (document->published && *document->published) {
+        const char *words = words_text(document->lang, WORD_PUBLISHED);
+        xlsx_text(xlsx, sheet, row++, 0, arena_printf(xlsx->arena, "%s%s", words, document->published),
+                  xlsx->subtitle);
+    }
+    const Entry *entry = plan->entries;
+    for (size_t c = 0; c < document->chapter_count; c++)
+        write_chapter(xlsx, &document->chapters[c], &entry, &row);
+    xlsx_text(xlsx, sheet, row + 1, 0, document->footer, xlsx->subtitle);
+    xlsx_print_setup(xlsx, sheet, true);
+}
+
+/* Midnight of the publishing date, in seconds: the library would take the clock's time for 0. 1980-01-01
+ * without a date. */
+static time_t created_time(const char *published) {
+    int year, month, day;
+    if (!published || sscanf(published, "%4d-%2d-%2d", &year, &month, &day) != 3) return 315532800;
+    if (year < 1980 || year > 2999 || month < 1 || month > 12 || day < 1 || day > 31) return 315532800;
+    /* Days from 1970-01-01 in the Gregorian calendar, the year beginning in March. */
+    int from_march = (month + 9) % 12, years = year - (month < 3);
+    long days =
+        365L * years + years / 4 - years / 100 + years / 400 + (153 * from_march + 2) / 5 + day - 1 - 719468;
+    return (time_t)days * 86400;
+}
+
+static bool fill_book(Xlsx *xlsx, Err *err) {
+    Plan plan = {0};
+    lxw_doc_properties properties = {.title = escape_plain(xlsx->arena, xlsx->document->title, 255),
+                                     .created = created_time(xlsx->document->published)};
+    xlsx_keep(xlsx, workbook_set_properties(xlsx->book, &properties));
+    xlsx_make_formats(xlsx);
+    if (!make_plan(xlsx, &plan))
+        return err_set(err, ERR_SYSTEM, "a sheet cannot be made: %s", lxw_strerror(xlsx->error));
+    for (size_t i = 0; i < plan.count; i++) {
+        const Entry *entry = &plan.entries[i];
+        if (entry->sheet && !xlsx_table(xlsx, entry->sheet, entry->block, entry->number, err)) return false;
+    }
+    if (!write_charts(xlsx, &plan, err)) return false;
+    write_contents(xlsx, &plan);
+    if (xlsx->error != LXW_NO_ERROR) return err_set(err, ERR_SYSTEM, "%s", lxw_strerror(xlsx->error));
+    return true;
+}
+
+bool report_write_xlsx(Arena *arena, const Document *document, const char *path, Err *err) {
+    FileOut out;
+    if (!file_out_open(arena, &out, path, err)) return false;
+    /* The library opens the temporary file by its name and fills it; the commit syncs and renames the same
+     * file. */
+    Xlsx xlsx = {.arena = arena, .document = document, .book = workbook_new(out.temporary)};
+    if (!xlsx.book) {
+        file_out_abandon(&out);
+        return err_set(err, ERR_SYSTEM, "%s: out of memory", path);
+    }
+    bool done = fill_book(&xlsx, err);
+    lxw_error error = workbook_close(xlsx.book); /* frees the book, whatever happened */
+    if (done && error != LXW_NO_ERROR) done = err_set(err, ERR_SYSTEM, "%s", lxw_strerror(error));
+    if (!done) {
+        file_out_abandon(&out);
+        return err_wrap(err, "%s", path);
+    }
+    return file_out_commit(&out, err);
+}

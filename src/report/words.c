@@ -1,0 +1,29 @@
+#include "report/words.h"
+
+static const char *const words[WORD_COUNT][LANG_COUNT] = {
+    [WORD_HTML_LANG] = {"zh-CN", "en"},
+    [WORD_CONTENTS] = {"目录", "Contents"},
+    [WORD_SKIP] = {"跳到正文", "Skip to the text"},
+    [WORD_TABLE] = {"表", "Table"},
+    [WORD_FIGURE] = {"图", "Figure"},
+    [WORD_NOTE] = {"注：", "Note: "},
+    [WORD_PUBLISHED] = {"最新资料发布日期：", "Latest source published: "},
+    [WORD_MISSING] = {"—", "—"},
+    [WORD_OPEN] = {"（", " ("},
+    [WORD_CLOSE] = {"）", ")"},
+    [WORD_ROWS] = {"共 {n} 行", "{n} rows"},
+    [WORD_CUT] = {"本表共 {m} 行，超出工作表的上限，以上只列出前 {n} 行；全部数据见 CSV 文件。",
+                  "This table has {m} rows, more than a sheet holds; only the first {n} are listed above. "
+                  "The CSV file has all of them."},
+    [WORD_FILTER] = {"筛选", "Filter"},
+    [WORD_FILTERED] = {"{n} / {m} 行", "{n} of {m} rows"},
+    [WORD_SORT] = {"点击排序", "Click to sort"},
+    [WORD_OPEN_ALL] = {"展开全部表格", "Open all tables"},
+    [WORD_CLOSE_ALL] = {"收起全部表格", "Close all tables"},
+    [WORD_BACK] = {"返回目录", "Back to contents"},
+    [WORD_CHARTS] = {"图表", "Charts"},
+};
+
+const char *words_text(Lang lang, Word word) {
+    return words[word][lang];
+}

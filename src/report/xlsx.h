@@ -1,0 +1,56 @@
+/* xlsx: what the files that write the workbook share. Private to report/. */
+#ifndef JIXIAO_REPORT_XLSX_H
+#define JIXIAO_REPORT_XLSX_H
+
+#include <xlsxwriter.h>
+
+#include "report/content.h"
+
+enum {
+    XLSX_ROWS = 1048576, /* Excel's limits */
+    XLSX_COLUMNS = 16384,
+    XLSX_CELL = 32767,        /* UTF-16 units in a cell */
+    XLSX_SHEET_NAME = 31,     /* … and in the name of a sheet */
+    XLSX_ATTRIBUTE = 500,     /* the library cuts an attribute at 2079 bytes, even inside a character */
+    XLSX_TITLE_POINTS = 26,   /* height of the row of a title … */
+    XLSX_CHAPTER_POINTS = 22, /* … and of a chapter in the contents */
+    XLSX_DECIMALS = 10
+};
+
+typedef enum { XLSX_PLAIN, XLSX_GROUPED, XLSX_PERCENT, XLSX_NUMBERS } XlsxNumber;
+
+typedef struct {
+    Arena *arena;
+    const Document *document;
+    lxw_workbook *book;
+    lxw_worksheet *contents;
+    char *back;      /* the address of the contents sheet, for links */
+    lxw_error error; /* the first one that the library reported */
+    lxw_format *title, *subtitle, *chapter, *section, *text, *strong, *note, *head, *head_number, *cell,
+        *link;
+    lxw_format *numbers[XLSX_NUMBERS][XLSX_DECIMALS]; /* made when first needed */
+} Xlsx;
+
+void xlsx_make_formats(Xlsx *xlsx);
+lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals);
+
+/* Every write goes through these: the text is cleaned and cut, never read as a formula; errors are kept in
+ * xlsx->error. */
+void xlsx_text(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *text,
+               lxw_format *format);
+void xlsx_link(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
+               const char *text);
+void xlsx_keep(Xlsx *xlsx, lxw_error error);
+
+/* "internal:'SHEET'!A5"; row from 0. */
+char *xlsx_address(Arena *arena, const char *sheet, size_t row);
+/* A legal name for a sheet, not among `taken` (whatever the case of its letters): from `title`, or from
+ * `otherwise` when nothing of the title can stand in a name. */
+char *xlsx_sheet_name(Arena *arena, const char *title, const char *otherwise, char *const *taken,
+                      size_t count);
+
+/* Fills a sheet with a BLOCK_TABLE, the number-th table. Fails (ERR_SYSTEM) on too many columns. */
+bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number, Err *err) MUST_USE;
+void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, bool landscape);
+
+#endif
