@@ -1,11 +1,11 @@
 /* main: words to a command, a command to an exit status. The only place that prints an error. */
-#include <gsl/gsl_errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/command.h"
+#include "stats/sample.h"
 
 static void print_help(void) {
     printf("jixiao %s: reviews departments' budgets and performance: figures in, control rates, scores, "
@@ -57,7 +57,7 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
 int main(int count, char **words) {
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);
-    gsl_set_error_handler_off();
+    sample_quiet();
     Arena arena = {0};
     Err err = {0};
     int status = 0;

@@ -52,7 +52,7 @@ void *arena_alloc(Arena *arena, size_t size) {
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
     if (old && new_size <= old_size) return old;
     ArenaBlock *head = arena->head;
-    if (old && head) {
+    if (old && old_size && head) {
         size_t have = rounded(old_size), want = rounded(new_size);
         unsigned char *end = (unsigned char *)old + have;
         if (end == head->bytes + head->used && want - have <= head->size - head->used) {
@@ -62,7 +62,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
         }
     }
     void *result = arena_alloc(arena, new_size);
-    if (old_size) memcpy(result, old, old_size);
+    if (old && old_size) memcpy(result, old, old_size);
     return result;
 }
 

@@ -1,11 +1,15 @@
 #include "base/text.h"
 
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void text_append_bytes(Text *text, const char *bytes, size_t length) {
-    if (text->room < text->size + length + 1) {
+    if (!text->data || text->room < text->size + length + 1) {
         size_t room = text->room ? text->room : 64;
         while (room < text->size + length + 1)
             room *= 2;
@@ -229,6 +233,21 @@ char *text_slug(Arena *arena, const char *text) {
         if (!plain) *at = '_';
     }
     return slug;
+}
+
+bool text_integer(const char *text, int *value) {
+    char *end;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (*text == '\0' || *end || errno || number < INT_MIN || number > INT_MAX) return false;
+    *value = (int)number;
+    return true;
+}
+
+bool text_real(const char *text, double *value) {
+    char *end;
+    *value = strtod(text, &end);
+    return *text && *end == '\0' && isfinite(*value);
 }
 
 char **text_split(Arena *arena, const char *text, char separator, size_t *count) {

@@ -39,6 +39,10 @@ const char *text_nearest(const char *wanted, const char *const *candidates, size
 /* A file-name-safe form: ASCII letters, digits, - and _ kept, everything else '_'; never empty, never starts
  * with '.'. */
 char *text_slug(Arena *arena, const char *text);
+/* A whole number of the text and nothing else; false when it is not one or does not fit. */
+bool text_integer(const char *text, int *value);
+/* A decimal number of the text and nothing else. */
+bool text_real(const char *text, double *value);
 /* Splits at a separator character and trims each piece; returns the pieces, *count says how many. */
 char **text_split(Arena *arena, const char *text, char separator, size_t *count);
 

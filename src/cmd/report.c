@@ -91,6 +91,7 @@ static bool scalar(Writer *w, const char *sql, char **text, Err *err) {
     const StoreParam params[] = {{.name = "first_year", .integer = w->batch->first_year},
                                  {.name = "last_year", .integer = w->batch->last_year}};
     if (!store_query(w->batch->arena, w->batch->store, "overview", sql, params, 2, &t, err)) return false;
+    if (t->columns[0].type == COLUMN_INT) t->columns[0].type = COLUMN_FIXED; /* counts are grouped here */
     *text = t->row_count && !table_cell_missing(&t->columns[0], 0)
                 ? table_cell_text(w->batch->arena, &t->columns[0], 0, true)
                 : "";

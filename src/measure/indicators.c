@@ -66,7 +66,8 @@ static void add_indicator(Results *r, const QueryFile *file) {
     table_set_text(t, row, "definition_en", query_text(file, "definition", LANG_EN));
     table_set_integer(t, row, "chart", strcmp(head_value_or(&file->head, "chart", ""), "yes") == 0);
     table_set_integer(t, row, "position", file->position);
-    if (*target) table_set_real(t, row, "target", strtod(target, NULL));
+    double number;
+    if (text_real(target, &number)) table_set_real(t, row, "target", number);
 }
 
 /* The unit kind of a column: `parts: money; staff = persons`. */

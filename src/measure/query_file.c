@@ -61,8 +61,11 @@ static bool read_file(Arena *arena, const Kind *kind, const Resource *resource, 
                        file->id, stem);
     file->sql = file->head.body;
     file->chapter = head_value_or(&file->head, "chapter", "");
-    file->position = atoi(head_value_or(&file->head, "position", "1000"));
-    return true;
+    const char *position = head_value_or(&file->head, "position", "1000"),
+               *target = head_value_or(&file->head, "target", "0");
+    double number;
+    if (text_integer(position, &file->position) && text_real(target, &number)) return true;
+    return err_set(err, ERR_SOURCE, "%s:1: `position` and `target` must be numbers", resource->path);
 }
 
 static int by_position(const void *left, const void *right) {

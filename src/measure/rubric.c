@@ -245,10 +245,13 @@ static void read_row(Reader *r, RubricRow *row, const char *const *indicators) {
                        .evidence = {get(r, "evidence"), get(r, "evidence_en")},
                        .basis = get(r, "basis"),
                        .kinds = get(r, "kinds"),
-                       .valid_from = atoi(get(r, "valid_from")),
-                       .valid_to = atoi(get(r, "valid_to")),
                        .line = r->rows->lines[r->at],
                        .rounding = -1};
+    const char *const years[] = {"valid_from", "valid_to"};
+    int *const into[] = {&row->valid_from, &row->valid_to};
+    for (size_t i = 0; i < 2; i++)
+        if (*get(r, years[i]) && !text_integer(get(r, years[i]), into[i]))
+            FAULT(r, years[i], "`%s` is not a year", get(r, years[i]));
     if (*row->id == '\0') FAULT(r, "id", "the row needs an id");
     if (!millionths(get(r, "full"), &row->full) || row->full <= 0)
         FAULT(r, "full", "`%s` is not a number of full points above 0", get(r, "full"));

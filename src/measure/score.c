@@ -299,12 +299,17 @@ static bool read_grades(Job *job, const char *scheme, Err *err) {
     table_add(t, "rank", COLUMN_INT, NULL, NULL);
     for (size_t i = 0; i < rows.row_count; i++) {
         if (strcmp(load_cell(&rows, i, "scheme"), scheme) != 0) continue;
+        double lower;
+        int rank;
+        if (!text_real(load_cell(&rows, i, "lower"), &lower) ||
+            !text_integer(load_cell(&rows, i, "rank"), &rank))
+            return err_set(err, ERR_SOURCE, "%s:%d: `lower` and `rank` must be numbers", path, rows.lines[i]);
         size_t row = table_row(t);
         table_set_text(t, row, "scheme", scheme);
-        table_set_real(t, row, "lower", strtod(load_cell(&rows, i, "lower"), NULL));
+        table_set_real(t, row, "lower", lower);
         table_set_text(t, row, "label_zh", load_cell(&rows, i, "label_zh"));
         table_set_text(t, row, "label_en", load_cell(&rows, i, "label_en"));
-        table_set_integer(t, row, "rank", atoi(load_cell(&rows, i, "rank")));
+        table_set_integer(t, row, "rank", rank);
     }
     if (t->row_count) return true;
     return err_set(err, ERR_USAGE, "there is no grade scheme `%s` in %s", scheme, path);

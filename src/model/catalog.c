@@ -23,11 +23,11 @@ static bool among(const char *word, const char *list) {
     return false;
 }
 
-const Unit *catalog_unit(const Catalog *catalog, const char *name) {
+const Unit *catalog_unit(const Catalog *catalog, const char *code_or_alias) {
     for (size_t i = 0; i < catalog->unit_count; i++)
-        if (strcmp(catalog->units[i].code, name) == 0) return &catalog->units[i];
+        if (strcmp(catalog->units[i].code, code_or_alias) == 0) return &catalog->units[i];
     for (size_t i = 0; i < catalog->unit_count; i++)
-        if (among(name, catalog->units[i].aliases)) return &catalog->units[i];
+        if (among(code_or_alias, catalog->units[i].aliases)) return &catalog->units[i];
     return NULL;
 }
 

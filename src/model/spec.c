@@ -137,7 +137,9 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
         return true;
     }
     if (strcmp(words[0], "real") == 0) {
-        column->decimals = count > 1 ? atoi(words[1]) : 2;
+        column->decimals = 2;
+        if (count > 1 && !text_integer(words[1], &column->decimals))
+            return fault(job, "expected a number of decimals, found", words[1]);
         if (raw->type != COLUMN_INT) return true;
         column->type = COLUMN_REAL;
         column->reals = ARENA_ARRAY(job->arena, double, job->raw->row_count);

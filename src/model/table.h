@@ -55,7 +55,7 @@ void table_set_text(Table *table, size_t row, const char *column, const char *va
 void table_set_integer(Table *table, size_t row, const char *column, int64_t value);
 void table_set_ratio(Table *table, size_t row, const char *column, int64_t numerator, int64_t denominator);
 void table_set_real(Table *table, size_t row, const char *column, double value);
-int table_find(const Table *table, const char *column); /* index or -1 */
+int table_find(const Table *table, const char *name); /* index or -1 */
 
 /* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing.
  */

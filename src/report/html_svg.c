@@ -97,6 +97,7 @@ static bool open_root(Svg *svg, const char *at) {
         if (strcmp(attribute.name, "height") == 0) height = strtod(attribute.value, NULL);
     }
     double x = 0, y = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the count is checked, and the size below */
     if (box && sscanf(box, "%lf%*[ ,]%lf%*[ ,]%lf%*[ ,]%lf", &x, &y, &width, &height) != 4) return false;
     if (!(width > 0 && width < 1e5 && height > 0 && height < 1e5)) return false;
     fprintf(svg->out,

@@ -191,6 +191,7 @@ static void write_contents(Xlsx *xlsx, const Plan *plan) {
  * without a date. */
 static time_t created_time(const char *published) {
     int year, month, day;
+    /* NOLINTNEXTLINE(cert-err34-c): four and two digits cannot overflow; the count is checked */
     if (!published || sscanf(published, "%4d-%2d-%2d", &year, &month, &day) != 3) return 315532800;
     if (year < 1980 || year > 2999 || month < 1 || month > 12 || day < 1 || day > 31) return 315532800;
     /* Days from 1970-01-01 in the Gregorian calendar, the year beginning in March. */

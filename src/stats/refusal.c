@@ -8,11 +8,6 @@ static const char *const names[REFUSAL_COUNT] = {
     [REFUSAL_UNORDERED] = "unordered", [REFUSAL_BAD_OPTION] = "bad_option",
 };
 
-bool refusal_set(Refusal *refusal, Refusal why) {
-    *refusal = why;
-    return why == REFUSAL_NONE;
-}
-
 const char *refusal_name(Refusal why) {
     int index = (int)why;
     return index >= 0 && index < REFUSAL_COUNT ? names[index] : "unknown";

@@ -36,7 +36,10 @@ typedef enum Refusal {
 
 /* Sets *refusal = why. Returns true only when why is REFUSAL_NONE, so that `return refusal_set(refusal,
  * REFUSAL_TOO_FEW);` refuses. */
-bool refusal_set(Refusal *refusal, Refusal why);
+static inline bool refusal_set(Refusal *refusal, Refusal why) {
+    *refusal = why;
+    return why == REFUSAL_NONE;
+}
 
 /* Stable lower snake key for messages and translation, e.g. "too_few". In: any value; unknown ones give
  * "unknown". Never NULL. */

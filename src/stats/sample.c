@@ -3,8 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_statistics_double.h>
+
+void sample_quiet(void) {
+    gsl_set_error_handler_off();
+}
 
 bool sample_count(const double *values, size_t n, size_t *present, Refusal *refusal) {
     *present = 0;

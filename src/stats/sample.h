@@ -20,6 +20,9 @@ typedef struct SampleItem {
     size_t index;
 } SampleItem;
 
+/* Once at program start: GSL reports errors to its callers instead of aborting the program. */
+void sample_quiet(void);
+
 /* Checks the input convention and counts the values that are present.
  * Out: *present = values that are not NaN (may be 0: not a refusal here).
  * Refuses: not_finite, too_large, too_many. */

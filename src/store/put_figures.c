@@ -156,6 +156,7 @@ static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row)
             return false;
         }
     }
+    if (!winner) return true;
     int stage = winner->stage;
     row->present[stage] = true;
     row->value[stage] = winner->figure->value;
