@@ -12,11 +12,17 @@
 -- column.depts:     int | 有数单位 | With figures
 -- column.missing:   int | 缺数单位 | Without
 -- column.item:      hidden
-SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, f.stage, f.year,
-       count(DISTINCT f.dept_id) AS depts, a.n - count(DISTINCT f.dept_id) AS missing
-  FROM figure_stage f
-  JOIN item i ON i.item_id = f.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')
-  JOIN (SELECT g.item_id, count(DISTINCT g.dept_id) AS n FROM figure g GROUP BY g.item_id) a ON a.item_id = f.item_id
- WHERE f.part_id = 0 AND f.month = 12
- GROUP BY i.zh, i.en, i.code, f.stage, f.year, a.n
- ORDER BY i.code, f.stage, f.year
+WITH present AS (
+  SELECT f.dept_id, f.item_id, f.stage, f.year
+    FROM figure_stage f
+   WHERE f.part_id = 0 AND f.month = 12
+), known AS (
+  SELECT p.item_id, count(DISTINCT p.dept_id) AS n FROM present p GROUP BY p.item_id
+)
+SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, p.stage, p.year,
+       count(DISTINCT p.dept_id) AS depts, k.n - count(DISTINCT p.dept_id) AS missing
+  FROM present p
+  JOIN item i ON i.item_id = p.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')
+  JOIN known k ON k.item_id = p.item_id
+ GROUP BY i.zh, i.en, i.code, p.stage, p.year, k.n
+ ORDER BY i.code, p.stage, p.year

@@ -12,7 +12,7 @@
 -- column.first_value: money | 起始值 | First
 -- column.last_value:  money | 末值 | Last
 -- column.growth:      growth last_value first_value periods | 年均增长率 | Growth a year
--- column.periods:     hidden
+-- column.periods:     internal
 SELECT d.code AS dept, d.name AS dept_name, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name,
        r.stage, r.first_year, r.last_year, a.value AS first_value, b.value AS last_value,
        r.last_year - r.first_year AS periods

@@ -13,7 +13,7 @@
 -- column.first_value: money | 起始年决算 | First
 -- column.last_value:  money | 末年决算 | Last
 -- column.growth:      growth last_value first_value periods | 年均增长率 | Growth a year
--- column.periods:     hidden
+-- column.periods:     internal
 SELECT d.code AS dept, d.name AS dept_name, r.first_year, r.last_year, a.actual AS first_value, b.actual AS last_value,
        r.last_year - r.first_year AS periods
   FROM (SELECT f.dept_id, f.item_id, min(f.year) AS first_year, max(f.year) AS last_year

@@ -11,7 +11,7 @@
 -- column.value:       money | 金额 | Amount
 -- column.staff:       persons | 在职 | Staff
 -- column.per_head:    ratio value_units staff 元 | 人均（元） | Per head (base unit)
--- column.value_units: hidden
+-- column.value_units: internal
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage, i.code AS item,
        CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, f.value, s.actual AS staff, f.value / 100 AS value_units
   FROM figure_stage f

@@ -17,8 +17,8 @@
 -- column.n:              int | 参比数 | n
 -- column.calculation:    text | 计算过程 | Calculation
 -- column.source:         text | 来源 | Source
--- column.numerator_ok:   hidden
--- column.denominator_ok: hidden
+-- column.numerator_ok:   internal
+-- column.denominator_ok: internal
 SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, d.code AS dept, d.name AS dept_name, m.year,
        CASE WHEN m.value IS NOT NULL THEN m.numerator END AS numerator_ok,
        CASE WHEN m.value IS NOT NULL THEN m.denominator END AS denominator_ok, i.target, x.median, s.rank, s.n,

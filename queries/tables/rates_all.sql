@@ -8,8 +8,8 @@
 -- column.year:           int | 年度 | Year
 -- column.value:          percent numerator_ok denominator_ok | 值 | Value
 -- column.reason:         text | 不可比原因 | Reason
--- column.numerator_ok:   hidden
--- column.denominator_ok: hidden
+-- column.numerator_ok:   internal
+-- column.denominator_ok: internal
 SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, d.code AS dept, d.name AS dept_name, m.year,
        CASE WHEN m.value IS NOT NULL THEN m.numerator END AS numerator_ok,
        CASE WHEN m.value IS NOT NULL THEN m.denominator END AS denominator_ok, m.reason

@@ -15,8 +15,8 @@
 -- column.old_line:  int | 原行 | Old line
 -- column.new_line:  int | 现行 | New line
 SELECT d.code AS dept, d.name AS dept_name, u.year, u.month, i.code AS item, u.stage, u.value AS old_value,
-       f.value AS new_value, a.name AS old_file, b.name AS new_file, (u.origin - a.first_origin) / a.columns AS old_line,
-       (f.origin - b.first_origin) / b.columns AS new_line
+       f.value AS new_value, a.name AS old_file, b.name AS new_file, (u.origin - a.first_origin) / NULLIF(a.columns, 0) AS old_line,
+       (f.origin - b.first_origin) / NULLIF(b.columns, 0) AS new_line
   FROM superseded u
   JOIN figure_stage f ON f.dept_id = u.dept_id AND f.item_id = u.item_id AND f.part_id = u.part_id AND f.year = u.year
        AND f.month = u.month AND f.stage = u.stage

@@ -13,16 +13,17 @@
 -- column.actual:     money | 决算 | Actual
 -- column.completion: percent actual_ok budget_ok | 年初预算完成率 | Completion of initial budget
 -- column.members:    int | 下属单位数 | Members
--- column.actual_ok:  hidden
--- column.budget_ok:  hidden
+-- column.actual_ok:  internal
+-- column.budget_ok:  internal
 SELECT r.code AS dept, r.name AS dept_name, f.year, i.code AS item, sum(f.budget) AS budget, sum(f.adjusted) AS adjusted,
        sum(f.actual) AS actual, count(*) AS members,
        CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.actual) END AS actual_ok,
        CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.budget) END AS budget_ok
-  FROM figure f
+  FROM (SELECT g.dept_id, g.item_id, g.year, g.budget, g.adjusted, g.actual
+          FROM figure g
+         WHERE g.part_id = 0 AND g.month = 12) f
   JOIN item i ON i.item_id = f.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
-  JOIN dept d ON d.dept_id = f.dept_id
+  JOIN dept d ON d.dept_id = f.dept_id AND d.included = 0
   JOIN dept r ON r.dept_id = d.root_id
- WHERE f.part_id = 0 AND f.month = 12 AND d.included = 0
- GROUP BY r.code, r.name, f.year, i.code
+ GROUP BY r.dept_id, r.code, r.name, f.year, i.code
  ORDER BY r.code, i.code, f.year

@@ -16,23 +16,27 @@
 -- column.change:     percent difference prior_ok | 同比 | Change
 -- column.completion: percent actual_ok budget_ok | 年初预算完成率 | Completion of initial budget
 -- column.item:       hidden
--- column.difference: hidden
--- column.prior_ok:   hidden
--- column.actual_ok:  hidden
--- column.budget_ok:  hidden
-SELECT c.year, c.item, CASE WHEN :lang = 'zh' THEN c.zh ELSE c.en END AS item_name, c.depts, c.budget, c.adjusted, c.actual,
-       p.actual AS prior, CASE WHEN p.actual > 0 THEN c.actual - p.actual END AS difference,
+-- column.difference: internal
+-- column.prior_ok:   internal
+-- column.actual_ok:  internal
+-- column.budget_ok:  internal
+WITH by_dept AS (
+  SELECT f.dept_id, f.item_id, f.year, f.budget, f.adjusted, f.actual
+    FROM figure f
+    JOIN dept d ON d.dept_id = f.dept_id AND d.included = 0
+   WHERE f.part_id = 0 AND f.month = 12
+), city AS (
+  SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
+         sum(b.actual) AS actual
+    FROM by_dept b
+   GROUP BY b.year, b.item_id
+)
+SELECT c.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, c.depts, c.budget, c.adjusted,
+       c.actual, p.actual AS prior, CASE WHEN p.actual > 0 THEN c.actual - p.actual END AS difference,
        CASE WHEN p.actual > 0 THEN p.actual END AS prior_ok,
        CASE WHEN c.budget > 0 THEN c.actual END AS actual_ok, CASE WHEN c.budget > 0 THEN c.budget END AS budget_ok
-  FROM (SELECT f.year, i.item_id, i.code AS item, i.zh, i.en, count(*) AS depts, sum(f.budget) AS budget,
-               sum(f.adjusted) AS adjusted, sum(f.actual) AS actual
-          FROM figure f
-          JOIN item i ON i.item_id = f.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
-          JOIN dept d ON d.dept_id = f.dept_id
-         WHERE f.part_id = 0 AND f.month = 12 AND d.included = 0 AND f.year BETWEEN :first_year AND :last_year
-         GROUP BY f.year, i.item_id, i.code, i.zh, i.en) c
-  LEFT JOIN (SELECT f.year, f.item_id, sum(f.actual) AS actual
-          FROM figure f JOIN dept d ON d.dept_id = f.dept_id
-         WHERE f.part_id = 0 AND f.month = 12 AND d.included = 0
-         GROUP BY f.year, f.item_id) p ON p.year = c.year - 1 AND p.item_id = c.item_id
- ORDER BY c.item, c.year
+  FROM city c
+  JOIN item i ON i.item_id = c.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
+  LEFT JOIN city p ON p.year = c.year - 1 AND p.item_id = c.item_id
+ WHERE c.year BETWEEN :first_year AND :last_year
+ ORDER BY i.code, c.year

@@ -14,8 +14,8 @@
 -- column.prior:      money | 上年同期 | Same period last year
 -- column.change:     money | 增减额 | Change
 -- column.rate:       percent comparable base | 增减率 | Rate
--- column.comparable: hidden
--- column.base:       hidden
+-- column.comparable: internal
+-- column.base:       internal
 SELECT d.code AS dept, d.name AS dept_name, y.year, y.month, y.current, y.prior, y.change,
        CASE WHEN y.prior > 0 THEN y.change END AS comparable, CASE WHEN y.prior > 0 THEN y.prior END AS base
   FROM yoy y

@@ -13,7 +13,7 @@
 -- column.value:     money | 金额 | Amount
 -- column.total:     money | 整体金额 | Whole amount
 -- column.share:     percent value total_ok | 占比 | Share
--- column.total_ok:  hidden
+-- column.total_ok:  internal
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.month, f.stage, w.code AS whole, i.code AS item,
        CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, f.value, t.value AS total,
        CASE WHEN t.value > 0 THEN t.value END AS total_ok

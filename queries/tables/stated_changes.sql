@@ -18,7 +18,7 @@
 -- column.change:     money | 较上年增减 | Stated change
 -- column.prior:      money | 推算上年数 | Implied prior year
 -- column.rate:       percent change prior_ok | 推算增减率 | Implied rate
--- column.prior_ok:   hidden
+-- column.prior_ok:   internal
 SELECT d.code AS dept, d.name AS dept_name, c.year, i.code AS item,
        CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, p.code AS part, c.stage, c.table_name,
        coalesce(t.value, f.value) AS stated, c.value AS change, coalesce(t.value, f.value) - c.value AS prior,

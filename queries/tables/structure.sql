@@ -15,7 +15,7 @@
 -- column.stage_name: text | 阶段 | Stage
 -- column.value:      money | 金额 | Amount
 -- column.share:      percent value total_ok | 占比 | Share
--- column.total_ok:   hidden
+-- column.total_ok:   internal
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage,
        CASE i.class WHEN 'function' THEN CASE WHEN :lang = 'zh' THEN '功能分类' ELSE 'function' END
                     WHEN 'economic_department' THEN CASE WHEN :lang = 'zh' THEN '部门经济分类' ELSE 'economic (department)' END

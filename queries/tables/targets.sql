@@ -21,7 +21,7 @@
 -- column.file:      hidden
 -- column.line:      hidden
 SELECT d.code AS dept, d.name AS dept_name, t.year, t.level, t.project, t.level1, t.level2, t.target, t.operator, t.value,
-       t.unit, t.text, s.name AS file, (t.origin - s.first_origin) / s.columns AS line
+       t.unit, t.text, s.name AS file, (t.origin - s.first_origin) / NULLIF(s.columns, 0) AS line
   FROM target t
   JOIN dept d ON d.dept_id = t.dept_id
   JOIN source s ON t.origin >= s.first_origin AND t.origin < s.end_origin

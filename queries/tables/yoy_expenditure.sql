@@ -15,8 +15,8 @@
 -- column.change:     money | 增减额 | Change
 -- column.rate:       percent comparable base | 增减率 | Rate
 -- column.status:     text | 说明 | Note
--- column.comparable: hidden
--- column.base:       hidden
+-- column.comparable: internal
+-- column.base:       internal
 SELECT d.code AS dept, d.name AS dept_name, y.year,
        CASE y.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
                     WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END

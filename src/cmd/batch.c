@@ -25,14 +25,17 @@ enum { SHOWN_PER_SOURCE = 50 };
 
 /* Errors always; warnings unless --quiet; hints with --verbose. At most some per source, the rest is counted.
  */
+static void print_left_out(const char *source, size_t left_out) {
+    if (left_out) fprintf(stderr, "jixiao: %s: and %zu more\n", source, left_out);
+}
+
 static void print_issues(const Batch *batch, const IssueList *issues) {
     const char *source = "";
     size_t shown = 0, left_out = 0;
-    for (size_t i = 0; i <= issues->count; i++) {
-        const Issue *issue = i < issues->count ? &issues->items[i] : NULL;
-        if (!issue || strcmp(issue->source, source) != 0) {
-            if (left_out) fprintf(stderr, "jixiao: %s: and %zu more\n", source, left_out);
-            if (!issue) return;
+    for (size_t i = 0; i < issues->count; i++) {
+        const Issue *issue = &issues->items[i];
+        if (strcmp(issue->source, source) != 0) {
+            print_left_out(source, left_out);
             source = issue->source;
             shown = left_out = 0;
         }
@@ -43,6 +46,7 @@ static void print_issues(const Batch *batch, const IssueList *issues) {
         else
             left_out++;
     }
+    print_left_out(source, left_out);
 }
 
 static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err) {

@@ -251,8 +251,8 @@ static bool add_score_tables(Writer *w, const char *dept, Err *err) {
         if (dept && strcmp(dept, name_of(t, "dept", first)) != 0) continue;
         if (!any_stated(t, first, end)) continue;
         const char *caption = say_with(
-            w->batch->texts, "scores.caption", "dept", name_of(t, "dept_name", first), "year",
-            arena_printf(w->batch->arena, "%lld", (long long)t->columns[year].integers[first]), NULL);
+            w->batch->texts, "scores.caption", {"dept", name_of(t, "dept_name", first)},
+            {"year", arena_printf(w->batch->arena, "%lld", (long long)t->columns[year].integers[first])});
         add_table(w, rows_of(w->batch->arena, t, first, end), caption, false);
     }
     return true;
@@ -305,14 +305,14 @@ static bool set_titles(Writer *w, Err *err) {
     for (size_t i = 0; i < t->row_count; i++)
         text_appendf(&title, "%s%s", i ? say(batch->texts, "title.and") : "",
                      t->columns[batch->lang == LANG_ZH ? 5 : 6].texts[i]);
-    d->title = say_with(batch->texts, "title", "dataset", text_string(&title), NULL);
-    d->subtitle =
-        say_with(batch->texts, "subtitle", "first_year", arena_printf(batch->arena, "%d", batch->first_year),
-                 "last_year", arena_printf(batch->arena, "%d", batch->last_year), "currency",
-                 batch->currency->unit[batch->lang], NULL);
+    d->title = say_with(batch->texts, "title", {"dataset", text_string(&title)});
+    d->subtitle = say_with(batch->texts, "subtitle",
+                           {"first_year", arena_printf(batch->arena, "%d", batch->first_year)},
+                           {"last_year", arena_printf(batch->arena, "%d", batch->last_year)},
+                           {"currency", batch->currency->unit[batch->lang]});
     d->published = published;
-    d->footer = say_with(batch->texts, "footer", "version", JIXIAO_VERSION, "hash", hash, "published",
-                         published, NULL);
+    d->footer = say_with(batch->texts, "footer", {"version", JIXIAO_VERSION}, {"hash", hash},
+                         {"published", published});
     return true;
 }
 

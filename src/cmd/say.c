@@ -31,15 +31,6 @@ const char *say(const Texts *texts, const char *key) {
     return key;
 }
 
-const char *say_with(const Texts *texts, const char *key, ...) {
-    TextField fields[16];
-    size_t count = 0;
-    va_list words;
-    va_start(words, key);
-    for (const char *name; count < 16 && (name = va_arg(words, const char *)) != NULL;) {
-        const char *value = va_arg(words, const char *);
-        fields[count++] = (TextField){name, value};
-    }
-    va_end(words);
+const char *say_filled(const Texts *texts, const char *key, const TextField *fields, size_t count) {
     return text_fill(texts->arena, say(texts, key), fields, count);
 }

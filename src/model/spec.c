@@ -162,6 +162,7 @@ static bool apply_entry(Job *job, Table *table) {
     for (size_t i = 0; i < count; i++)
         if (*all[i]) words[kept++] = all[i];
     if (kept == 0) return fault(job, "expected a column type in", job->entry->key);
+    if (strcmp(words[0], "internal") == 0) return true;
     const char *name = job->entry->key + strlen("column.");
     const char *zh = part_count > 1 ? parts[1] : NULL, *en = part_count > 2 ? parts[2] : zh;
     Column *column = table_add(table, name, COLUMN_INT, zh, en);
@@ -185,7 +186,9 @@ bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency
     }
     for (size_t i = 0; i < raw->column_count; i++) {
         const Column *from = &raw->columns[i];
-        if (table_find(table, from->name) >= 0) continue;
+        if (table_find(table, from->name) >= 0 ||
+            head_value(head, arena_printf(arena, "column.%s", from->name)))
+            continue;
         Column *column = table_add(table, from->name, from->type, NULL, NULL);
         copy_data(column, from);
         column->hidden = true;

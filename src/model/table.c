@@ -115,7 +115,7 @@ char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_p
         return arena_printf(arena, "%lld", (long long)column->integers[row]);
     case COLUMN_FIXED:
         return decimal_text(arena, column->integers[row], column->scale + (for_people ? column->shift : 0),
-                            column->decimals, for_people);
+                            !for_people && column->shift ? column->scale : column->decimals, for_people);
     case COLUMN_RATIO: {
         char *text = decimal_ratio_text(arena, column->integers[row], column->denominators[row],
                                         column->times, column->decimals, for_people);

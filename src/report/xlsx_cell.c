@@ -77,7 +77,7 @@ lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals) {
     if (decimals < 0) decimals = 0;
     if (decimals >= XLSX_DECIMALS) decimals = XLSX_DECIMALS - 1;
     lxw_format **format = &xlsx->numbers[kind][decimals];
-    if (*format) return *format;
+    if (*format != NULL) return *format;
     *format = new_format(xlsx, 10, INK);
     underline_cell(*format);
     format_set_align(*format, LXW_ALIGN_RIGHT);
@@ -136,7 +136,8 @@ static char *legal_name(Arena *arena, const char *title) {
  * the workbook. */
 static bool is_ambiguous(const char *name) {
     size_t plain = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
-    return name[plain] == '\0' && (plain < 3 || strpbrk(name, "0123456789."));
+    bool all_plain = name[plain] == '\0';
+    return all_plain && (plain < 3 || strpbrk(name, "0123456789."));
 }
 
 static bool is_taken(const char *name, char *const *taken, size_t count) {
