@@ -11,6 +11,7 @@
 
 void batch_note(const Batch *batch, const char *format, ...) {
     if (batch->options->quiet) return;
+    progress_clear(&batch->progress);
     va_list arguments;
     va_start(arguments, format);
     fputs("jixiao: ", stderr);
@@ -63,6 +64,7 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
 
 bool batch_load(Batch *batch, Err *err) {
     Catalog catalog = {0};
+    progress_stage(&batch->progress, "loading");
     if (batch->options->word_count == 0)
         return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
     if (!load_catalog(batch->arena, &catalog, err)) return false;
@@ -93,10 +95,24 @@ static bool settle_dataset(Batch *batch, Err *err) {
     if (!batch->currency) return err_set(err, ERR_SOURCE, "unknown currency `%s`", t->columns[1].texts[0]);
     batch->lang = strcmp(t->columns[2].texts[0], "en") == 0 ? LANG_EN : LANG_ZH;
     if (batch->options->lang >= 0) batch->lang = (Lang)batch->options->lang;
-    batch->rubric = batch->options->rubric ? batch->options->rubric : "";
-    for (size_t i = 0; *batch->rubric == '\0' && i < t->row_count; i++)
-        batch->rubric = t->columns[3].texts[i];
     batch->grades = t->columns[4].texts[0];
+    return true;
+}
+
+/* The rubric of --rubric; for results that are there already, the one that made them; else the dataset's own.
+ */
+static bool settle_rubric(Batch *batch, bool measured, Err *err) {
+    char *given = "", *id, *hash;
+    if (measured && !store_stamp(batch->arena, batch->store, "rubric", &given, err)) return false;
+    if (batch->options->rubric) given = arena_strdup(batch->arena, batch->options->rubric);
+    for (size_t i = 0; !measured && *given == '\0' && i < batch->datasets->row_count; i++)
+        given = arena_strdup(batch->arena, batch->datasets->columns[3].texts[i]);
+    batch->rubric_given = given;
+    batch->rubric = batch->rubric_hash = "";
+    if (*given == '\0') return true;
+    if (!rubric_hash(batch->arena, given, &id, &hash, err)) return false;
+    batch->rubric = id;
+    batch->rubric_hash = hash;
     return true;
 }
 
@@ -135,7 +151,7 @@ static bool settle_depts(Batch *batch, Err *err) {
     return true;
 }
 
-bool batch_settle(Batch *batch, Err *err) {
+bool batch_settle(Batch *batch, bool measured, Err *err) {
     for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
         if (!query_files(batch->arena, kind, batch->options->queries, &batch->files[kind],
                          &batch->file_count[kind], err))
@@ -146,8 +162,8 @@ bool batch_settle(Batch *batch, Err *err) {
         for (size_t i = 0; i < batch->file_count[kind]; i++)
             if (!query_check(batch->arena, batch->store, kind, &batch->files[kind][i], err)) return false;
     Texts *texts;
-    if (!settle_dataset(batch, err) || !settle_years(batch, err) || !settle_depts(batch, err) ||
-        !texts_read(batch->arena, batch->lang, &texts, err))
+    if (!settle_dataset(batch, err) || !settle_rubric(batch, measured, err) || !settle_years(batch, err) ||
+        !settle_depts(batch, err) || !texts_read(batch->arena, batch->lang, &texts, err))
         return false;
     batch->texts = texts;
     return true;
@@ -163,7 +179,7 @@ static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err
     text_appendf(&all, "%s %s\n", JIXIAO_VERSION, figures);
     for (size_t i = 0; i < batch->file_count[kind]; i++)
         text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].sql);
-    if (kind == QUERY_INDICATOR) text_appendf(&all, "%s %s\n", batch->rubric, batch->grades);
+    if (kind == QUERY_INDICATOR) text_appendf(&all, "%s %s\n", batch->rubric_hash, batch->grades);
     *stamp = file_hash(batch->arena, text_string(&all), all.size);
     return true;
 }
@@ -177,6 +193,7 @@ static bool finish(Batch *batch, QueryKind kind, const char *stage, bool done, E
 }
 
 bool batch_check(Batch *batch, Err *err) {
+    progress_stage(&batch->progress, "checking");
     if (!store_begin(batch->store, err)) return false;
     bool done = checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
                            batch->file_count[QUERY_CHECK], &batch->checked, err);
@@ -195,18 +212,19 @@ static bool score(Batch *batch, Err *err) {
         indicators[i] = batch->files[QUERY_INDICATOR][i].id;
     IssueList issues = {.arena = batch->arena};
     Rubric rubric;
-    if (!rubric_read(batch->arena, batch->rubric, indicators, &issues, &rubric, err)) {
+    if (!rubric_read(batch->arena, batch->rubric_given, indicators, &issues, &rubric, err)) {
         print_issues(batch, &issues);
         return false;
     }
-    batch->rubric = rubric.id;
     return score_run(batch->arena, batch->store, &rubric, *rubric.grades ? rubric.grades : batch->grades,
                      err);
 }
 
 bool batch_measure(Batch *batch, Err *err) {
+    progress_stage(&batch->progress, "measuring");
     if (!store_begin(batch->store, err)) return false;
-    bool done = indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
+    bool done = store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
+                indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                                batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
                 (*batch->rubric == '\0' || score(batch, err)) &&
                 distribution_run(batch->arena, batch->store, err);

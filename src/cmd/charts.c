@@ -144,6 +144,7 @@ static bool wanted_template(const Batch *batch, const ChartTemplate *template, b
 
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
     const char *warning;
+    if (!wish->bare) progress_stage(&batch->progress, "drawing charts");
     Plan plan = {.batch = batch, .wish = wish, .err = err};
     if (!file_make_folders(batch->arena, wish->folder, err) || !read_subjects(&plan, err)) return false;
     for (size_t i = 0; i < batch->template_count; i++) {

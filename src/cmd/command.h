@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "cmd/progress.h"
 #include "cmd/say.h"
 #include "measure/checks.h"
 #include "model/spec.h"
@@ -49,7 +50,10 @@ typedef struct {
     Lang lang;
     const Currency *currency;
     const char *rubric, *grades; /* ids; "" = none */
-    const char **dept_codes;     /* of --dept; NULL = all */
+    const char *rubric_given;    /* name or path: of --rubric, of the results, of the dataset */
+    const char *rubric_hash;     /* of what the rubric says; "" = none */
+    Progress progress;
+    const char **dept_codes; /* of --dept; NULL = all */
     const Table *datasets;
     QueryFile *files[QUERY_KIND_COUNT];
     size_t file_count[QUERY_KIND_COUNT];
@@ -74,9 +78,15 @@ typedef struct Instance {
 void batch_note(const Batch *batch, const char *format, ...)
     PRINTF_LIKE(2, 3); /* to stderr, unless --quiet */
 
+typedef bool (*BatchSteps)(Batch *batch, Err *err);
+/* Opens the database of --db, settles language and files, takes the steps and closes it. `result` may be
+ * NULL. */
+bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result,
+                         Err *err) MUST_USE;
+
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
-bool batch_settle(Batch *batch,
-                  Err *err) MUST_USE; /* language, currency, rubric, years, query files, departments */
+/* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
+bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
 bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions */
 bool batch_fresh(Batch *batch,
@@ -121,6 +131,7 @@ bool command_check(const Options *options, int *status, Err *err);
 bool command_measure(const Options *options, int *status, Err *err);
 bool command_chart(const Options *options, int *status, Err *err);
 bool command_report(const Options *options, int *status, Err *err);
+bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);
 
 #endif

@@ -17,6 +17,8 @@ const Command commands[] = {
      "doyDlqpjrQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprjQv",
      command_report},
+    {"trace", "DEPT YEAR INDICATOR --db FILE",
+     "Walk one value home: calculation, figures, file, line and column.", "dlqprQv", command_trace},
     {"list", "[KIND...]", "Show indicators, checks, tables, charts, rubrics and datasets with their origin.",
      "lqpQv", command_list},
     {NULL, NULL, NULL, NULL, NULL},
@@ -26,8 +28,12 @@ static bool need(const char *value, const char *option, Err *err) {
     return value || err_set(err, ERR_USAGE, "%s is needed; see --help", option);
 }
 
-static Batch new_batch(const Options *options) {
-    return (Batch){.options = options, .arena = options->arena, .rubric = "", .grades = ""};
+static Batch new_batch(const Options *options, int stages) {
+    return (Batch){.options = options,
+                   .arena = options->arena,
+                   .rubric = "",
+                   .grades = "",
+                   .progress = progress_new(options->quiet, stages)};
 }
 
 static void judge(const Batch *batch, int *status) {
@@ -38,6 +44,7 @@ static void judge(const Batch *batch, int *status) {
 /* Closes the store; a new database takes its place only when `done`. Keeps the first error. */
 static bool close_store(Batch *batch, bool done, Err *err) {
     Err second;
+    progress_clear(&batch->progress);
     bool closed = store_close(batch->store, done, done ? err : &second);
     return done && closed;
 }
@@ -58,14 +65,14 @@ static bool write_all(Batch *batch, const char *folder, Err *err) {
 }
 
 bool command_run(const Options *options, int *status, Err *err) {
-    Batch batch = new_batch(options);
+    Batch batch = new_batch(options, 6);
     Staging staging;
     if (!need(options->out, "-o OUT", err) || !staging_open(options->arena, options->out, &staging, err))
         return false;
     char *db = file_join(options->arena, staging.staged, "jixiao.db");
     bool done = store_open(options->arena, db, STORE_NEW, &batch.store, err);
     if (done) {
-        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, err) &&
+        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
                batch_check(&batch, err) && batch_measure(&batch, err) &&
                write_all(&batch, staging.staged, err);
         done = close_store(&batch, done, err);
@@ -82,7 +89,7 @@ bool command_run(const Options *options, int *status, Err *err) {
 
 bool command_load(const Options *options, int *status, Err *err) {
     (void)status;
-    Batch batch = new_batch(options);
+    Batch batch = new_batch(options, 1);
     if (!need(options->db, "--db FILE", err) ||
         !store_open(options->arena, options->db, STORE_WRITE, &batch.store, err))
         return false;
@@ -98,16 +105,15 @@ bool command_load(const Options *options, int *status, Err *err) {
     return true;
 }
 
-typedef bool (*Steps)(Batch *batch, Err *err);
-
-/* Opens the database, settles language and files, and takes the steps. */
-static bool with_database(Batch *batch, StoreMode mode, Steps steps, Err *err) {
-    if (!need(batch->options->db, "--db FILE", err)) return false;
-    if (mode == STORE_WRITE && !file_exists(batch->options->db))
-        mode = STORE_READ; /* says that there is none */
-    if (!store_open(batch->arena, batch->options->db, mode, &batch->store, err)) return false;
-    bool done = batch_settle(batch, err) && steps(batch, err);
-    return close_store(batch, done, err);
+bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result, Err *err) {
+    Batch batch = new_batch(options, 3);
+    if (!need(options->db, "--db FILE", err)) return false;
+    if (mode == STORE_WRITE && !file_exists(options->db)) mode = STORE_READ; /* says that there is none */
+    if (!store_open(options->arena, options->db, mode, &batch.store, err)) return false;
+    bool done = batch_settle(&batch, mode == STORE_READ, err) && steps(&batch, err);
+    done = close_store(&batch, done, err);
+    if (result) *result = batch;
+    return done;
 }
 
 static bool print_findings(Batch *batch) {
@@ -129,8 +135,8 @@ static bool check_steps(Batch *batch, Err *err) {
 }
 
 bool command_check(const Options *options, int *status, Err *err) {
-    Batch batch = new_batch(options);
-    if (!with_database(&batch, STORE_WRITE, check_steps, err)) return false;
+    Batch batch;
+    if (!batch_with_database(options, STORE_WRITE, check_steps, &batch, err)) return false;
     judge(&batch, status);
     return true;
 }
@@ -143,8 +149,7 @@ static bool measure_steps(Batch *batch, Err *err) {
 
 bool command_measure(const Options *options, int *status, Err *err) {
     (void)status;
-    Batch batch = new_batch(options);
-    return with_database(&batch, STORE_WRITE, measure_steps, err);
+    return batch_with_database(options, STORE_WRITE, measure_steps, NULL, err);
 }
 
 static bool known_charts(const Batch *batch, Err *err) {
@@ -186,8 +191,8 @@ static bool chart_steps(Batch *batch, Err *err) {
 
 bool command_chart(const Options *options, int *status, Err *err) {
     (void)status;
-    Batch batch = new_batch(options);
-    return need(options->out, "-o OUT", err) && with_database(&batch, STORE_READ, chart_steps, err);
+    return need(options->out, "-o OUT", err) &&
+           batch_with_database(options, STORE_READ, chart_steps, NULL, err);
 }
 
 static bool report_steps(Batch *batch, Err *err) {
@@ -207,6 +212,6 @@ static bool report_steps(Batch *batch, Err *err) {
 
 bool command_report(const Options *options, int *status, Err *err) {
     (void)status;
-    Batch batch = new_batch(options);
-    return need(options->out, "-o OUT", err) && with_database(&batch, STORE_READ, report_steps, err);
+    return need(options->out, "-o OUT", err) &&
+           batch_with_database(options, STORE_READ, report_steps, NULL, err);
 }

@@ -326,6 +326,7 @@ static bool write_formats(Writer *w, const char *folder, Err *err) {
 }
 
 bool batch_report(Batch *batch, const char *folder, Err *err) {
+    progress_stage(&batch->progress, "writing the report");
     /* Pictures for the page and the workbook are made in a folder of their own, which does not stay. */
     char *scratch = file_join(batch->arena, folder, ".report-XXXXXX");
     if (!mkdtemp(scratch)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);

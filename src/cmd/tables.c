@@ -74,6 +74,7 @@ static bool write_table(Batch *batch, const char *folder, const Table *table, Er
 }
 
 bool batch_tables(Batch *batch, const char *folder, Err *err) {
+    progress_stage(&batch->progress, "writing tables");
     Table *table;
     if (!file_make_folders(batch->arena, folder, err)) return false;
     for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {

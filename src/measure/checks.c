@@ -2,11 +2,22 @@
 
 #include <string.h>
 
+#include "base/resource.h"
 #include "base/text.h"
+#include "load/load.h"
+#include "measure/origin.h"
 #include "measure/unit.h"
+#include "model/spec.h"
+
+static const char items_sql[] = "SELECT item_id, code, zh, en FROM item ORDER BY item_id";
+static const char currency_sql[] = "SELECT currency FROM dataset ORDER BY dataset_id";
 
 typedef struct {
     Arena *arena;
+    OriginIndex origins;
+    const Table *items;
+    const Currency *currency;
+    CsvRows stages;
     const QueryFile *file;
     const Table *raw;
     Severity severity;
@@ -15,41 +26,120 @@ typedef struct {
     CheckCount *count;
 } Job;
 
+/* --- cells of a check's row --- */
+
 static int64_t cell(const Table *raw, const char *name, size_t row) {
     int at = table_find(raw, name);
     return at < 0 || raw->columns[at].type != COLUMN_INT ? TABLE_MISSING : raw->columns[at].integers[row];
 }
 
-static const char *unit_of(const Job *job, size_t row) {
-    int at = table_find(job->raw, "unit_kind");
-    const Column *column = at < 0 ? NULL : &job->raw->columns[at];
-    return column && column->type == COLUMN_TEXT && column->texts[row] ? column->texts[row] : job->unit;
+static const char *words(const Table *raw, const char *name, size_t row) {
+    int at = table_find(raw, name);
+    const Column *column = at < 0 ? NULL : &raw->columns[at];
+    return column && column->type == COLUMN_TEXT ? column->texts[row] : NULL;
 }
 
-/* A difference: without a sign that only rounding would bring. */
+static const char *unit_of(const Job *job, size_t row) {
+    const char *own = words(job->raw, "unit_kind", row);
+    return own ? own : job->unit;
+}
+
 static int64_t difference(int64_t left, int64_t right) {
     return left == TABLE_MISSING || right == TABLE_MISSING ? TABLE_MISSING : left - right;
+}
+
+/* --- what people read --- */
+
+static const char *unit_word(const Job *job, const char *kind, Lang lang) {
+    static const struct {
+        const char *kind, *word[LANG_COUNT];
+    } units[] = {{"persons", {"人", "persons"}}, {"percent", {"%", "%"}}, {"points", {"分", "points"}}};
+    if (strcmp(kind, "money") == 0) return job->currency ? job->currency->base_unit[lang] : "";
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(units[i].kind, kind) == 0) return units[i].word[lang];
+    return "";
+}
+
+/* Row of the item; row_count when there is none. */
+static size_t find_item(const Table *items, int64_t id) {
+    size_t low = 0, high = items->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (items->columns[0].integers[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < items->row_count && items->columns[0].integers[low] == id ? low : items->row_count;
+}
+
+/* "302 商品和服务支出（专项业务经费）": codes of the classification stand before the name, others are no words. */
+static char *item_words(const Job *job, size_t row, Lang lang) {
+    const Table *items = job->items;
+    const Column *names = &items->columns[lang == LANG_ZH ? 2 : 3];
+    size_t item = find_item(items, cell(job->raw, "item_id", row));
+    int64_t part_id = cell(job->raw, "part_id", row);
+    size_t part = find_item(items, part_id);
+    if (item == items->row_count) return arena_strdup(job->arena, "");
+    const char *code = items->columns[1].texts[item];
+    bool classified = *code >= '0' && *code <= '9', divided = part_id > 0 && part < items->row_count;
+    return arena_printf(job->arena, "%s%s%s%s%s%s", classified ? code : "", classified ? " " : "",
+                        names->texts[item], !divided ? "" : lang == LANG_ZH ? "（" : " (",
+                        divided ? names->texts[part] : "", !divided ? "" : lang == LANG_ZH ? "）" : ")");
+}
+
+static const char *stage_words(const Job *job, size_t row, Lang lang) {
+    const char *stage = words(job->raw, "stage", row);
+    for (size_t i = 0; stage && i < job->stages.row_count; i++)
+        if (strcmp(load_cell(&job->stages, i, "code"), stage) == 0)
+            return load_cell(&job->stages, i, lang_names[lang]);
+    return "";
+}
+
+static const char *column_words(const Job *job, const Column *column, size_t row) {
+    if (column->type == COLUMN_INT) return unit_text(job->arena, "number", column->integers[row], false);
+    return column->type == COLUMN_TEXT && column->texts[row] ? column->texts[row] : "";
 }
 
 static const char *message(const Job *job, size_t row, Lang lang) {
     const Table *raw = job->raw;
     const char *unit = unit_of(job, row);
-    TextField *fields = ARENA_ARRAY(job->arena, TextField, raw->column_count + 4);
-    size_t count = 0;
     int64_t left = cell(raw, "left_value", row), right = cell(raw, "right_value", row);
-    fields[count++] = (TextField){"left", unit_text(job->arena, unit, left, true)};
-    fields[count++] = (TextField){"right", unit_text(job->arena, unit, right, true)};
-    fields[count++] = (TextField){"difference", unit_text(job->arena, unit, difference(left, right), true)};
-    fields[count++] = (TextField){"allowed", unit_text(job->arena, unit, cell(raw, "allowed", row), true)};
-    for (size_t i = 0; i < raw->column_count; i++) {
-        const Column *c = &raw->columns[i];
-        fields[count++] =
-            (TextField){c->name, c->type == COLUMN_TEXT
-                                     ? (c->texts[row] ? c->texts[row] : "")
-                                     : unit_text(job->arena, "number", cell(raw, c->name, row), false)};
-    }
+    int64_t allowed = cell(raw, "allowed", row);
+    const TextField made[] = {
+        {"left", unit_text(job->arena, unit, left, true)},
+        {"right", unit_text(job->arena, unit, right, true)},
+        {"difference", unit_text(job->arena, unit, difference(left, right), true)},
+        {"allowed", unit_text(job->arena, unit, allowed == TABLE_MISSING ? 0 : allowed, true)},
+        {"unit", unit_word(job, unit, lang)},
+        {"item", item_words(job, row, lang)},
+        {"stage", stage_words(job, row, lang)}};
+    size_t count = sizeof made / sizeof *made;
+    TextField *fields = ARENA_ARRAY(job->arena, TextField, count + raw->column_count);
+    memcpy(fields, made, sizeof made);
+    for (size_t i = 0; i < raw->column_count; i++)
+        fields[count++] = (TextField){raw->columns[i].name, column_words(job, &raw->columns[i], row)};
     return text_fill(job->arena, query_text(job->file, "message", lang), fields, count);
 }
+
+/* "file:line:column; …" of all columns NAME_origin, each cell once. */
+static const char *sources(const Job *job, size_t row) {
+    Text text = {.arena = job->arena};
+    const Table *raw = job->raw;
+    for (size_t i = 0; i < raw->column_count; i++) {
+        const char *name = raw->columns[i].name;
+        size_t length = strlen(name), ending = strlen("_origin");
+        int64_t origin = cell(raw, name, row);
+        if (length <= ending || strcmp(name + length - ending, "_origin") != 0 || origin == TABLE_MISSING)
+            continue;
+        const char *place = origin_text(job->arena, &job->origins, origin);
+        if (*place == '\0' || (text.size && strstr(text_string(&text), place))) continue;
+        text_appendf(&text, "%s%s", text.size ? "; " : "", place);
+    }
+    return text_string(&text);
+}
+
+/* --- findings --- */
 
 static void add_finding(Job *job, size_t row, Severity severity, const char *verdict) {
     Table *t = job->findings;
@@ -58,13 +148,28 @@ static void add_finding(Job *job, size_t row, Severity severity, const char *ver
                                        "allowed", "left_origin", "right_origin"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         table_set_integer(t, at, same[i], cell(job->raw, same[i], row));
+    int64_t left = cell(job->raw, "left_value", row), right = cell(job->raw, "right_value", row);
+    int64_t allowed = cell(job->raw, "allowed", row);
+    if (allowed == TABLE_MISSING) allowed = 0;
+    if (allowed < 0) allowed = TABLE_MISSING; /* a hint allows nothing and forbids nothing */
+    table_set_integer(t, at, "allowed", allowed);
+    const char *unit = unit_of(job, row);
+    const struct {
+        const char *name, *value;
+    } texts[] = {{"id", job->file->id},
+                 {"severity", severity_name(severity)},
+                 {"verdict", verdict},
+                 {"zh", message(job, row, LANG_ZH)},
+                 {"en", message(job, row, LANG_EN)},
+                 {"unit_kind", unit},
+                 {"left_printed", unit_text(job->arena, unit, left, false)},
+                 {"right_printed", unit_text(job->arena, unit, right, false)},
+                 {"difference_printed", unit_text(job->arena, unit, difference(left, right), false)},
+                 {"allowed_printed", unit_text(job->arena, unit, allowed, false)},
+                 {"sources", sources(job, row)}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        table_set_text(t, at, texts[i].name, texts[i].value);
     table_set_integer(t, at, "finding_id", (int64_t)at + 1);
-    table_set_text(t, at, "id", job->file->id);
-    table_set_text(t, at, "severity", severity_name(severity));
-    table_set_text(t, at, "verdict", verdict);
-    table_set_text(t, at, "zh", message(job, row, LANG_ZH));
-    table_set_text(t, at, "en", message(job, row, LANG_EN));
-    table_set_text(t, at, "unit_kind", unit_of(job, row));
     job->count->findings[severity]++;
 }
 
@@ -72,6 +177,10 @@ static void judge(Job *job, size_t row) {
     int64_t left = cell(job->raw, "left_value", row), right = cell(job->raw, "right_value", row);
     int64_t allowed = cell(job->raw, "allowed", row);
     job->count->compared++;
+    if (allowed != TABLE_MISSING && allowed < 0) {
+        add_finding(job, row, job->severity, "noted");
+        return;
+    }
     if (left == TABLE_MISSING || right == TABLE_MISSING) {
         add_finding(job, row, job->severity, "disagrees");
         return;
@@ -100,7 +209,17 @@ static bool read_severity(const QueryFile *file, Severity *severity, Err *err) {
 static Table *finding_table(Arena *arena) {
     static const char *const integers[] = {"finding_id",  "dept_id", "year",        "left_value",
                                            "right_value", "allowed", "left_origin", "right_origin"};
-    static const char *const texts[] = {"id", "severity", "verdict", "zh", "en", "unit_kind"};
+    static const char *const texts[] = {"id",
+                                        "severity",
+                                        "verdict",
+                                        "zh",
+                                        "en",
+                                        "unit_kind",
+                                        "left_printed",
+                                        "right_printed",
+                                        "difference_printed",
+                                        "allowed_printed",
+                                        "sources"};
     Table *table = table_new(arena, "finding");
     for (size_t i = 0; i < sizeof integers / sizeof *integers; i++)
         table_add(table, integers[i], COLUMN_INT, NULL, NULL);
@@ -109,10 +228,26 @@ static Table *finding_table(Arena *arena) {
     return table;
 }
 
+/* What messages are made of besides the rows: items, currency, stages, and the way to a cell. */
+static bool prepare(Job *job, Store *store, Err *err) {
+    static const char stages[] = "datasets/catalog/stages.csv";
+    const char *text = resource_text(stages);
+    Table *items, *currencies;
+    if (!origin_index(job->arena, store, &job->origins, err) ||
+        !load_rows(job->arena, stages, text, strlen(text), &job->stages, err) ||
+        !store_query(job->arena, store, "items", items_sql, NULL, 0, &items, err) ||
+        !store_query(job->arena, store, "currency", currency_sql, NULL, 0, &currencies, err))
+        return false;
+    job->items = items;
+    if (currencies->row_count) job->currency = currency_find(currencies->columns[0].texts[0]);
+    return true;
+}
+
 bool checks_run(Arena *arena, Store *store, const QueryFile *files, size_t count, CheckCount *result,
                 Err *err) {
     *result = (CheckCount){.checks = count};
     Job job = {.arena = arena, .findings = finding_table(arena), .count = result};
+    if (!prepare(&job, store, err)) return false;
     for (size_t i = 0; i < count; i++) {
         Table *raw;
         job.file = &files[i];

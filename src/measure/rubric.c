@@ -357,3 +357,13 @@ bool rubric_names(Arena *arena, char ***names, size_t *count, Err *err) {
         (*names)[i] = file_stem(arena, list[i].path);
     return true;
 }
+
+bool rubric_hash(Arena *arena, const char *name, char **id, char **hash, Err *err) {
+    Rubric rubric = {0};
+    const char *csv, *meta;
+    if (!find_text(arena, name, &rubric, &csv, &meta, err)) return false;
+    const char *all = arena_printf(arena, "%s\n%s", csv, meta ? meta : "");
+    *id = arena_strdup(arena, rubric.id);
+    *hash = file_hash(arena, all, strlen(all));
+    return true;
+}

@@ -60,6 +60,8 @@ typedef struct {
  * `indicators` are the known ids, NULL-terminated. */
 bool rubric_read(Arena *arena, const char *name, const char *const *indicators, IssueList *issues,
                  Rubric *rubric, Err *err) MUST_USE;
+/* Hash of what a rubric's files say, and its id. Fails as rubric_read when there is none of that name. */
+bool rubric_hash(Arena *arena, const char *name, char **id, char **hash, Err *err) MUST_USE;
 bool rubric_names(Arena *arena, char ***names, size_t *count, Err *err) MUST_USE;
 
 /* What a rule is given: the rate numerator / denominator (state: closing / opening), and what it makes of it.

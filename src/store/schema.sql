@@ -112,7 +112,9 @@ CREATE TABLE grade(
 CREATE TABLE finding(
   finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
   year INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL, left_value INTEGER, right_value INTEGER, allowed INTEGER,
-  unit_kind TEXT NOT NULL, left_origin INTEGER, right_origin INTEGER) STRICT;
+  unit_kind TEXT NOT NULL, left_origin INTEGER, right_origin INTEGER, left_printed TEXT NOT NULL,
+  right_printed TEXT NOT NULL, difference_printed TEXT NOT NULL, allowed_printed TEXT NOT NULL,
+  sources TEXT NOT NULL) STRICT;
 
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS

@@ -1,0 +1,323 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/file.h"
+#include "base/resource.h"
+#include "plot/picture.h"
+#include "plot/plot.h"
+#include "plot/script.h"
+
+enum { START_SECONDS = 30, CHART_SECONDS = 5 };
+
+/* One call of plot_draw: the temporary folder holds style.gpi, body-N.gp of each template, and for each job N
+ * its N.dat, N.gp and the picture N.svg. */
+typedef struct {
+    Arena *arena;  /* the caller's: what stays */
+    Arena scratch; /* the rest */
+    ChartJob *jobs;
+    size_t count;
+    const char *folder;
+    const ChartTemplate **bodies;
+    size_t body_count;
+    int timeout; /* of the last round, for messages */
+} Drawing;
+
+static void fail(Drawing *drawing, ChartJob *job, const char *what) {
+    job->failed = true;
+    job->message = arena_printf(drawing->arena, "%s: %s", job->template->path, what);
+}
+
+/* No fsync, no rename: these files are smoke. */
+static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
+    char *path = file_join(&drawing->scratch, drawing->folder, name);
+    FILE *file = fopen(path, "wbx");
+    bool good = file && fwrite(bytes, 1, size, file) == size;
+    int why = errno;
+    if (file && fclose(file) != 0) {
+        good = false;
+        why = errno;
+    }
+    return good || err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(why));
+}
+
+/* The body keeps its line numbers, so that gnuplot's messages point into the template. */
+static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *number, Err *err) {
+    for (*number = 0; *number < drawing->body_count; ++*number)
+        if (drawing->bodies[*number] == template) return true;
+    drawing->bodies[drawing->body_count++] = template;
+    Text body = {.arena = &drawing->scratch};
+    for (int line = 1; line < template->head.body_line; line++)
+        text_append(&body, "\n");
+    text_appendf(&body, "%s\n", template->head.body);
+    return put(drawing, arena_printf(&drawing->scratch, "body-%zu.gp", *number), body.data, body.size, err);
+}
+
+static bool enough_data(Drawing *drawing, ChartJob *job) {
+    const ChartTemplate *template = job->template;
+    size_t have = job->data->row_count;
+    if (template->minimum_column) {
+        int at = table_find(job->data, template->minimum_column);
+        have = 0;
+        for (size_t row = 0; at >= 0 && row < job->data->row_count; row++)
+            have += !table_cell_missing(&job->data->columns[at], row);
+    }
+    if (have >= template->minimum && job->data->row_count > 0) return true;
+    job->empty = true;
+    fail(drawing, job,
+         arena_printf(&drawing->scratch,
+                      "too few data: it needs at least %zu row%s%s%s, and of %zu there %s %zu",
+                      template->minimum, template->minimum == 1 ? "" : "s",
+                      template->minimum_column ? " with a value of " : "",
+                      template->minimum_column ? template->minimum_column : "", job->data->row_count,
+                      have == 1 ? "is" : "are", have));
+    return false;
+}
+
+/* Writes the files of a job; job->failed when it cannot be drawn. */
+static bool prepare(Drawing *drawing, size_t index, Err *err) {
+    Arena *scratch = &drawing->scratch;
+    ChartJob *job = &drawing->jobs[index];
+    job->failed = job->empty = false;
+    job->message = job->script = NULL;
+    script_fill_texts(drawing->arena, job);
+    if (!enough_data(drawing, job)) return true;
+    char *data_name = arena_printf(scratch, "%zu.dat", index), *variables;
+    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
+    Err fault = {0};
+    if (!script_variables(drawing->arena, job, data_name, picture, &variables, &fault)) {
+        job->failed = true;
+        job->message = arena_strdup(drawing->arena, fault.text);
+        return true;
+    }
+    job->script = variables;
+    size_t size, body;
+    char *bytes = script_data(scratch, job, &size);
+    if (!put(drawing, data_name, bytes, size, err) || !body_of(drawing, job->template, &body, err))
+        return false;
+    Text script = {.arena = scratch};
+    text_appendf(
+        &script,
+        "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '#done %zu'\n",
+        variables, body, index);
+    return put(drawing, arena_printf(scratch, "%zu.gp", index), script.data, script.size, err);
+}
+
+/* Names of variables begin with small letters; they go, so that no chart sees those of the one before. The
+ * SVG terminal remembers its last pen, which would show in the next picture: a small drawing in between makes
+ * it always the same. */
+static void append_call(Text *input, const ChartJob *job, size_t index) {
+    text_append(input,
+                "unset multiplot\nset output\nreset\n"
+                "undefine a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q* r* s* t* u* v* w* x* y* z*\n"
+                "set encoding utf8\n");
+    if (picture_kind(job->path) == PICTURE_SVG)
+        text_append(input, "set terminal svg size 100,100 fixed noenhanced font '" PLOT_FONT
+                           ",13'\nset output 'between.svg'\nplot 0\nset output\nreset\n");
+    text_appendf(input, "printerr '#begin %zu'\nload '%zu.gp'\n", index, index);
+}
+
+/* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
+ * has the line numbers of the template. NULL when it said nothing. */
+static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char *from, const char *to) {
+    Arena *scratch = &drawing->scratch;
+    size_t count, body = 0;
+    while (body < drawing->body_count && drawing->bodies[body] != job->template)
+        body++;
+    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body);
+    Text place = {.arena = scratch}, other = {.arena = scratch};
+    char **lines = text_split(scratch, arena_strndup(scratch, from, (size_t)(to - from)), '\n', &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *line = lines[i], *at = strstr(line, copy);
+        if (text_starts(line, "gnuplot> ")) line += strlen("gnuplot> ");
+        if (at && !place.size)
+            text_appendf(&place, ":%.300s", at + strlen(copy));
+        else if (line[strspn(line, "^ ")] && other.size < 300)
+            text_appendf(&other, "%s%.300s", other.size ? " | " : "", line);
+    }
+    if (!place.size && !other.size) return NULL;
+    if (!place.size) return arena_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
+    return arena_printf(scratch, "%s%s%s%s%s", job->template->path, place.data, other.size ? " (" : "",
+                        text_string(&other), other.size ? ")" : "");
+}
+
+/* `last`: the process began no chart after this one. */
+static void explain(Drawing *drawing, ChartJob *job, const char *words, const ChildResult *result,
+                    bool last) {
+    if (last && result->timed_out)
+        fail(drawing, job,
+             arena_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", drawing->timeout));
+    else if (!words && last && result->status != 0)
+        fail(drawing, job, arena_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
+    else if (!words)
+        fail(drawing, job, "gnuplot stopped in this chart without a message");
+    job->failed = true;
+    if (!job->message) job->message = arena_strdup(drawing->arena, words);
+}
+
+static void publish(Drawing *drawing, size_t index) {
+    ChartJob *job = &drawing->jobs[index];
+    PictureKind kind = picture_kind(job->path);
+    char *name = arena_printf(&drawing->scratch, "%zu%s", index, picture_suffix(kind)), *bytes;
+    size_t size;
+    Err err = {0};
+    Arena own = {0};
+    const char *fault = "gnuplot wrote no picture";
+    if (file_read(&own, file_join(&own, drawing->folder, name), &bytes, &size, &err)) {
+        fault = picture_fault(kind, bytes, size);
+        if (fault) fault = arena_printf(&own, "the picture that gnuplot wrote %s", fault);
+    }
+    if (!fault) {
+        bytes = picture_finish(&own, kind, bytes, &size, job->title, job->alternative);
+        if (!file_write(&own, job->path, bytes, size, &err)) fault = err.text;
+    }
+    if (fault) fail(drawing, job, fault);
+    arena_free(&own);
+}
+
+static bool is_mark(const char *line, const char *word, size_t index) {
+    char mark[64];
+    int length = snprintf(mark, sizeof mark, "#%s %zu", word, index);
+    return strncmp(line, mark, (size_t)length) == 0 && (line[length] == '\n' || line[length] == '\0');
+}
+
+static const char *find_mark(const char *from, const char *word, size_t index) {
+    for (const char *line = from; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        if (is_mark(line, word, index)) return line;
+    return NULL;
+}
+
+/* Judges the jobs that one process got. Returns how many it began: the others are for another process. */
+static size_t judge(Drawing *drawing, const size_t *list, size_t count, const ChildResult *result) {
+    const char *at = result->errors;
+    for (size_t i = 0; i < count; i++) {
+        ChartJob *job = &drawing->jobs[list[i]];
+        const char *begin = find_mark(at, "begin", list[i]);
+        if (!begin) return i;
+        begin += strcspn(begin, "\n");
+        const char *next = i + 1 < count ? find_mark(begin, "begin", list[i + 1]) : NULL;
+        if (find_mark(begin, "done", list[i])) {
+            publish(drawing, list[i]);
+        } else {
+            const char *end = next ? next : begin + strlen(begin);
+            explain(drawing, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
+        }
+        if (next) at = next;
+    }
+    return count;
+}
+
+/* One round: the waiting jobs are dealt to the processes. Returns those that no process began in
+ * waiting/count. */
+static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t processes, Err *err) {
+    static const char *const words[] = {"gnuplot", "-d", "-", NULL};
+    Arena *scratch = &drawing->scratch;
+    if (processes > *count) processes = *count;
+    ChildJob *children = ARENA_ARRAY(scratch, ChildJob, processes);
+    ChildResult *results = ARENA_ARRAY(scratch, ChildResult, processes);
+    size_t **lists = ARENA_ARRAY(scratch, size_t *, processes),
+           *sizes = ARENA_ARRAY(scratch, size_t, processes);
+    drawing->timeout = START_SECONDS + CHART_SECONDS * (int)(*count / processes);
+    for (size_t p = 0; p < processes; p++) {
+        Text input = {.arena = scratch};
+        lists[p] = ARENA_ARRAY(scratch, size_t, *count / processes + 1);
+        for (size_t i = p; i < *count; i += processes) {
+            lists[p][sizes[p]++] = waiting[i];
+            append_call(&input, &drawing->jobs[waiting[i]], waiting[i]);
+        }
+        children[p] = (ChildJob){.words = words,
+                                 .folder = drawing->folder,
+                                 .input = input.data,
+                                 .input_size = input.size,
+                                 .timeout = drawing->timeout};
+    }
+    if (!child_run(scratch, children, results, processes, err)) {
+        if (errno == ENOENT)
+            err_set(
+                err, ERR_SYSTEM,
+                "gnuplot is not installed or not in PATH, and charts are drawn with it. Install it (Debian, "
+                "Ubuntu: "
+                "gnuplot-nox; Fedora, openEuler: gnuplot; macOS Homebrew: gnuplot) or leave the charts out");
+        return false;
+    }
+    size_t left = 0, before = *count;
+    for (size_t p = 0; p < processes; p++)
+        for (size_t i = judge(drawing, lists[p], sizes[p], &results[p]); i < sizes[p]; i++)
+            waiting[left++] = lists[p][i];
+    *count = left;
+    if (left < before) return true;
+    char *line = arena_strndup(scratch, results[0].errors, strcspn(results[0].errors, "\n"));
+    return err_set(err, ERR_SYSTEM, "gnuplot draws nothing: it ended with status %d%s%s", results[0].status,
+                   *line ? ": " : "", line);
+}
+
+static void remove_folder(Drawing *drawing) {
+    DIR *directory = opendir(drawing->folder);
+    if (directory) {
+        struct dirent *entry;
+        while ((entry = readdir(directory)) != NULL)
+            if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+                unlinkat(dirfd(directory), entry->d_name, 0);
+        closedir(directory);
+    }
+    rmdir(drawing->folder);
+}
+
+static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
+    Arena *scratch = &drawing->scratch;
+    const char *style = resource_text("plots/style.gpi");
+    if (!style) style = "\n";
+    if (!put(drawing, "style.gpi", style, strlen(style), err)) return false;
+    size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = 0;
+    for (size_t i = 0; i < drawing->count; i++) {
+        if (!prepare(drawing, i, err)) return false;
+        if (!drawing->jobs[i].failed) waiting[count++] = i;
+    }
+    while (count > 0)
+        if (!draw_round(drawing, waiting, &count, processes, err)) return false;
+    return true;
+}
+
+bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, Err *err) {
+    if (count == 0) return true;
+    const char *place = getenv("TMPDIR");
+    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count};
+    drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
+    char *folder = file_join(&drawing.scratch, place && *place ? place : "/tmp", "jixiao-XXXXXX");
+    bool done = false;
+    if (!mkdtemp(folder)) {
+        err_set(err, ERR_SYSTEM, "%s: a temporary folder cannot be made: %s", folder, strerror(errno));
+        goto done;
+    }
+    drawing.folder = folder;
+    done = draw_all(&drawing, processes > 0 ? (size_t)processes : 1, err);
+    remove_folder(&drawing);
+done:
+    arena_free(&drawing.scratch);
+    return done;
+}
+
+bool plot_check_font(Arena *arena, const char **warning, Err *err) {
+    static const char *const words[] = {"fc-match", "--format=%{family}", PLOT_FONT, NULL};
+    ChildJob job = {.words = words, .timeout = START_SECONDS};
+    ChildResult result;
+    *warning = NULL;
+    if (!child_run(arena, &job, &result, 1, err)) {
+        if (errno != ENOENT) return false;
+        *warning = "the fonts cannot be looked up because fc-match (fontconfig) is not installed: look at "
+                   "the Chinese "
+                   "in the charts";
+        return true;
+    }
+    if (strstr(result.output, PLOT_FONT)) return true;
+    *warning = arena_printf(
+        arena,
+        "the font %s is not installed (%s would be used): Chinese in PNG and PDF charts may come out "
+        "as boxes or in Japanese shapes. Install it (Debian, Ubuntu: fonts-noto-cjk; Fedora: "
+        "google-noto-sans-cjk-fonts) and draw again",
+        PLOT_FONT, *result.output ? result.output : "no other");
+    return true;
+}

@@ -1,0 +1,18 @@
+/* picture: is what gnuplot wrote a whole picture, and what is changed in it before it is published. */
+#ifndef JIXIAO_PLOT_PICTURE_H
+#define JIXIAO_PLOT_PICTURE_H
+
+#include "base/text.h"
+
+typedef enum { PICTURE_SVG, PICTURE_PNG, PICTURE_PDF } PictureKind;
+
+PictureKind picture_kind(const char *path);   /* by its suffix; SVG when unknown */
+const char *picture_suffix(PictureKind kind); /* ".svg" */
+/* NULL, or what is wrong: it is empty, is not of its kind, or ends too early. */
+const char *picture_fault(PictureKind kind, const char *bytes, size_t size);
+/* SVG: fonts with fallbacks, once; title and description for readers and screen readers; no tooltips of
+ * gnuplot's own. PDF: without the date of its making. PNG: as it is. */
+char *picture_finish(Arena *arena, PictureKind kind, char *bytes, size_t *size, const char *title,
+                     const char *alternative);
+
+#endif

@@ -1,0 +1,199 @@
+#include "plot/script.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "plot/clean.h"
+
+enum { TITLE_CELLS = 104, NOTE_CELLS = 164, TITLE_LINE = 24, NOTE_LINE = 17, GAP = 8 };
+
+/* Between the fields of a row. Not a comma: gnuplot 5.4 splits quoted texts at commas in strcol(). clean_text
+ * lets no control character pass, so that no text contains it. */
+static const char separator[] = "\037";
+
+/* A missing value as people read it. */
+static const char missing[] = "—";
+
+static char *printed(Arena *arena, const Column *column, size_t row) {
+    if (column->type == COLUMN_TEXT) return clean_text(arena, column->texts[row], PLOT_TEXT_CELLS);
+    char *text = table_cell_text(arena, column, row, true);
+    return *text ? text : arena_strdup(arena, missing);
+}
+
+/* The first and last year of the data's column `year`, or NULL when it has none. */
+static const char *years_of(Arena *arena, const ChartJob *job) {
+    int at = table_find(job->data, "year");
+    if (at < 0 || job->data->columns[at].type != COLUMN_INT) return NULL;
+    int64_t first = INT64_MAX, last = INT64_MIN;
+    for (size_t row = 0; row < job->data->row_count; row++) {
+        if (table_cell_missing(&job->data->columns[at], row)) continue;
+        int64_t year = job->data->columns[at].integers[row];
+        if (year < first) first = year;
+        if (year > last) last = year;
+    }
+    if (first > last) return NULL;
+    if (first == last) return arena_printf(arena, "%lld", (long long)last);
+    return arena_printf(arena, "%lld%s%lld", (long long)first, job->lang == LANG_ZH ? "—" : "–",
+                        (long long)last);
+}
+
+/* The fields of the job, {years}, then the columns of the first row. */
+static TextField *make_fields(Arena *arena, const ChartJob *job, size_t *count) {
+    const Table *data = job->data;
+    *count = job->field_count;
+    TextField *fields = ARENA_ARRAY(arena, TextField, job->field_count + data->column_count + 1);
+    for (size_t i = 0; i < job->field_count; i++)
+        fields[i] = job->fields[i];
+    const char *years = years_of(arena, job);
+    if (years) fields[(*count)++] = (TextField){"years", years};
+    for (size_t i = 0; data->row_count && i < data->column_count; i++)
+        fields[(*count)++] = (TextField){data->columns[i].name, printed(arena, &data->columns[i], 0)};
+    return fields;
+}
+
+void script_fill_texts(Arena *arena, ChartJob *job) {
+    size_t count;
+    TextField *fields = make_fields(arena, job, &count);
+    job->title = text_fill(arena, job->template->title[job->lang], fields, count);
+    job->note = text_fill(arena, job->template->note[job->lang], fields, count);
+    job->alternative = text_fill(arena, job->template->alternative[job->lang], fields, count);
+}
+
+/* A number that gnuplot takes for a real one: 5 would be an integer there, and 5/2 = 2. */
+static void append_real(Text *out, double value) {
+    if (!isfinite(value)) {
+        text_append(out, "NaN");
+        return;
+    }
+    size_t before = out->size;
+    text_appendf(out, "%.17g", value);
+    if (strspn(out->data + before, "-0123456789") == out->size - before) text_append(out, ".0");
+}
+
+/* row >= row_count: a row of missing values. */
+static void append_row(Arena *arena, Text *out, const Table *data, size_t row) {
+    bool empty = row >= data->row_count;
+    if (empty)
+        text_append(out, "NaN");
+    else
+        text_appendf(out, "%zu", row);
+    for (size_t i = 0; i < data->column_count; i++) {
+        const Column *column = &data->columns[i];
+        if (column->type != COLUMN_TEXT) {
+            text_append(out, separator);
+            append_real(out, empty ? NAN : table_cell_real(column, row));
+        }
+        text_append(out, separator);
+        text_appendf(out, "\"%s\"", empty ? missing : printed(arena, column, row));
+    }
+    text_append(out, "\n");
+}
+
+/* gnuplot 5.4 crashes on `with labels` when a file of one row gives no label, so that there are always two.
+ */
+char *script_data(Arena *arena, const ChartJob *job, size_t *size) {
+    Text out = {.arena = arena};
+    for (size_t row = 0; row < job->data->row_count || row < 2; row++)
+        append_row(arena, &out, job->data, row);
+    *size = out.size;
+    return out.data;
+}
+
+static void append_string(Arena *arena, Text *out, const char *prefix, const char *name, const char *value) {
+    bool empty = !value || !*value;
+    text_appendf(out, "%s%s = %s\n", prefix, name,
+                 empty ? "''" : clean_quote(arena, clean_text(arena, value, 0)));
+}
+
+static void append_range(Text *out, const Column *column, size_t rows) {
+    double low = NAN, high = NAN;
+    size_t count = 0;
+    for (size_t row = 0; row < rows; row++) {
+        double value = table_cell_real(column, row);
+        if (!isfinite(value)) continue;
+        if (count++ == 0 || value < low) low = value;
+        if (count == 1 || value > high) high = value;
+    }
+    text_appendf(out, "%s_min = ", column->name);
+    append_real(out, low);
+    text_appendf(out, "\n%s_max = ", column->name);
+    append_real(out, high);
+    text_appendf(out, "\ncount_%s = %zu\n", column->name, count);
+}
+
+static void append_column(Arena *arena, Text *out, const ChartJob *job, const Column *column, int *number) {
+    size_t cells = 0;
+    for (size_t row = 0; row < job->data->row_count; row++) {
+        size_t here = text_cells(printed(arena, column, row));
+        if (here > cells) cells = here;
+    }
+    text_appendf(out, "col_%s = %d\n", column->name, (*number)++);
+    if (column->type != COLUMN_TEXT) {
+        text_appendf(out, "print_%s = %d\n", column->name, (*number)++);
+        append_range(out, column, job->data->row_count);
+    }
+    text_appendf(out, "cells_%s = %zu\n", column->name, cells);
+    append_string(arena, out, "label_", column->name, column->label[job->lang]);
+    append_string(arena, out, "unit_", column->name, column->unit[job->lang]);
+}
+
+static bool append_texts(Arena *arena, Text *out, const ChartJob *job, Err *err) {
+    size_t count, pieces;
+    TextField *fields = make_fields(arena, job, &count);
+    const Head *head = &job->template->head;
+    for (size_t i = 0; i < head->count; i++) {
+        if (!text_starts(head->entries[i].key, "text.")) continue;
+        const char *name = head->entries[i].key + strlen("text.");
+        if (!clean_is_identifier(name))
+            return err_set(err, ERR_SOURCE, "%s:%d: `%s` cannot be the name of a variable", head->name,
+                           head->entries[i].line, name);
+        char **words = text_split(arena, head->entries[i].value, '|', &pieces);
+        const char *text = pieces > (size_t)job->lang ? words[job->lang] : pieces ? words[0] : "";
+        append_string(arena, out, "text_", name, text_fill(arena, text, fields, count));
+    }
+    return true;
+}
+
+/* SVG is drawn in CSS pixels; pixels and points of the other terminals are scaled to look the same. */
+static void append_terminal(Text *out, const char *path, const char *output_name) {
+    size_t length = strlen(path);
+    if (length > 4 && strcmp(path + length - 4, ".png") == 0)
+        text_append(out, "set terminal pngcairo size int(2*canvas_w),int(2*canvas_h) font '" PLOT_FONT
+                         ",13' fontscale 1.5 linewidth 2 pointscale 2 noenhanced\n");
+    else if (length > 4 && strcmp(path + length - 4, ".pdf") == 0)
+        text_append(out, "set terminal pdfcairo size canvas_w/96,canvas_h/96 font '" PLOT_FONT
+                         ",13' fontscale 0.75 noenhanced\n");
+    else
+        text_append(out, "set terminal svg size int(canvas_w),int(canvas_h) fixed font '" PLOT_FONT
+                         ",13' noenhanced\n");
+    text_appendf(out, "set output '%s'\n", output_name);
+}
+
+bool script_variables(Arena *arena, const ChartJob *job, const char *data_name, const char *output_name,
+                      char **script, Err *err) {
+    Text out = {.arena = arena};
+    int title_lines, note_lines, number = 2;
+    char *title = clean_wrap(arena, job->bare ? "" : job->title, TITLE_CELLS, &title_lines);
+    char *note = clean_wrap(arena, job->bare ? "" : job->note, NOTE_CELLS, &note_lines);
+    text_append(&out, "apostrophe = sprintf('%c', 39)\nnewline = \"\\n\"\n");
+    text_appendf(&out, "data = '%s'\nlang = '%s'\nrows = %zu\n", data_name, lang_names[job->lang],
+                 job->data->row_count);
+    text_appendf(&out, "title_text = %s\ntitle_lines = %d\n", title, title_lines);
+    text_appendf(&out, "note_text = %s\nnote_lines = %d\n", note, note_lines);
+    for (size_t i = 0; i < job->data->column_count; i++) {
+        const Column *column = &job->data->columns[i];
+        if (!clean_is_identifier(column->name))
+            return err_set(err, ERR_SOURCE, "%s: column `%s` of the query cannot be the name of a variable",
+                           job->template->path, column->name);
+        append_column(arena, &out, job, column, &number);
+    }
+    if (!append_texts(arena, &out, job, err)) return false;
+    text_appendf(&out, "canvas_w = %d.0\ntitle_px = %d.0\nnote_px = %d.0\n", PLOT_WIDTH,
+                 title_lines * TITLE_LINE + (title_lines ? GAP : 0),
+                 note_lines * NOTE_LINE + (note_lines ? GAP : 0));
+    char *height = clean_text(arena, job->template->height, 0);
+    text_appendf(&out, "canvas_h = floor(%s) + title_px + note_px\n", height);
+    append_terminal(&out, job->path, output_name);
+    *script = out.data;
+    return true;
+}

@@ -1,0 +1,16 @@
+/* script: what gnuplot is given for one chart: the data file and the variables of plot.h. Runs nothing. */
+#ifndef JIXIAO_PLOT_SCRIPT_H
+#define JIXIAO_PLOT_SCRIPT_H
+
+#include "plot/plot.h"
+
+/* Fills job->title, note and alternative. */
+void script_fill_texts(Arena *arena, ChartJob *job);
+/* The rows, one per line; every text quoted and none empty. */
+char *script_data(Arena *arena, const ChartJob *job, size_t *size);
+/* Everything before the style and the body: variables, terminal and output, whose file names are given. Fails
+ * (ERR_SOURCE) on a column or a text whose name cannot be part of a variable's name. */
+bool script_variables(Arena *arena, const ChartJob *job, const char *data_name, const char *output_name,
+                      char **script, Err *err) MUST_USE;
+
+#endif
