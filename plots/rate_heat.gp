@@ -1,0 +1,85 @@
+# chart: rate_heat
+# zh: {indicator}：部门×年度（{years}年）
+# en: {indicator} by department and year, {years}
+# for: indicator
+# chapter: rates
+# order: 30
+# data:
+#   WITH kept AS (
+#     SELECT dept_id, year, value FROM measure
+#      WHERE indicator = :indicator AND month = 12 AND year BETWEEN :first_year AND :last_year
+#   ), years AS (
+#     SELECT DISTINCT year FROM kept WHERE value IS NOT NULL
+#   ), depts AS (
+#     SELECT d.dept_id, d.name, row_number() OVER (ORDER BY d.code) AS position
+#       FROM dept d WHERE d.dept_id IN (SELECT dept_id FROM kept WHERE value IS NOT NULL)
+#   ), middle AS (
+#     SELECT CAST(sum(median) AS DOUBLE PRECISION) / NULLIF(count(*), 0) AS centre, min(p10) AS low, max(p90) AS high
+#       FROM distribution
+#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 0
+#        AND year BETWEEN :first_year AND :last_year
+#   )
+#   SELECT p.position, p.name, y.year, k.value, coalesce(i.target, m.centre) AS centre, m.low, m.high,
+#          CASE i.better WHEN 'lower' THEN 1 WHEN 'higher' THEN -1 ELSE 0 END AS worse,
+#          CASE WHEN i.target IS NULL THEN 0 ELSE 1 END AS has_target,
+#          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#     FROM depts p
+#     CROSS JOIN years y
+#     CROSS JOIN middle m
+#     JOIN indicator i ON i.indicator = :indicator
+#     LEFT JOIN kept k ON k.dept_id = p.dept_id AND k.year = y.year
+#    WHERE m.centre IS NOT NULL
+#    ORDER BY p.position, y.year
+# column.name: text | 部门 | Department
+# column.value: real 1 | 比率 | Rate
+# column.centre: real 2 | 中心 | Centre
+# text.axis: {indicator} | {indicator}
+# text.unit: {unit} | {unit}
+# text.missing: 缺 | n/a
+# text.trouble: ▲ 未达目标 | ▲ misses the target
+# minimum: 4 value
+# note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的平均）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比。
+# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; hatched cells: missing or not comparable.
+# alternative.zh: {indicator}按部门与年度的热力图。
+# alternative.en: Heat map of {indicator} by department and year.
+# height: 84 + (position_max > 40 ? 15 : 21) * position_max
+row_px = position_max > 40 ? 15 : 21
+name_font = position_max > 40 ? ',11' : ',12'
+left_px = 30 + 6.6 * cells_name
+top_px = title_px + 74
+bottom_px = note_px + 10
+eval frame
+slots = 3
+eval year_axis
+# The years stand above the columns, where the reader of a long map begins.
+unset xtics
+set yrange [position_max + 0.5:0.5]
+unset ytics
+unset grid
+unset border
+spread = maximum(abs(low_min - centre_min), abs(high_max - centre_min))
+if (spread <= 0) { spread = 1.0 }
+turn = worse_max < 0 || worse_min < 0 ? -1 : 1
+shade(v) = turn * maximum(-1, minimum(1, (v - centre_min) / spread))
+set palette defined (-1 '#2B5C9E', -0.5 '#9DB9DE', 0 '#FBFBFB', 0.5 '#F0BE7A', 1 '#B8621B')
+set cbrange [-1:1]
+set colorbox horizontal user origin screen 0.5, screen y_of(title_px + 23) size screen 0.28, screen y_up(11) noborder
+set cbtics scale 0 font ',11' offset 0, 0.7
+set cbtics (sprintf('%.1f', centre_min - turn * spread) -1, plain(centre_min) 0, sprintf('%.1f', centre_min + turn * spread) 1)
+set label 9003 with_unit(text_axis, text_unit) at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+bad(unused) = has_target_max > 0 && ((worse_max > 0 && column(col_value) > centre_min) || (worse_min < 0 && column(col_value) < centre_min))
+if (has_target_max > 0 && (worse_max > 0 || worse_min < 0)) { set label 9004 text_trouble at screen 1 - x_of(20), screen y_of(title_px + 18) right font ',12' textcolor rgb grey_dark }
+number_font = position_max > 40 ? ',10' : ',11'
+fits = slot_px > (cells_value + 2) * 5.8
+number(unused) = (bad(0) ? '▲' : '').(fits ? strcol(print_value) : '')
+dark(unused) = abs(shade(column(col_value))) > 0.8
+is_missing(unused) = strcol(print_value) eq '—'
+gap = 0.5 / row_px
+set style fill solid 1 noborder
+plot data using (column(col_year)):(column(col_position)):(column(col_year) - 0.49):(column(col_year) + 0.49):(column(col_position) - 0.5 + gap):(column(col_position) + 0.5 - gap):(shade(column(col_value))) with boxxyerror linecolor palette, \
+     data using (column(col_year)):(is_missing(0) ? column(col_position) : NaN):(column(col_year) - 0.49):(column(col_year) + 0.49):(column(col_position) - 0.5 + gap):(column(col_position) + 0.5 - gap) with boxxyerror fillstyle pattern 4 linecolor rgb '#C4C4C4', \
+     data using (column(col_year)):(is_missing(0) ? column(col_position) : NaN):(text_missing) with labels font number_font textcolor rgb grey_dark, \
+     data using (column(col_year)):(is_missing(0) || dark(0) ? NaN : column(col_position)):(number(0)) with labels font number_font textcolor rgb '#1A1A1A', \
+     data using (column(col_year)):(!is_missing(0) && dark(0) ? column(col_position) : NaN):(number(0)) with labels font number_font textcolor rgb 'white', \
+     data using (year_min - 0.5 - year_pad):(column(col_year) == year_max ? column(col_position) : NaN):(strcol(col_name)) with labels right offset -0.5, 0 font name_font textcolor rgb grey_dark, \
+     data using (column(col_year)):(column(col_position) == 1 ? 0.5 : NaN):(strcol(print_year)) with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark

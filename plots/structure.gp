@@ -1,0 +1,112 @@
+# chart: structure
+# zh: {dept}：支出构成（{what}，{years}年）
+# en: {dept}: composition of expenditure ({what}), {years}
+# for: dept
+# chapter: structure
+# order: 10
+# data:
+#   WITH cell AS (
+#     SELECT i.item_id, i.class, y.stage, y.year, y.current AS amount
+#       FROM yoy y
+#       JOIN item i ON i.item_id = y.item_id
+#       JOIN item p ON p.item_id = i.parent_id
+#      WHERE y.dept_id = :dept_id AND y.part_id = 0 AND y.month = 12 AND y.year BETWEEN :first_year AND :last_year
+#        AND y.current > 0 AND p.code IN ('expenditure', 'obligations') AND i.unit_kind = 'money'
+#        AND i.class NOT IN ('', 'subtotal')
+#   ), chosen AS (
+#     SELECT class, stage FROM cell GROUP BY class, stage
+#      ORDER BY count(*) DESC, CASE stage WHEN 'actual' THEN 0 WHEN 'adjusted' THEN 1 ELSE 2 END, class LIMIT 1
+#   ), size AS (
+#     SELECT c.item_id, CAST(sum(c.amount) AS bigint) AS amount
+#       FROM cell c JOIN chosen k ON k.class = c.class AND k.stage = c.stage
+#      GROUP BY c.item_id
+#   ), ranked AS (
+#     SELECT item_id, row_number() OVER (ORDER BY amount DESC, item_id) AS place, count(*) OVER () AS n FROM size
+#   ), part AS (
+#     SELECT c.year, CASE WHEN r.place < 8 OR r.n = 8 THEN r.place ELSE 8 END AS position,
+#            CAST(sum(c.amount) AS bigint) AS amount
+#       FROM cell c
+#       JOIN chosen k ON k.class = c.class AND k.stage = c.stage
+#       JOIN ranked r ON r.item_id = c.item_id
+#      GROUP BY c.year, CASE WHEN r.place < 8 OR r.n = 8 THEN r.place ELSE 8 END
+#   ), stacked AS (
+#     SELECT year, position, amount,
+#            CAST(sum(amount) OVER (PARTITION BY year ORDER BY position) AS bigint) AS upper_amount,
+#            CAST(sum(amount) OVER (PARTITION BY year) AS bigint) AS total,
+#            row_number() OVER (PARTITION BY position ORDER BY year DESC) AS recency
+#       FROM part
+#   )
+#   SELECT s.year, s.position,
+#          CASE WHEN s.position = 8 AND r.n > 8 THEN CASE WHEN :lang = 'zh' THEN '其他' ELSE 'Other' END
+#               WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name,
+#          s.amount, s.upper_amount - s.amount AS lower_amount, s.upper_amount, s.total,
+#          CASE WHEN s.recency = 1 THEN s.position END AS legend,
+#          CASE k.class WHEN 'function' THEN CASE WHEN :lang = 'zh' THEN '功能分类' ELSE 'by function' END
+#               WHEN 'economic_department' THEN CASE WHEN :lang = 'zh' THEN '部门经济分类' ELSE 'by economic class' END
+#               WHEN 'economic_government' THEN CASE WHEN :lang = 'zh' THEN '政府经济分类' ELSE 'by economic class' END
+#               WHEN 'nature' THEN CASE WHEN :lang = 'zh' THEN '支出性质' ELSE 'by nature' END
+#               WHEN 'object' THEN CASE WHEN :lang = 'zh' THEN '支出对象' ELSE 'by object class' END
+#               ELSE k.class END
+#          || CASE k.stage WHEN 'actual' THEN CASE WHEN :lang = 'zh' THEN '，决算数' ELSE ', final accounts' END
+#               WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '，调整预算数' ELSE ', adjusted budget' END
+#               ELSE CASE WHEN :lang = 'zh' THEN '，年初预算数' ELSE ', initial budget' END END AS what
+#     FROM stacked s
+#     JOIN ranked r ON r.place = s.position
+#     JOIN item i ON i.item_id = r.item_id
+#     CROSS JOIN chosen k
+#    ORDER BY s.year, s.position
+# column.name: text | 项目 | Item
+# column.amount: money | 金额 | Amount
+# column.total: money | 合计 | Total
+# column.share: percent amount total | 占比 | Share
+# column.lower: percent lower_amount total | 下端 | Lower end
+# column.upper: percent upper_amount total | 上端 | Upper end
+# text.axis: 占比（%） | Share (%)
+# text.total: 合计 | Total
+# minimum: 1 amount
+# note.zh: 资料来源：部门预算、决算。取该部门数据最全的一种分类和阶段；占比以所列各项之和为100%，零和负数不计；按各年合计由大到小，第八项起并入“其他”。
+# note.en: Source: departments' budgets and final accounts; the classification and stage with most data are shown. 100% is the sum of the items shown, without zero and negative amounts; largest first over all years, the eighth and later ones in 'Other'.
+# alternative.zh: {dept}各年支出构成的百分比堆积柱形图（{what}）。
+# alternative.en: Stacked bars of the composition of {dept}'s expenditure by year ({what}).
+# height: 420
+legend_px = 34 + 6.7 * cells_name
+left_px = 56.0
+right_px = legend_px + 20
+top_px = title_px + 62
+bottom_px = note_px + 34
+eval frame
+slots = 3
+eval year_axis
+set yrange [0:100]
+set ytics ('0' 0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100) nomirror
+heading_text = text_axis
+set label 9003 heading_text at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+# Neighbours differ in lightness, so that they stay apart in grey print; the legend has the order of the stack.
+colour(i) = i == 1 ? 0x2B4570 : i == 2 ? 0xA9BDDD : i == 3 ? 0xD98A1F : i == 4 ? 0xF3D9A8 : i == 5 ? 0x5E5E5E : i == 6 ? 0xC9C9C9 : i == 7 ? 0x3F7F80 : 0xE6E6E6
+dark(i) = i == 1 || i == 5 || i == 7
+share_font = slot_px < 50 ? ',10' : ',11'
+fits(unused) = column(col_share) / 100 * plot_h > 13
+centre(unused) = 0.5 * (column(col_lower) + column(col_upper))
+half = slot_px > 240 ? 0.25 : 0.38
+share_text(unused) = 2 * half * slot_px < 34 ? sprintf('%.0f', column(col_share)) : strcol(print_share)
+set multiplot
+plot data using (column(col_year)):(centre(0)):(column(col_year) - half):(column(col_year) + half):(column(col_lower)):(column(col_upper)):(colour(column(col_position))) with boxxyerror linecolor rgb variable fillstyle solid 1 border linecolor rgb 'white', \
+     data using (column(col_year)):(fits(0) && !dark(column(col_position)) ? centre(0) : NaN):(share_text(0)) with labels font share_font textcolor rgb '#1A1A1A', \
+     data using (column(col_year)):(fits(0) && dark(column(col_position)) ? centre(0) : NaN):(share_text(0)) with labels font share_font textcolor rgb 'white', \
+     data using (column(col_year)):(column(col_lower) == 0 && slot_px > cells_total * 6 ? 100 : NaN):(strcol(print_total)) with labels offset 0, 0.7 font ',11' textcolor rgb grey_dark
+unset label 9001
+unset label 9002
+set label 9003 with_unit(text_total, unit_total) at screen 1 - right_px / canvas_w, screen y_of(title_px + 18) right font ',12' textcolor rgb grey_dark
+if (slot_px <= cells_total * 6) { unset label 9003 }
+left_px = canvas_w - legend_px - 10
+right_px = 0.0
+eval frame
+unset border
+unset tics
+unset grid
+set xrange [0:plot_w]
+set yrange [0:plot_h]
+place(i) = plot_h / 2 + 22 * (i - 0.5 * (position_max + 1))
+plot data using (8):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):(2):(14):(place(column(col_position)) - 6):(place(column(col_position)) + 6):(colour(column(col_position))) with boxxyerror linecolor rgb variable fillstyle solid 1 noborder, \
+     data using (22):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):(strcol(col_name)) with labels left font ',12' textcolor rgb grey_dark
+unset multiplot

@@ -1,0 +1,131 @@
+/* child: what comes back, what the other program gets, and that nothing of it can hang us. */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/child.h"
+
+static Arena arena;
+
+static ChildResult run(ChildJob job) {
+    ChildResult result;
+    Err err = {0};
+    if (!child_run(&arena, &job, &result, 1, &err)) fail_msg("%s", err.text);
+    return result;
+}
+
+static void gives_back_output_errors_and_status(void **state) {
+    (void)state;
+    const char *words[] = {"sh", "-c", "cat; echo trouble >&2; exit 7", NULL};
+    ChildResult result = run((ChildJob){.words = words, .input = "in", .input_size = 2, .timeout = 20});
+    assert_string_equal(result.output, "in");
+    assert_string_equal(result.errors, "trouble\n");
+    assert_int_equal(result.status, 7);
+    assert_false(result.timed_out);
+}
+
+/* More than the pipes hold, in both directions at once. */
+static void does_not_deadlock(void **state) {
+    (void)state;
+    size_t size = 700000;
+    char *input = arena_alloc(&arena, size + 1);
+    memset(input, 'x', size);
+    const char *words[] = {"cat", NULL};
+    ChildResult result = run((ChildJob){.words = words, .input = input, .input_size = size, .timeout = 60});
+    assert_int_equal(strlen(result.output), size);
+}
+
+static void survives_a_child_that_does_not_read(void **state) {
+    (void)state;
+    size_t size = 700000;
+    char *input = arena_alloc(&arena, size + 1);
+    memset(input, 'x', size);
+    const char *words[] = {"true", NULL};
+    ChildResult result = run((ChildJob){.words = words, .input = input, .input_size = size, .timeout = 60});
+    assert_int_equal(result.status, 0);
+    sigset_t pending;
+    sigpending(&pending);
+    assert_int_equal(sigismember(&pending, SIGPIPE), 0);
+}
+
+static void kills_when_the_time_is_up(void **state) {
+    (void)state;
+    const char *words[] = {"sleep", "60", NULL}, *closed[] = {"sh", "-c", "exec >&- 2>&-; sleep 60", NULL};
+    time_t before = time(NULL);
+    ChildResult result = run((ChildJob){.words = words, .timeout = 1});
+    assert_true(result.timed_out);
+    assert_int_equal(result.status, 128 + SIGKILL);
+    assert_true(run((ChildJob){.words = closed, .timeout = 1}).timed_out);
+    assert_true(time(NULL) - before < 20);
+}
+
+static void gives_a_small_environment(void **state) {
+    (void)state;
+    setenv("GNUPLOT_LIB", "somewhere", 1);
+    setenv("GNUTERM", "x11", 1);
+    const char *words[] = {"env", NULL};
+    ChildResult result = run((ChildJob){.words = words, .timeout = 20});
+    assert_non_null(strstr(result.output, "LC_ALL=C.UTF-8\n"));
+    assert_non_null(strstr(result.output, "PATH="));
+    assert_null(strstr(result.output, "GNU"));
+    assert_null(strstr(result.output, "\nHOME="));
+    unsetenv("GNUPLOT_LIB");
+    unsetenv("GNUTERM");
+}
+
+static void no_shell_and_its_own_folder(void **state) {
+    (void)state;
+    const char *words[] = {"echo", "$HOME `id`; exit 3", NULL}, *where[] = {"pwd", NULL};
+    assert_string_equal(run((ChildJob){.words = words, .timeout = 20}).output, "$HOME `id`; exit 3\n");
+    assert_string_equal(run((ChildJob){.words = where, .folder = "/", .timeout = 20}).output, "/\n");
+}
+
+static void several_at_once(void **state) {
+    (void)state;
+    const char *words[] = {"sh", "-c", "sleep 1; cat", NULL};
+    ChildJob jobs[3];
+    ChildResult results[3];
+    const char *inputs[] = {"a", "b", "c"};
+    for (int i = 0; i < 3; i++)
+        jobs[i] = (ChildJob){.words = words, .input = inputs[i], .input_size = 1, .timeout = 30};
+    Err err = {0};
+    assert_true(child_run(&arena, jobs, results, 3, &err));
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(results[i].output, inputs[i]);
+}
+
+static void names_a_program_that_is_missing(void **state) {
+    (void)state;
+    const char *words[] = {"jixiao-no-such-program", NULL};
+    ChildJob job = {.words = words};
+    ChildResult result;
+    Err err = {0};
+    assert_false(child_run(&arena, &job, &result, 1, &err));
+    assert_int_equal(errno, ENOENT);
+    assert_int_equal(err.kind, ERR_SYSTEM);
+    assert_string_equal(err.text, "jixiao-no-such-program: cannot be started: No such file or directory");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_back_output_errors_and_status),
+        cmocka_unit_test(does_not_deadlock),
+        cmocka_unit_test(survives_a_child_that_does_not_read),
+        cmocka_unit_test(kills_when_the_time_is_up),
+        cmocka_unit_test(gives_a_small_environment),
+        cmocka_unit_test(no_shell_and_its_own_folder),
+        cmocka_unit_test(several_at_once),
+        cmocka_unit_test(names_a_program_that_is_missing),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(&arena);
+    return failed;
+}
