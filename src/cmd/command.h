@@ -131,6 +131,7 @@ bool command_check(const Options *options, int *status, Err *err);
 bool command_measure(const Options *options, int *status, Err *err);
 bool command_chart(const Options *options, int *status, Err *err);
 bool command_report(const Options *options, int *status, Err *err);
+bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);
 

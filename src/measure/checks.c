@@ -122,19 +122,24 @@ static const char *message(const Job *job, size_t row, Lang lang) {
     return text_fill(job->arena, query_text(job->file, "message", lang), fields, count);
 }
 
+static int64_t origin_cell(const Table *raw, size_t column, size_t row) {
+    const char *name = raw->columns[column].name;
+    size_t length = strlen(name), ending = strlen("_origin");
+    if (length <= ending || strcmp(name + length - ending, "_origin") != 0) return TABLE_MISSING;
+    return cell(raw, name, row);
+}
+
 /* "file:line:column; …" of all columns NAME_origin, each cell once. */
 static const char *sources(const Job *job, size_t row) {
     Text text = {.arena = job->arena};
     const Table *raw = job->raw;
     for (size_t i = 0; i < raw->column_count; i++) {
-        const char *name = raw->columns[i].name;
-        size_t length = strlen(name), ending = strlen("_origin");
-        int64_t origin = cell(raw, name, row);
-        if (length <= ending || strcmp(name + length - ending, "_origin") != 0 || origin == TABLE_MISSING)
-            continue;
-        const char *place = origin_text(job->arena, &job->origins, origin);
-        if (*place == '\0' || (text.size && strstr(text_string(&text), place))) continue;
-        text_appendf(&text, "%s%s", text.size ? "; " : "", place);
+        int64_t origin = origin_cell(raw, i, row);
+        bool again = origin == TABLE_MISSING;
+        for (size_t k = 0; !again && k < i; k++)
+            again = origin_cell(raw, k, row) == origin;
+        if (again) continue;
+        text_appendf(&text, "%s%s", text.size ? "; " : "", origin_text(job->arena, &job->origins, origin));
     }
     return text_string(&text);
 }

@@ -183,6 +183,20 @@ bool store_close(Store *store, bool keep, Err *err) {
     return done;
 }
 
+bool store_attach(Store *store, const char *path, Err *err) {
+    /* Opened by itself first, so that the messages about a wrong or missing file are the usual ones. */
+    Store *second;
+    if (!store_open(store->arena, path, STORE_READ, &second, err) || !store_close(second, false, err))
+        return false;
+    sqlite3_stmt *statement = NULL;
+    bool done = sqlite3_prepare_v2(store->db, "ATTACH ? AS other", -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_DONE;
+    if (!done) store_error(store, err, "another database cannot be shown beside it");
+    sqlite3_finalize(statement);
+    return done;
+}
+
 bool store_begin(Store *store, Err *err) {
     if (!execute(store, "BEGIN IMMEDIATE", err)) return false;
     store->in_transaction = true;

@@ -23,6 +23,9 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, E
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
 
+/* Shows a second database beside this one, under the name `other`, for comparing. */
+bool store_attach(Store *store, const char *path, Err *err) MUST_USE;
+
 /* --- the way in --- */
 typedef struct {
     size_t stored, unchanged, refused; /* sources */
