@@ -57,6 +57,7 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
 int main(int count, char **words) {
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file beyond its limit is an error of write, with a message */
     sample_quiet();
     Arena arena = {0};
     Err err = {0};

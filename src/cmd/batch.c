@@ -68,8 +68,10 @@ bool batch_load(Batch *batch, Err *err) {
     if (batch->options->word_count == 0)
         return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
     if (!load_catalog(batch->arena, &catalog, err)) return false;
+    if (!store_begin(batch->store, err)) return false;
     for (size_t i = 0; i < batch->options->word_count; i++)
         if (!load_one(batch, batch->options->words[i], &catalog, err)) return false;
+    if (!store_commit(batch->store, err)) return false;
     batch_note(batch, "%lld figures and %lld statements from %zu sources (%zu unchanged, %zu refused)",
                (long long)batch->loaded.figures, (long long)batch->loaded.statements,
                batch->loaded.stored + batch->loaded.unchanged, batch->loaded.unchanged,

@@ -1,4 +1,4 @@
-/* The way in: catalogue, departments and sources into tables, one transaction each. */
+/* The way in: catalogue, departments and sources into tables, inside the caller's transaction. */
 #include <string.h>
 
 #include "base/text.h"
@@ -61,8 +61,7 @@ static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
 }
 
 static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
-    return store_begin(store, err) && put_unit_kinds(store, catalog, err) &&
-           put_items(store, catalog->items, catalog->item_count, err) && store_commit(store, err);
+    return put_unit_kinds(store, catalog, err) && put_items(store, catalog->items, catalog->item_count, err);
 }
 
 /* --- datasets --- */
@@ -372,15 +371,11 @@ static bool load_source(Store *store, const Source *source, int64_t dataset_id, 
         count->unchanged++;
         return true;
     }
-    if (!store_begin(store, err)) return false;
     bool done = (!stored.known || forget_source(store, &stored, err)) &&
                 put_source(store, source, dataset_id, &stored, err) &&
                 put_content(store, source, names, stored.first, issues, count, err) &&
-                put_issues(store, source, stored.id, issues, err) && store_commit(store, err);
-    if (!done) {
-        store_rollback(store);
-        return err_wrap(err, "%s", source->name);
-    }
+                put_issues(store, source, stored.id, issues, err);
+    if (!done) return err_wrap(err, "%s", source->name);
     count->stored++;
     return true;
 }

@@ -31,8 +31,8 @@ typedef struct {
     size_t stored, unchanged, refused; /* sources */
     int64_t figures, statements, restated;
 } LoadCount;
-/* Stores the catalogue and every source that is not refused, one transaction each, skipping those whose hash
- * is known. */
+/* Stores the catalogue and every source that is not refused, skipping those whose hash is known. Inside a
+ * transaction: a load is there as a whole or not at all. */
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
                 IssueList *issues, LoadCount *count, Err *err) MUST_USE;
 
