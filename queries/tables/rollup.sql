@@ -2,8 +2,8 @@
 -- zh:                按一级单位汇总
 -- en:                Roll-up to first-level departments
 -- position:          180
--- note.zh:           下级单位的数已含在上级自身数内的不重复计入；完成率只在预算与决算的单位数相同时计算。
--- note.en:           A member whose money the parent's own figures contain already is not added again; the rate is given only where as many members have an actual as have a budget.
+-- note.zh:           下级单位的数已含在上级自身数内的不重复计入；完成率只在预算与决算出自同一批单位时计算。
+-- note.en:           A member whose money the parent's own figures contain already is not added again; the completion needs the same members on both sides.
 -- column.dept:       text | 单位编码 | Code
 -- column.dept_name:  text | 一级单位 | Department
 -- column.year:       int | 年度 | Year
@@ -17,8 +17,10 @@
 -- column.budget_ok:  internal
 SELECT r.code AS dept, r.name AS dept_name, f.year, i.code AS item, sum(f.budget) AS budget, sum(f.adjusted) AS adjusted,
        sum(f.actual) AS actual, count(*) AS members,
-       CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.actual) END AS actual_ok,
-       CASE WHEN count(f.actual) = count(f.budget) AND sum(f.budget) > 0 THEN sum(f.budget) END AS budget_ok
+       CASE WHEN count(f.actual + f.budget) = count(f.budget) AND count(f.actual + f.budget) = count(f.actual)
+                 AND sum(f.budget) > 0 THEN sum(f.actual) END AS actual_ok,
+       CASE WHEN count(f.actual + f.budget) = count(f.budget) AND count(f.actual + f.budget) = count(f.actual)
+                 AND sum(f.budget) > 0 THEN sum(f.budget) END AS budget_ok
   FROM (SELECT g.dept_id, g.item_id, g.year, g.budget, g.adjusted, g.actual
           FROM figure g
          WHERE g.part_id = 0 AND g.month = 12) f

@@ -4,8 +4,8 @@
 -- chapter:           overview
 -- position:          190
 -- collapsed:         yes
--- note.zh:           每一元只计一次：下级单位的数已含在上级自身数内的不重复计入。
--- note.en:           Every unit of money counts once: a member that its parent's own figures contain is not added again.
+-- note.zh:            每一元只计一次：下级单位的数已含在上级自身数内的不重复计入。完成率只在预算与决算出自同一批单位时计算；同比只在两年都有数的单位占两年金额的九成以上时计算。
+-- note.en:            Every unit of money counts once: a member that its parent's own figures contain is not added again. The completion needs the same departments on both sides; the change, departments present in both years with nine tenths of the money of each.
 -- column.year:       int | 年度 | Year
 -- column.item_name:  text | 项目 | Item
 -- column.depts:      int | 单位数 | Departments
@@ -21,22 +21,32 @@
 -- column.actual_ok:  internal
 -- column.budget_ok:  internal
 WITH by_dept AS (
-  SELECT f.dept_id, f.item_id, f.year, f.budget, f.adjusted, f.actual
+  SELECT f.dept_id, f.item_id, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior
     FROM figure f
     JOIN dept d ON d.dept_id = f.dept_id AND d.included = 0
+    LEFT JOIN figure p ON p.dept_id = f.dept_id AND p.item_id = f.item_id AND p.part_id = f.part_id AND p.year = f.year - 1
+         AND p.month = f.month
    WHERE f.part_id = 0 AND f.month = 12
 ), city AS (
   SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
-         sum(b.actual) AS actual
+         sum(b.actual) AS actual, count(b.budget) AS budgets, count(b.actual) AS actuals,
+         count(b.budget + b.actual) AS pairs, sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS common_prior,
+         sum(b.actual) FILTER (WHERE b.prior IS NOT NULL) AS common_actual
     FROM by_dept b
    GROUP BY b.year, b.item_id
+), joined AS (
+  SELECT c.year, c.item_id, c.depts, c.budget, c.adjusted, c.actual, p.actual AS prior,
+         CASE WHEN c.pairs = c.budgets AND c.pairs = c.actuals AND c.budget > 0 THEN 1 ELSE 0 END AS same_depts,
+         CASE WHEN p.actual > 0 AND c.common_prior >= p.actual - p.actual / 10
+                   AND c.common_actual >= c.actual - c.actual / 10 THEN 1 ELSE 0 END AS comparable
+    FROM city c
+    LEFT JOIN city p ON p.year = c.year - 1 AND p.item_id = c.item_id
 )
-SELECT c.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, c.depts, c.budget, c.adjusted,
-       c.actual, p.actual AS prior, CASE WHEN p.actual > 0 THEN c.actual - p.actual END AS difference,
-       CASE WHEN p.actual > 0 THEN p.actual END AS prior_ok,
-       CASE WHEN c.budget > 0 THEN c.actual END AS actual_ok, CASE WHEN c.budget > 0 THEN c.budget END AS budget_ok
-  FROM city c
-  JOIN item i ON i.item_id = c.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
-  LEFT JOIN city p ON p.year = c.year - 1 AND p.item_id = c.item_id
- WHERE c.year BETWEEN :first_year AND :last_year
- ORDER BY i.code, c.year
+SELECT j.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, j.depts, j.budget, j.adjusted,
+       j.actual, j.prior, CASE WHEN j.comparable = 1 THEN j.actual - j.prior END AS difference,
+       CASE WHEN j.comparable = 1 THEN j.prior END AS prior_ok, CASE WHEN j.same_depts = 1 THEN j.actual END AS actual_ok,
+       CASE WHEN j.same_depts = 1 THEN j.budget END AS budget_ok
+  FROM joined j
+  JOIN item i ON i.item_id = j.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
+ WHERE j.year BETWEEN :first_year AND :last_year
+ ORDER BY i.code, j.year

@@ -13,7 +13,7 @@ const Command commands[] = {
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
      command_check},
     {"measure", "--db FILE", "Compute indicators, scores and distributions.", "dlqprQv", command_measure},
-    {"chart", "[NAME...] --db FILE -o OUT", "Draw all charts into OUT/charts, or the named ones into OUT.",
+    {"chart", "[NAME...] --db FILE -o OUT", "Draw all charts, or the named ones, into OUT/charts.",
      "doyDlqpjrQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprjQv",
      command_report},

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cmd/command.h"
 #include "load/load.h"
 #include "measure/rubric.h"
@@ -27,12 +28,20 @@ static bool list_queries(const Options *options, QueryKind kind, const char *wor
     return true;
 }
 
+/* {dept} in a title stands for a name that is known only when the chart is drawn. */
+static const char *open_title(Arena *arena, const char *title) {
+    char *copy = arena_strdup(arena, title);
+    for (char *at = copy; *at; at++)
+        if (*at == '{' || *at == '}') *at = *at == '{' ? '<' : '>';
+    return copy;
+}
+
 static bool list_charts(const Options *options, Err *err) {
     ChartTemplate *list;
     size_t count;
     if (!plot_templates(options->arena, options->plots, &list, &count, err)) return false;
     for (size_t i = 0; i < count; i++)
-        print_row("chart", list[i].id, list[i].title[lang_of(options)],
+        print_row("chart", list[i].id, open_title(options->arena, list[i].title[lang_of(options)]),
                   text_starts(list[i].path, "plots/") ? "built in" : list[i].path);
     return true;
 }
@@ -53,12 +62,31 @@ static bool list_rubrics(const Options *options, Err *err) {
     return true;
 }
 
+/* The title of a dataset's own description; its name when it has none. */
+static const char *dataset_title(const Options *options, const char *place, const char *name) {
+    char *text;
+    size_t size;
+    Head head;
+    Err ignored;
+    const char *path = arena_printf(options->arena, "%s/%s/dataset.meta", place, name);
+    if (!file_exists(path) || !file_read(options->arena, path, &text, &size, &ignored) ||
+        !head_read(options->arena, path, text, "", &head, &ignored))
+        return name;
+    return head_value_or(&head, lang_names[lang_of(options)], name);
+}
+
 static bool list_datasets(const Options *options, Err *err) {
     char *place, **names;
     size_t count;
-    if (!load_list_datasets(options->arena, &place, &names, &count, err)) return false;
+    Err none;
+    if (!load_list_datasets(options->arena, &place, &names, &count, &none)) {
+        if (options->word_count == 0)
+            return true; /* a program without shipped datasets still lists the rest */
+        *err = none;
+        return false;
+    }
     for (size_t i = 0; i < count; i++)
-        print_row("dataset", names[i], names[i], place);
+        print_row("dataset", names[i], dataset_title(options, place, names[i]), "shipped");
     return true;
 }
 

@@ -17,7 +17,7 @@ typedef struct {
 
 static const OptionRow rows[] = {
     {"db", 'd', false, "FILE", "the database"},
-    {"out", 'o', true, "OUT", "folder for the results (chart NAME: the picture's file)"},
+    {"out", 'o', true, "OUT", "folder for the results"},
     {"years", 'y', false, "FIRST-LAST", "only these years are shown, e.g. 2018-2021 or 2020"},
     {"dept", 'D', false, "DEPT", "only this department (code or exact name); may be repeated"},
     {"lang", 'l', false, "zh|en", "language of the report; default: the dataset's"},

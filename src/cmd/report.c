@@ -116,7 +116,9 @@ static bool add_facts(Writer *w, Err *err) {
     Arena *arena = w->batch->arena;
     Fact *facts = ARENA_ARRAY(arena, Fact, COUNT + 1);
     facts[0] = (Fact){.label = say(w->batch->texts, "facts.years"),
-                      .value = arena_printf(arena, "%d–%d", w->batch->first_year, w->batch->last_year),
+                      .value = w->batch->first_year == w->batch->last_year
+                                   ? arena_printf(arena, "%d", w->batch->first_year)
+                                   : arena_printf(arena, "%d–%d", w->batch->first_year, w->batch->last_year),
                       .hint = ""};
     for (size_t i = 0; i < COUNT; i++) {
         char *value;
@@ -306,7 +308,7 @@ static bool set_titles(Writer *w, Err *err) {
         text_appendf(&title, "%s%s", i ? say(batch->texts, "title.and") : "",
                      t->columns[batch->lang == LANG_ZH ? 5 : 6].texts[i]);
     d->title = say_with(batch->texts, "title", {"dataset", text_string(&title)});
-    d->subtitle = say_with(batch->texts, "subtitle",
+    d->subtitle = say_with(batch->texts, batch->first_year == batch->last_year ? "subtitle.year" : "subtitle",
                            {"first_year", arena_printf(batch->arena, "%d", batch->first_year)},
                            {"last_year", arena_printf(batch->arena, "%d", batch->last_year)},
                            {"currency", batch->currency->unit[batch->lang]});

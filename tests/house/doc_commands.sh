@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The commands of README.md and docs/*.md work: each line of a ```sh block that begins with `jixiao` or
+# The commands of README.md and docs/*.md work: each line of a ```sh block that begins with `jixiao`, `sqlite3` or
 # `build/release/jixiao` runs with the built program in a copy of the checkout, in the order of the document; for a
-# line that begins with ./setup only the command is looked up. A line that ends with "# exit 2" must end with that.
+# line that begins with ./setup only the command is looked up. A line that ends with "# exit 2" must end with that. A
+# ```bash block is one script, which runs as a whole and must end with 0.
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
@@ -9,9 +10,13 @@ program=${3:-}
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
-# NUMBER:EXIT:COMMAND for each command line of a document; a backslash at the end continues it.
+# NUMBER:EXIT:COMMAND for each command line or script of a document; a backslash at the end continues a line, and the
+# newlines of a script are \1.
 commands_of() {
     awk '
+        script != "" && /^```/ { print first ":0:" script; script = ""; next }
+        script != "" { script = script "\1" $0; next }
+        !inside && /^```bash[ \t]*$/ { script = "set -e"; first = FNR; next }
         /^[ \t]*```/ { inside = !inside && $0 ~ /^[ \t]*```sh[ \t]*$/; next }
         !inside { next }
         {
@@ -23,7 +28,7 @@ commands_of() {
                 next
             }
             sub(/^[ \t]+/, "", line)
-            if (line !~ /^(\.\/setup|jixiao|build\/release\/jixiao)([ \t]|$)/) next
+            if (line !~ /^(\.\/setup|jixiao|build\/release\/jixiao|sqlite3)([ \t]|$)/) next
             status = 0
             if (match(line, /[ \t]+# exit [0-9]+[ \t]*$/)) {
                 status = substr(line, RSTART)
@@ -45,11 +50,11 @@ fresh_copy() {
 
 run_command() { # run_command WHERE EXIT COMMAND
     local status=0
-    (cd "$copy/tree" && PATH="$copy/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC timeout 300 bash -c "$3") \
+    (cd "$copy/tree" && PATH="$copy/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC timeout 300 bash -c "${3//$'\1'/$'\n'}") \
         >"$copy/output" 2>&1 </dev/null || status=$?
     if [[ $status -ne $2 ]]; then
         tail -n 15 "$copy/output" | sed 's/^/    /'
-        complain "$1" "\`$3\` ended with status $status, not $2"
+        complain "$1" "\`${3##*$'\1'}\` ended with status $status, not $2"
     fi
 }
 
