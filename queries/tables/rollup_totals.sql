@@ -4,8 +4,8 @@
 -- chapter:           overview
 -- position:          190
 -- collapsed:         yes
--- note.zh:            每一元只计一次：下级单位的数已含在上级自身数内的不重复计入。完成率只在预算与决算出自同一批单位时计算；同比只在两年都有数的单位占两年金额的九成以上时计算。
--- note.en:            Every unit of money counts once: a member that its parent's own figures contain is not added again. The completion needs the same departments on both sides; the change, departments present in both years with nine tenths of the money of each.
+-- note.zh:            每一元只计一次：下级单位的数已含在上级自身数内的不重复计入。完成率只在预算、决算都有的单位占两者金额九成以上时计算；同比只在两年都有数的单位占两年金额九成以上时计算。
+-- note.en:            Every unit of money counts once: a member that its parent's own figures contain is not added again. The completion needs departments with both a budget and an actual that make nine tenths of either; the change, departments present in both years with nine tenths of the money of each.
 -- column.year:       int | 年度 | Year
 -- column.item_name:  text | 项目 | Item
 -- column.depts:      int | 单位数 | Departments
@@ -29,14 +29,15 @@ WITH by_dept AS (
    WHERE f.part_id = 0 AND f.month = 12
 ), city AS (
   SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
-         sum(b.actual) AS actual, count(b.budget) AS budgets, count(b.actual) AS actuals,
-         count(b.budget + b.actual) AS pairs, sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS common_prior,
+         sum(b.actual) AS actual, sum(b.budget) FILTER (WHERE b.actual IS NOT NULL) AS paired_budget,
+         sum(b.actual) FILTER (WHERE b.budget IS NOT NULL) AS paired_actual, sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS common_prior,
          sum(b.actual) FILTER (WHERE b.prior IS NOT NULL) AS common_actual
     FROM by_dept b
    GROUP BY b.year, b.item_id
 ), joined AS (
   SELECT c.year, c.item_id, c.depts, c.budget, c.adjusted, c.actual, p.actual AS prior,
-         CASE WHEN c.pairs = c.budgets AND c.pairs = c.actuals AND c.budget > 0 THEN 1 ELSE 0 END AS same_depts,
+         CASE WHEN c.budget > 0 AND c.paired_budget >= c.budget - c.budget / 10
+                   AND c.paired_actual >= c.actual - c.actual / 10 THEN 1 ELSE 0 END AS same_depts,
          CASE WHEN p.actual > 0 AND c.common_prior >= p.actual - p.actual / 10
                    AND c.common_actual >= c.actual - c.actual / 10 THEN 1 ELSE 0 END AS comparable
     FROM city c
