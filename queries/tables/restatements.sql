@@ -13,10 +13,12 @@
 -- column.old_file:  text | 原来源 | Old source
 -- column.new_file:  text | 现来源 | New source
 -- column.old_line:  int | 原行 | Old line
+-- column.reason:    text | 更正原因 | Reason
 -- column.new_line:  int | 现行 | New line
 SELECT d.code AS dept, d.name AS dept_name, u.year, u.month, i.code AS item, u.stage, u.value AS old_value,
        f.value AS new_value, a.name AS old_file, b.name AS new_file, (u.origin - a.first_origin) / NULLIF(a.columns, 0) AS old_line,
-       (f.origin - b.first_origin) / NULLIF(b.columns, 0) AS new_line
+       (f.origin - b.first_origin) / NULLIF(b.columns, 0) AS new_line,
+       coalesce(c.reason, '') AS reason
   FROM superseded u
   JOIN figure_stage f ON f.dept_id = u.dept_id AND f.item_id = u.item_id AND f.part_id = u.part_id AND f.year = u.year
        AND f.month = u.month AND f.stage = u.stage
@@ -24,5 +26,6 @@ SELECT d.code AS dept, d.name AS dept_name, u.year, u.month, i.code AS item, u.s
   JOIN dept d ON d.dept_id = u.dept_id
   JOIN source a ON u.origin >= a.first_origin AND u.origin < a.end_origin
   JOIN source b ON f.origin >= b.first_origin AND f.origin < b.end_origin
+ LEFT JOIN correction c ON c.origin = f.origin
  WHERE u.value <> f.value AND i.unit_kind = 'money'
  ORDER BY d.code, i.code, u.year, u.month, u.stage, u.origin

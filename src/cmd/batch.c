@@ -153,6 +153,19 @@ static bool settle_depts(Batch *batch, Err *err) {
     return true;
 }
 
+/* As reported, or like for like: of --basis, or of the results that are there already. */
+static bool settle_basis(Batch *batch, bool measured, Err *err) {
+    char *basis = "";
+    bool changed;
+    if (measured && !store_stamp(batch->arena, batch->store, "basis", &basis, err)) return false;
+    if (batch->options->basis) basis = arena_strdup(batch->arena, batch->options->basis);
+    batch->basis = *basis ? basis : "reported";
+    if (strcmp(batch->basis, "like") != 0) return true;
+    if (!store_like_for_like(batch->store, &changed, err)) return false;
+    if (!changed) batch_note(batch, "there is no lineage: like for like is the same as reported");
+    return true;
+}
+
 bool batch_settle(Batch *batch, bool measured, Err *err) {
     for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
         if (!query_files(batch->arena, kind, batch->options->queries, &batch->files[kind],
@@ -164,8 +177,9 @@ bool batch_settle(Batch *batch, bool measured, Err *err) {
         for (size_t i = 0; i < batch->file_count[kind]; i++)
             if (!query_check(batch->arena, batch->store, kind, &batch->files[kind][i], err)) return false;
     Texts *texts;
-    if (!settle_dataset(batch, err) || !settle_rubric(batch, measured, err) || !settle_years(batch, err) ||
-        !settle_depts(batch, err) || !texts_read(batch->arena, batch->lang, &texts, err))
+    if (!settle_dataset(batch, err) || !settle_basis(batch, measured, err) ||
+        !settle_rubric(batch, measured, err) || !settle_years(batch, err) || !settle_depts(batch, err) ||
+        !texts_read(batch->arena, batch->lang, &texts, err))
         return false;
     batch->texts = texts;
     return true;
@@ -181,7 +195,8 @@ static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err
     text_appendf(&all, "%s %s\n", JIXIAO_VERSION, figures);
     for (size_t i = 0; i < batch->file_count[kind]; i++)
         text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].sql);
-    if (kind == QUERY_INDICATOR) text_appendf(&all, "%s %s\n", batch->rubric_hash, batch->grades);
+    if (kind == QUERY_INDICATOR)
+        text_appendf(&all, "%s %s %s\n", batch->rubric_hash, batch->grades, batch->basis);
     *stamp = file_hash(batch->arena, text_string(&all), all.size);
     return true;
 }
@@ -226,6 +241,7 @@ bool batch_measure(Batch *batch, Err *err) {
     progress_stage(&batch->progress, "measuring");
     if (!store_begin(batch->store, err)) return false;
     bool done = store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
+                store_set_stamp(batch->store, "basis", batch->basis, err) &&
                 indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                                batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
                 (*batch->rubric == '\0' || score(batch, err)) &&

@@ -17,7 +17,8 @@ typedef struct {
     Arena *arena;
     const char **words; /* what stands behind the command: datasets, chart names */
     size_t word_count;
-    const char *db, *out, *queries, *plots, *rubric, *chart_file;
+    const char *db, *out, *queries, *plots, *rubric;
+    const char *basis;  /* "reported", "like" or NULL */
     const char **depts; /* --dept, as given */
     size_t dept_count;
     int first_year, last_year; /* 0 = open */
@@ -53,6 +54,7 @@ typedef struct {
     const char *rubric_given;    /* name or path: of --rubric, of the results, of the dataset */
     const char *rubric_hash;     /* of what the rubric says; "" = none */
     Progress progress;
+    const char *basis;       /* "reported" or "like" */
     const char **dept_codes; /* of --dept; NULL = all */
     const Table *datasets;
     QueryFile *files[QUERY_KIND_COUNT];

@@ -25,6 +25,8 @@ static const OptionRow rows[] = {
      "query files (*.sql) that replace the built-in ones by name or add to them"},
     {"plots", 'p', false, "DIR", "chart files (*.gp) that replace the built-in ones by name or add to them"},
     {"rubric", 'r', false, "RUBRIC", "scoring table: a name from `jixiao list`, or a CSV file"},
+    {"basis", 'b', false, "reported|like",
+     "figures as reported (原口径, default), or like for like by lineage.csv (现口径)"},
     {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
     {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
     {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
@@ -81,6 +83,12 @@ static bool parse_jobs(const char *text, int *jobs, Err *err) {
     return true;
 }
 
+static bool parse_basis(const char *text, Options *options, Err *err) {
+    options->basis = text;
+    if (strcmp(text, "reported") == 0 || strcmp(text, "like") == 0) return true;
+    return err_set(err, ERR_USAGE, "--basis %s: expected reported or like", text);
+}
+
 static bool take(Arena *arena, char letter, const char *value, Options *options, Err *err) {
     switch (letter) {
     case 'd':
@@ -100,6 +108,8 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
     case 'r':
         options->rubric = value;
         return true;
+    case 'b':
+        return parse_basis(value, options, err);
     case 'j':
         return parse_jobs(value, &options->jobs, err);
     case 's':

@@ -312,6 +312,8 @@ static bool set_titles(Writer *w, Err *err) {
                            {"first_year", arena_printf(batch->arena, "%d", batch->first_year)},
                            {"last_year", arena_printf(batch->arena, "%d", batch->last_year)},
                            {"currency", batch->currency->unit[batch->lang]});
+    if (strcmp(batch->basis, "like") == 0)
+        d->subtitle = arena_printf(batch->arena, "%s · %s", d->subtitle, say(batch->texts, "basis.like"));
     d->published = published;
     d->footer = say_with(batch->texts, "footer", {"version", JIXIAO_VERSION}, {"hash", hash},
                          {"published", published});

@@ -4,8 +4,8 @@
 
 #include "model/source.h"
 
-const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures", "departments", "items", "assessments",
-                                                          "targets"};
+const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures",     "departments", "items",
+                                                          "assessments", "targets",     "lineage"};
 
 const Item *catalog_item(const Catalog *catalog, const char *code) {
     for (size_t i = catalog->item_count; i-- > 0;)

@@ -26,6 +26,7 @@ typedef struct {
     int64_t step; /* the smallest printed step, in the units of value (0.01 万元 = 10000 分); 0 = exact */
     int32_t dept, item, part, table, of, order,
         text;             /* Names; 0 = none; text = the value as written in the file */
+    int32_t reason;       /* Names: why a correction changes a figure; 0 = not given */
     int32_t line, column; /* physical line on which the record starts, 1-based field */
     int16_t year;         /* 1900..2999 */
     int8_t month;         /* 1..12, cumulative through that month of the fiscal year; 12 = whole year */

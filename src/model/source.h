@@ -11,6 +11,7 @@ typedef enum {
     SOURCE_ITEMS,
     SOURCE_ASSESSMENTS,
     SOURCE_TARGETS,
+    SOURCE_LINEAGE,
     SOURCE_KIND_COUNT
 } SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
@@ -27,6 +28,13 @@ typedef struct {
     const char *dept, *level, *project, *level1, *level2, *target, *op, *value, *unit, *text, *note;
     int year, line;
 } Target;
+
+/* What became of a department: from `year` on, `share` of what the old one was belongs to the new one. */
+typedef struct {
+    const char *old_dept, *new_dept, *kind, *note; /* kind: rename, merge, split or transfer */
+    int64_t share;                                 /* millionths; 1000000 = all of it */
+    int year, line;
+} Lineage;
 
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
@@ -56,6 +64,8 @@ typedef struct {
     size_t assessment_count, assessment_capacity;
     Target *targets;
     size_t target_count, target_capacity;
+    Lineage *lineages;
+    size_t lineage_count, lineage_capacity;
     bool refused; /* has errors: nothing of it may be stored */
 } Source;
 

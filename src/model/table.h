@@ -26,8 +26,9 @@ typedef struct {
     const char *label[LANG_COUNT]; /* headings that people read */
     const char *unit[LANG_COUNT];  /* "万元", "%" …; "" = none */
     ColumnType type;
-    int scale;    /* FIXED */
-    int shift;    /* FIXED: people read value / 10^shift (4: 元 → 万元); CSV prints it unshifted, with all of scale */
+    int scale; /* FIXED */
+    int shift; /* FIXED: people read value / 10^shift (4: 元 → 万元); CSV prints it unshifted, with all of
+                  scale */
     int times;    /* RATIO: 2 = percent */
     int decimals; /* FIXED, RATIO, REAL: printed */
     bool hidden;  /* for machines: in CSV, not in the report */

@@ -200,7 +200,8 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
     static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_assessments",
-                                       "forget_targets",       "forget_issues",     "forget_source"};
+                                       "forget_targets",       "forget_lineage",    "forget_corrections",
+                                       "forget_issues",        "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -319,6 +320,29 @@ static bool put_targets(Store *store, const Source *source, int64_t first_origin
     return done;
 }
 
+static bool put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_lineage", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->lineage_count; i++) {
+        const Lineage *l = &source->lineages[i];
+        int64_t old_id, new_id;
+        done = find_dept(store, source, l->old_dept, l->line, &old_id, err) &&
+               find_dept(store, source, l->new_dept, l->line, &new_id, err);
+        if (!done) break;
+        store_bind_integer(s, "old_id", old_id);
+        store_bind_integer(s, "new_id", new_id);
+        store_bind_integer(s, "year", l->year);
+        store_bind_text(s, "kind", l->kind);
+        store_bind_integer(s, "share", l->share);
+        store_bind_text(s, "note", l->note ? l->note : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, l->line, 1));
+        done = run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
 /* Warnings and hints about a stored source stay with it. */
 static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues,
                        Err *err) {
@@ -350,6 +374,8 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
         return put_assessments(store, source, first_origin, err);
     case SOURCE_TARGETS:
         return put_targets(store, source, first_origin, err);
+    case SOURCE_LINEAGE:
+        return put_lineages(store, source, first_origin, err);
     default:
         break;
     }

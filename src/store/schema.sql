@@ -44,6 +44,9 @@ CREATE TABLE superseded(
   sequence INTEGER NOT NULL, origin INTEGER NOT NULL,
   PRIMARY KEY(item_id, part_id, dept_id, year, month, stage, origin)) STRICT, WITHOUT ROWID;
 
+-- Why a correction changes a figure, by the cell that says so.
+CREATE TABLE correction(origin INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+
 -- Everything else that a source prints about figures.
 CREATE TABLE statement(
   statement_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, dept_id INTEGER NOT NULL, item_id INTEGER,
@@ -61,6 +64,9 @@ CREATE TABLE target(
   target_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, level TEXT NOT NULL,
   project TEXT NOT NULL, level1 TEXT NOT NULL, level2 TEXT NOT NULL, target TEXT NOT NULL, operator TEXT NOT NULL,
   value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE lineage(
+  lineage_id INTEGER PRIMARY KEY, old_id INTEGER NOT NULL, new_id INTEGER NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL,
+  share INTEGER NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
 CREATE TABLE issue(
   issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
   position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;

@@ -64,6 +64,11 @@ INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, asses
 -- statement: put_target
 INSERT INTO target(dept_id, year, level, project, level1, level2, target, operator, value, unit, text, note, origin)
   VALUES (:dept_id, :year, :level, :project, :level1, :level2, :target, :operator, :value, :unit, :text, :note, :origin)
+-- statement: put_lineage
+INSERT INTO lineage(old_id, new_id, year, kind, share, note, origin)
+  VALUES (:old_id, :new_id, :year, :kind, :share, :note, :origin)
+-- statement: put_correction
+INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
 INSERT INTO issue(source_id, severity, line, position, text) VALUES (:source_id, :severity, :line, :position, :text)
 -- statement: put_superseded
@@ -155,6 +160,10 @@ DELETE FROM statement WHERE origin >= :first AND origin < :end
 DELETE FROM assessment WHERE origin >= :first AND origin < :end
 -- statement: forget_targets
 DELETE FROM target WHERE origin >= :first AND origin < :end
+-- statement: forget_lineage
+DELETE FROM lineage WHERE origin >= :first AND origin < :end
+-- statement: forget_corrections
+DELETE FROM correction WHERE origin >= :first AND origin < :end
 -- statement: forget_issues
 DELETE FROM issue WHERE source_id = :source_id
 -- statement: forget_source
@@ -184,6 +193,39 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_orig
     {stage}_step = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_step ELSE figure.{stage}_step END,
     {stage} = coalesce(figure.{stage}, excluded.{stage})
 
+-- Like for like: the figures as if every department had always been what it is now. A table of this name hides the one
+-- of the database, so that every query file works on it unchanged. A sum that lacks a member is missing.
+-- statement: lineage_events
+SELECT old_id, new_id, year, share FROM lineage ORDER BY year, old_id, lineage_id
+-- statement: figure_years
+SELECT DISTINCT f.dept_id, f.year FROM main.figure f
+ WHERE f.dept_id IN (SELECT old_id FROM lineage) ORDER BY f.dept_id, f.year
+-- statement: make_dept_map
+CREATE TEMP TABLE dept_map(dept_id INTEGER NOT NULL, year INTEGER NOT NULL, to_id INTEGER NOT NULL, share INTEGER NOT NULL)
+-- statement: put_dept_map
+INSERT INTO dept_map(dept_id, year, to_id, share) VALUES (:dept_id, :year, :to_id, :share)
+-- statement: like_for_like
+CREATE TEMP TABLE figure AS
+  SELECT f.item_id, f.part_id, coalesce(m.to_id, f.dept_id) AS dept_id, f.year, f.month,
+         CASE WHEN count(f.budget) = count(*) THEN sum(f.budget / 1000000 * coalesce(m.share, 1000000)
+           + (f.budget % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS budget,
+         CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted / 1000000 * coalesce(m.share, 1000000)
+           + (f.adjusted % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS adjusted,
+         CASE WHEN count(f.actual) = count(*) THEN sum(f.actual / 1000000 * coalesce(m.share, 1000000)
+           + (f.actual % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS actual,
+         CASE WHEN count(f.budget) = count(*) THEN min(f.budget_origin) END AS budget_origin,
+         CASE WHEN count(f.adjusted) = count(*) THEN min(f.adjusted_origin) END AS adjusted_origin,
+         CASE WHEN count(f.actual) = count(*) THEN min(f.actual_origin) END AS actual_origin,
+         CASE WHEN count(f.budget) = count(*) THEN sum(f.budget_step) END AS budget_step,
+         CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted_step) END AS adjusted_step,
+         CASE WHEN count(f.actual) = count(*) THEN sum(f.actual_step) END AS actual_step, count(*) AS members
+    FROM main.figure f
+    LEFT JOIN dept_map m ON m.dept_id = f.dept_id AND m.year = f.year
+   GROUP BY f.item_id, f.part_id, coalesce(m.to_id, f.dept_id), f.year, f.month
+-- statement: like_for_like_key
+CREATE UNIQUE INDEX temp.figure_like ON figure(item_id, part_id, dept_id, year, month)
+-- statement: like_for_like_dept
+CREATE INDEX temp.figure_like_dept ON figure(dept_id, year, month)
 -- statement: figures_hash
 SELECT name || ' ' || hash FROM source ORDER BY name
 -- statement: stamp

@@ -23,6 +23,10 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, E
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
 
+/* From here on every query sees the figures like for like (现口径): as if departments had always been what
+ * they became by lineage. *changed = whether there is any lineage. Results are then those of this view. */
+bool store_like_for_like(Store *store, bool *changed, Err *err) MUST_USE;
+
 /* Shows a second database beside this one, under the name `other`, for comparing. */
 bool store_attach(Store *store, const char *path, Err *err) MUST_USE;
 

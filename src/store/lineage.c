@@ -1,0 +1,140 @@
+/* Like for like: maps every figure of a department that was renamed, merged, split or that handed something
+ * over to the departments that it became, and lets queries see the mapped figures under the name of the
+ * table. */
+#include <string.h>
+
+#include "base/resource.h"
+#include "base/text.h"
+#include "store/internal.h"
+
+#define WHOLE ((int64_t)1000000)
+
+typedef struct {
+    int64_t old_id, new_id, year, share;
+} Event;
+
+typedef struct {
+    int64_t dept_id, share;
+} Part;
+
+typedef struct {
+    Store *store;
+    Arena scratch;
+    Event *events;
+    size_t event_count, event_capacity;
+    sqlite3_stmt *put;
+    Err *err;
+} Job;
+
+static bool read_events(Job *job) {
+    sqlite3_stmt *s;
+    bool row, done;
+    if (!store_prepare(job->store, "lineage_events", NULL, &s, job->err)) return false;
+    while ((done = store_step(job->store, s, &row, job->err)) && row) {
+        ARENA_PUSH(&job->scratch, job->events, job->event_count, job->event_capacity);
+        job->events[job->event_count++] = (Event){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
+                                                  sqlite3_column_int64(s, 2), sqlite3_column_int64(s, 3)};
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static void add_part(Job *job, Part **parts, size_t *count, size_t *capacity, int64_t dept_id,
+                     int64_t share) {
+    for (size_t i = 0; i < *count; i++)
+        if ((*parts)[i].dept_id == dept_id) {
+            (*parts)[i].share += share;
+            return;
+        }
+    ARENA_PUSH(&job->scratch, *parts, *count, *capacity);
+    (*parts)[(*count)++] = (Part){dept_id, share};
+}
+
+/* What the department of that year is now: every event of a later year is applied in turn. */
+static Part *follow(Job *job, int64_t dept_id, int64_t year, size_t *count) {
+    Part *parts = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    add_part(job, &parts, count, &capacity, dept_id, WHOLE);
+    for (size_t e = 0; e < job->event_count; e++) {
+        const Event *event = &job->events[e];
+        if (event->year <= year) continue;
+        for (size_t i = 0; i < *count; i++) {
+            if (parts[i].dept_id != event->old_id || parts[i].share == 0) continue;
+            /* Shares of one year are shares of what was there before that year. */
+            int64_t before = parts[i].share, taken = 0;
+            size_t k = e;
+            for (; k < job->event_count && job->events[k].year == event->year; k++) {
+                if (job->events[k].old_id != event->old_id) continue;
+                int64_t moved = (before * job->events[k].share + WHOLE / 2) / WHOLE;
+                taken += moved;
+                add_part(job, &parts, count, &capacity, job->events[k].new_id, moved);
+            }
+            parts[i].share -= taken;
+            if (parts[i].share < 0) parts[i].share = 0;
+            break;
+        }
+        /* The other events of this department in this year have been applied with the first. */
+        while (e + 1 < job->event_count && job->events[e + 1].year == event->year &&
+               job->events[e + 1].old_id == event->old_id)
+            e++;
+    }
+    return parts;
+}
+
+static bool map_year(Job *job, int64_t dept_id, int64_t year) {
+    size_t count;
+    Part *parts = follow(job, dept_id, year, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].share == 0) continue;
+        store_bind_integer(job->put, "dept_id", dept_id);
+        store_bind_integer(job->put, "year", year);
+        store_bind_integer(job->put, "to_id", parts[i].dept_id);
+        store_bind_integer(job->put, "share", parts[i].share);
+        bool done = store_step(job->store, job->put, NULL, job->err);
+        sqlite3_reset(job->put);
+        if (!done) return false;
+    }
+    return true;
+}
+
+static bool map_years(Job *job) {
+    sqlite3_stmt *s;
+    bool row, done;
+    if (!store_prepare(job->store, "figure_years", NULL, &s, job->err)) return false;
+    while ((done = store_step(job->store, s, &row, job->err)) && row)
+        if (!(done = map_year(job, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)))) break;
+    sqlite3_finalize(s);
+    return done;
+}
+
+/* The views of the schema, once more over the hiding table: a view of the database sees only the database. */
+static bool make_views(Store *store, Err *err) {
+    Arena scratch = {0};
+    bool done = true;
+    const char *at = resource_text("src/store/schema.sql");
+    while (done && (at = strstr(at, "CREATE VIEW "))) {
+        const char *end = strchr(at, ';');
+        const char *sql = arena_printf(&scratch, "CREATE TEMP VIEW %.*s", (int)(end - at - 12), at + 12);
+        done = sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+        at = end;
+    }
+    if (!done) store_error(store, err, "the like-for-like views cannot be made");
+    arena_free(&scratch);
+    return done;
+}
+
+bool store_like_for_like(Store *store, bool *changed, Err *err) {
+    Job job = {.store = store, .err = err};
+    bool done = read_events(&job);
+    *changed = job.event_count > 0;
+    if (done && *changed)
+        done = store_run(store, "make_dept_map", NULL, err) &&
+               store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job) &&
+               store_run(store, "like_for_like", NULL, err) &&
+               store_run(store, "like_for_like_key", NULL, err) &&
+               store_run(store, "like_for_like_dept", NULL, err) && make_views(store, err);
+    sqlite3_finalize(job.put);
+    arena_free(&job.scratch);
+    return done;
+}
