@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  办结数 / 交办数
 -- definition.en:  tasks closed / assigned
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin
   FROM figure f JOIN item i ON i.item_id = f.item_id

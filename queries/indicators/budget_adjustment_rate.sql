@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  预算调整数 / 年初预算数；调整数为追加、追减和结构调整之和
 -- definition.en:  sum of adjustments / initial budget
--- basis:          财预〔2013〕53号；2020 县级评分表
+-- basis.zh:       财预〔2013〕53号；2020 县级评分表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
 SELECT a.dept_id, a.year, a.adjusted AS numerator, b.budget AS denominator, a.adjusted_origin AS numerator_origin,
        b.budget_origin AS denominator_origin
   FROM figure a

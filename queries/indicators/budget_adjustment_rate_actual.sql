@@ -8,7 +8,8 @@
 -- calculation:    ({changed} − {initial}) / {initial} × 100%
 -- definition.zh:  （支出决算数 − 年初预算数）/ 年初预算数；以决算差额代替调整数
 -- definition.en:  (actual expenditure − initial budget) / initial budget; the difference stands in for the adjustments
--- basis:          2020 县级评分表（炎陵）
+-- basis.zh:       2020 县级评分表（炎陵）
+-- basis.en:       county rubric 2020 (Yanling)
 SELECT f.dept_id, f.year, f.actual - f.budget AS numerator, f.budget AS denominator, f.actual AS changed,
        f.budget AS initial, f.actual_origin AS changed_origin, f.budget_origin AS initial_origin
   FROM figure f JOIN item i ON i.item_id = f.item_id

@@ -8,7 +8,8 @@
 -- calculation:    ({changed} − {initial}) / {initial} × 100%
 -- definition.zh:  （调整预算数 − 年初预算数）/ 年初预算数
 -- definition.en:  (adjusted budget − initial budget) / initial budget
--- basis:          2023 区级申报表
+-- basis.zh:       2023 区级申报表
+-- basis.en:       district declaration form 2023
 -- chart:          yes
 SELECT f.dept_id, f.year, f.adjusted - f.budget AS numerator, f.budget AS denominator, f.adjusted AS changed,
        f.budget AS initial, f.adjusted_origin AS changed_origin, f.budget_origin AS initial_origin

@@ -7,7 +7,8 @@
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年年初预算 − 上年）/ 上年
 -- definition.en:  (initial budget − last year) / last year
--- basis:          部门预算公开说明
+-- basis.zh:       部门预算公开说明
+-- basis.en:       notes to disclosed budgets
 SELECT c.dept_id, c.year, c.budget - p.budget AS numerator, p.budget AS denominator, c.budget AS current,
        p.budget AS prior, c.budget_origin AS current_origin, p.budget_origin AS prior_origin
   FROM figure c

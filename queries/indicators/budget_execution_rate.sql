@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  支出决算数 / 全年（调整）预算数
 -- definition.en:  actual expenditure / adjusted budget
--- basis:          财预〔2013〕53号；2023 区级申报表
+-- basis.zh:       财预〔2013〕53号；2023 区级申报表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; district declaration form 2023
 -- chart:          yes
 SELECT f.dept_id, f.year, f.actual AS numerator, f.adjusted AS denominator, f.actual_origin AS numerator_origin,
        f.adjusted_origin AS denominator_origin

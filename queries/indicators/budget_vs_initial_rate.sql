@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  支出决算数 / 年初预算数
 -- definition.en:  actual expenditure / initial (adopted) budget
--- basis:          部门决算公开说明
+-- basis.zh:       部门决算公开说明
+-- basis.en:       notes to disclosed final accounts
 -- chart:          yes
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin

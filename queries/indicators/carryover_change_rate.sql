@@ -8,7 +8,8 @@
 -- calculation:    ({closing} − {opening}) / {opening} × 100%
 -- definition.zh:  （年末结转结余 − 年初结转结余）/ 年初结转结余
 -- definition.en:  (closing − opening carry-over) / opening carry-over
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 SELECT c.dept_id, c.year, c.actual - o.actual AS numerator, o.actual AS denominator, c.actual AS closing,
        o.actual AS opening, c.actual_origin AS closing_origin, o.actual_origin AS opening_origin
   FROM figure c

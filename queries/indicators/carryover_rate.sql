@@ -7,7 +7,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  年末结转结余 / 调整预算数
 -- definition.en:  closing carry-over / adjusted budget
--- basis:          财预〔2013〕53号；2023 区级申报表
+-- basis.zh:       财预〔2013〕53号；2023 区级申报表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; district declaration form 2023
 -- chart:          yes
 SELECT a.dept_id, a.year, a.actual AS numerator, b.adjusted AS denominator, a.actual_origin AS numerator_origin,
        b.adjusted_origin AS denominator_origin

@@ -9,7 +9,8 @@
 -- calculation.en: {revenue} − {expenditure} (rounding ±{rounding})
 -- definition.zh:  本年收入 − 本年支出；差额在两数印刷精度之内视为无结余
 -- definition.en:  revenue − expenditure of the year; a difference within the printed precision of both counts as none
--- basis:          2020 县级评分表
+-- basis.zh:       2020 县级评分表
+-- basis.en:       county rubric 2020
 SELECT r.dept_id, r.year,
        CASE WHEN 2 * abs(r.actual - e.actual) <= r.actual_step + e.actual_step THEN 0 ELSE r.actual - e.actual END
          AS numerator,

@@ -7,7 +7,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  负债总额 / 资产总额
 -- definition.en:  total liabilities / total assets
--- basis:          部门决算分析通用指标
+-- basis.zh:       部门决算分析通用指标
+-- basis.en:       common analysis of final accounts
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

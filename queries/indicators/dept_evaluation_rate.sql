@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  已评价的重点项目数 / 重点绩效评价项目数
 -- definition.en:  key projects evaluated / key projects selected
--- basis:          2023 区级申报表
+-- basis.zh:       2023 区级申报表
+-- basis.en:       district declaration form 2023
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

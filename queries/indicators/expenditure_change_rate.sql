@@ -7,7 +7,8 @@
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年支出决算 − 上年）/ 上年
 -- definition.en:  (actual expenditure − last year) / last year
--- basis:          部门决算分析通用指标
+-- basis.zh:       部门决算分析通用指标
+-- basis.en:       common analysis of final accounts
 -- chart:          yes
 SELECT c.dept_id, c.year, c.actual - p.actual AS numerator, p.actual AS denominator, c.actual AS current,
        p.actual AS prior, c.actual_origin AS current_origin, p.actual_origin AS prior_origin

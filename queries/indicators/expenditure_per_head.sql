@@ -8,7 +8,8 @@
 -- calculation:    {expenditure} / {staff}
 -- definition.zh:  支出决算 / 在职人员
 -- definition.en:  actual expenditure / staff on duty
--- basis:          部门决算分析通用指标
+-- basis.zh:       部门决算分析通用指标
+-- basis.en:       common analysis of final accounts
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual AS expenditure, b.actual AS staff,
        a.actual_origin AS expenditure_origin, b.actual_origin AS staff_origin
   FROM figure a

@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  实际在用固定资产总额 / 所有固定资产总额
 -- definition.en:  fixed assets in use / all fixed assets
--- basis:          财预〔2013〕53号；2020 县级评分表
+-- basis.zh:       财预〔2013〕53号；2020 县级评分表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  有效事项数 / 来电数
 -- definition.en:  valid cases / calls
--- basis:          炎陵 2020 评价报告
+-- basis.zh:       炎陵 2020 评价报告
+-- basis.en:       Yanling evaluation report 2020
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  完成的重点工作数 / 计划数
 -- definition.en:  key tasks completed / planned
--- basis:          财预〔2013〕53号；2020 县级评分表
+-- basis.zh:       财预〔2013〕53号；2020 县级评分表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
 -- chart:          yes
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin

@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  及时完成的工作数 / 计划工作数
 -- definition.en:  tasks completed on time / planned
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 SELECT a.dept_id, a.year, a.actual AS numerator, b.budget AS denominator, a.actual_origin AS numerator_origin,
        b.budget_origin AS denominator_origin
   FROM figure a

@@ -8,7 +8,8 @@
 -- calculation:    {paid} / ({annual} × {month}/12) × 100%
 -- definition.zh:  累计支出 / （全年预算 × 月数/12）
 -- definition.en:  cumulative expenditure / (budget of the year × months/12)
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 SELECT c.dept_id, c.year, c.month, 12 * c.actual AS numerator, c.month * coalesce(y.adjusted, y.budget) AS denominator,
        c.actual AS paid, coalesce(y.adjusted, y.budget) AS annual, c.actual_origin AS paid_origin,
        CASE WHEN y.adjusted IS NULL THEN y.budget_origin ELSE y.adjusted_origin END AS annual_origin

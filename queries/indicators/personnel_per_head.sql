@@ -8,7 +8,8 @@
 -- calculation:    {personnel} / {staff}
 -- definition.zh:  人员经费（决算，无决算时为预算）/ 在职人员
 -- definition.en:  personnel funds / staff (actual; budget where there is no actual)
--- basis:          部门预算公开说明
+-- basis.zh:       部门预算公开说明
+-- basis.en:       notes to disclosed budgets
 SELECT a.dept_id, a.year, coalesce(a.actual, a.budget) AS numerator, b.actual AS denominator,
        coalesce(a.actual, a.budget) AS personnel, b.actual AS staff,
        CASE WHEN a.actual IS NULL THEN a.budget_origin ELSE a.actual_origin END AS personnel_origin,

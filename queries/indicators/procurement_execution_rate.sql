@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  实际政府采购金额 / 政府采购预算数
 -- definition.en:  actual procurement / procurement budget
--- basis:          财预〔2013〕53号；2023 区级申报表
+-- basis.zh:       财预〔2013〕53号；2023 区级申报表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; district declaration form 2023
 -- chart:          yes
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin

@@ -8,7 +8,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  公用经费实际支出 / 公用经费预算
 -- definition.en:  operating funds actually spent / budgeted
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 -- chart:          yes
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin

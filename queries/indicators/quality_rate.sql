@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  质量达标的工作数 / 计划工作数
 -- definition.en:  tasks that met the quality standard / planned
--- basis:          财预〔2013〕53号；2020 县级评分表
+-- basis.zh:       财预〔2013〕53号；2020 县级评分表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
 SELECT a.dept_id, a.year, a.actual AS numerator, b.budget AS denominator, a.actual_origin AS numerator_origin,
        b.budget_origin AS denominator_origin
   FROM figure a

@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  采纳的意见建议数 / 提出的意见建议数
 -- definition.en:  suggestions adopted / made
--- basis:          2023 区级申报表
+-- basis.zh:       2023 区级申报表
+-- basis.en:       district declaration form 2023
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin
   FROM figure f JOIN item i ON i.item_id = f.item_id

@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  问卷得分 / 问卷满分
 -- definition.en:  survey points / full points
--- basis:          财预〔2013〕53号；2020 县级评分表
+-- basis.zh:       财预〔2013〕53号；2020 县级评分表
+-- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

@@ -9,7 +9,8 @@
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  已自评项目数 / 项目总数
 -- definition.en:  projects self-evaluated / all projects
--- basis:          2023 区级申报表
+-- basis.zh:       2023 区级申报表
+-- basis.en:       district declaration form 2023
 SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
        b.actual_origin AS denominator_origin
   FROM figure a

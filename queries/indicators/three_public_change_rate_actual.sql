@@ -8,7 +8,8 @@
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年决算数 − 上年决算数）/ 上年决算数
 -- definition.en:  (this year, actual − last year, actual) / last year, actual
--- basis:          2020 县级评分表
+-- basis.zh:       2020 县级评分表
+-- basis.en:       county rubric 2020
 -- chart:          yes
 SELECT c.dept_id, c.year, c.actual - p.actual AS numerator, p.actual AS denominator, c.actual AS current,
        p.actual AS prior, c.actual_origin AS current_origin, p.actual_origin AS prior_origin

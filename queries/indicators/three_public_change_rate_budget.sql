@@ -8,7 +8,8 @@
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年预算数 − 上年预算数）/ 上年预算数
 -- definition.en:  (this year, budget − last year, budget) / last year, budget
--- basis:          财预〔2013〕53号
+-- basis.zh:       财预〔2013〕53号
+-- basis.en:       MOF circular Caiyu [2013] No. 53
 -- chart:          yes
 SELECT c.dept_id, c.year, c.budget - p.budget AS numerator, p.budget AS denominator, c.budget AS current,
        p.budget AS prior, c.budget_origin AS current_origin, p.budget_origin AS prior_origin

@@ -17,9 +17,16 @@
 -- column.sources:    text | 来源 | Source
 -- column.verdict:    hidden
 -- column.dept_name:  hidden
+-- By severity, then by check, then by place in the files: the order in which the files were loaded does not show.
+WITH check_order AS (
+  SELECT f.id, min(f.finding_id) AS place FROM finding f GROUP BY f.id
+)
 SELECT f.id, f.severity, d.code AS dept, f.year, CASE WHEN :lang = 'zh' THEN f.zh ELSE f.en END AS message,
        f.left_printed AS left, f.right_printed AS right, f.difference_printed AS difference,
        f.allowed_printed AS allowed, f.sources, f.verdict, d.name AS dept_name
   FROM finding f
+  JOIN check_order o ON o.id = f.id
   LEFT JOIN dept d ON d.dept_id = f.dept_id
- ORDER BY CASE f.severity WHEN 'fatal' THEN 0 WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, f.finding_id
+  LEFT JOIN source s ON f.left_origin >= s.first_origin AND f.left_origin < s.end_origin
+ ORDER BY CASE f.severity WHEN 'fatal' THEN 0 WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, o.place,
+          s.name NULLS LAST, f.left_origin - s.first_origin NULLS LAST, d.code NULLS LAST, f.year NULLS LAST, f.zh

@@ -194,7 +194,7 @@ static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err
     Text all = {.arena = batch->arena};
     text_appendf(&all, "%s %s\n", JIXIAO_VERSION, figures);
     for (size_t i = 0; i < batch->file_count[kind]; i++)
-        text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].sql);
+        text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].text);
     if (kind == QUERY_INDICATOR)
         text_appendf(&all, "%s %s %s\n", batch->rubric_hash, batch->grades, batch->basis);
     *stamp = file_hash(batch->arena, text_string(&all), all.size);

@@ -1,4 +1,5 @@
 /* Which charts a run draws, for whom, and drawing them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -162,11 +163,12 @@ bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
         drawn += !plan.jobs[i].failed;
         if (!plan.jobs[i].failed || plan.jobs[i].empty) continue;
         failed++;
-        if (!wish->bare) batch_note(batch, "warning: %s", plan.jobs[i].message);
+        if (!wish->bare) fprintf(stderr, "jixiao: error: %s\n", plan.jobs[i].message);
     }
     if (!wish->bare)
         batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn,
                    plan.count - drawn - failed, failed);
+    if (!wish->bare) batch->failed_charts = failed;
     *set = (ChartSet){.jobs = plan.jobs, .instances = plan.instances, .count = plan.count};
     return true;
 }

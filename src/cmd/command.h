@@ -63,7 +63,7 @@ typedef struct {
     size_t template_count;
     LoadCount loaded;
     CheckCount checked;
-    size_t measures;
+    size_t measures, failed_charts;
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;
 } Batch;

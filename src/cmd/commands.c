@@ -42,6 +42,7 @@ static Batch new_batch(const Options *options, int stages) {
 static void judge(const Batch *batch, int *status) {
     size_t errors = batch->checked.findings[SEVERITY_ERROR] + batch->checked.findings[SEVERITY_FATAL];
     if (batch->options->strict && errors) *status = ERR_SOURCE;
+    if (batch->failed_charts) *status = ERR_SOURCE; /* said above; everything else is there */
 }
 
 /* Closes the store; a new database takes its place only when `done`. Keeps the first error. */
@@ -193,9 +194,12 @@ static bool chart_steps(Batch *batch, Err *err) {
 }
 
 bool command_chart(const Options *options, int *status, Err *err) {
-    (void)status;
-    return need(options->out, "-o OUT", err) &&
-           batch_with_database(options, STORE_READ, chart_steps, NULL, err);
+    Batch batch;
+    if (!need(options->out, "-o OUT", err) ||
+        !batch_with_database(options, STORE_READ, chart_steps, &batch, err))
+        return false;
+    judge(&batch, status);
+    return true;
 }
 
 static bool report_steps(Batch *batch, Err *err) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/resource.h"
 #include "cmd/command.h"
 #include "load/load.h"
 #include "measure/rubric.h"
@@ -42,7 +43,7 @@ static bool list_charts(const Options *options, Err *err) {
     if (!plot_templates(options->arena, options->plots, &list, &count, err)) return false;
     for (size_t i = 0; i < count; i++)
         print_row("chart", list[i].id, open_title(options->arena, list[i].title[lang_of(options)]),
-                  text_starts(list[i].path, "plots/") ? "built in" : list[i].path);
+                  resource_text(list[i].path) ? "built in" : list[i].path);
     return true;
 }
 

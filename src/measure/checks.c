@@ -73,7 +73,8 @@ static size_t find_item(const Table *items, int64_t id) {
     return low < items->row_count && items->columns[0].integers[low] == id ? low : items->row_count;
 }
 
-/* "302 商品和服务支出（专项业务经费）": codes of the classification stand before the name, others are no words. */
+/* "302 商品和服务支出（专项业务经费）": codes of the classification stand before the name, others are no
+ * words. */
 static char *item_words(const Job *job, size_t row, Lang lang) {
     const Table *items = job->items;
     const Column *names = &items->columns[lang == LANG_ZH ? 2 : 3];
@@ -84,8 +85,14 @@ static char *item_words(const Job *job, size_t row, Lang lang) {
     const char *code = items->columns[1].texts[item];
     bool classified = *code >= '0' && *code <= '9', divided = part_id > 0 && part < items->row_count;
     return arena_printf(job->arena, "%s%s%s%s%s%s", classified ? code : "", classified ? " " : "",
-                        names->texts[item], !divided ? "" : lang == LANG_ZH ? "（" : " (",
-                        divided ? names->texts[part] : "", !divided ? "" : lang == LANG_ZH ? "）" : ")");
+                        names->texts[item],
+                        !divided          ? ""
+                        : lang == LANG_ZH ? "（"
+                                          : " (",
+                        divided ? names->texts[part] : "",
+                        !divided          ? ""
+                        : lang == LANG_ZH ? "）"
+                                          : ")");
 }
 
 static const char *stage_words(const Job *job, size_t row, Lang lang) {

@@ -30,7 +30,7 @@ static Table *result_table(Arena *arena, const char *name, const char *const *te
 static void make_tables(Results *r) {
     static const char *const none[] = {NULL};
     static const char *const indicator_texts[] = {
-        "indicator", "zh", "en", "unit", "better", "basis", "definition", "definition_en", NULL};
+        "indicator", "zh", "en", "unit", "better", "basis", "basis_en", "definition", "definition_en", NULL};
     static const char *const indicator_integers[] = {"chart", "position", NULL};
     static const char *const indicator_reals[] = {"target", NULL};
     static const char *const measure_texts[] = {"indicator",
@@ -61,7 +61,8 @@ static void add_indicator(Results *r, const QueryFile *file) {
     table_set_text(t, row, "en", file->label[LANG_EN]);
     table_set_text(t, row, "unit", head_value_or(&file->head, "unit", "percent"));
     table_set_text(t, row, "better", head_value_or(&file->head, "better", "none"));
-    table_set_text(t, row, "basis", head_value_or(&file->head, "basis", ""));
+    table_set_text(t, row, "basis", query_text(file, "basis", LANG_ZH));
+    table_set_text(t, row, "basis_en", query_text(file, "basis", LANG_EN));
     table_set_text(t, row, "definition", query_text(file, "definition", LANG_ZH));
     table_set_text(t, row, "definition_en", query_text(file, "definition", LANG_EN));
     table_set_integer(t, row, "chart", strcmp(head_value_or(&file->head, "chart", ""), "yes") == 0);

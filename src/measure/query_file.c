@@ -14,22 +14,10 @@ typedef struct {
     const char *const *columns; /* promised by the query */
 } Kind;
 
-static const char *const indicator_keys[] = {"indicator",
-                                             "zh",
-                                             "en",
-                                             "unit",
-                                             "better",
-                                             "target",
-                                             "position",
-                                             "parts",
-                                             "calculation",
-                                             "calculation.zh",
-                                             "calculation.en",
-                                             "definition.zh",
-                                             "definition.en",
-                                             "basis",
-                                             "chart",
-                                             NULL};
+static const char *const indicator_keys[] = {
+    "indicator",     "zh",       "en",          "unit",           "better",         "target",
+    "position",      "parts",    "calculation", "calculation.zh", "calculation.en", "definition.zh",
+    "definition.en", "basis.zh", "basis.en",    "basis",          "chart",          NULL};
 static const char *const check_keys[] = {"check",      "zh",         "en",        "severity",
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};
@@ -60,6 +48,7 @@ static bool read_file(Arena *arena, const Kind *kind, const Resource *resource, 
         return err_set(err, ERR_SOURCE, "%s:1: the id `%s` must be the file's name, `%s`", resource->path,
                        file->id, stem);
     file->sql = file->head.body;
+    file->text = resource->text;
     file->chapter = head_value_or(&file->head, "chapter", "");
     const char *position = head_value_or(&file->head, "position", "1000"),
                *target = head_value_or(&file->head, "target", "0");

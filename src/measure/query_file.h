@@ -12,10 +12,10 @@
 typedef enum { QUERY_INDICATOR, QUERY_CHECK, QUERY_TABLE, QUERY_KIND_COUNT } QueryKind;
 
 typedef struct {
-    const char *id, *path, *sql;
-    const char *label[LANG_COUNT]; /* zh, en */
-    const char *chapter;           /* report chapter of a table; "" = CSV only */
-    int position;                  /* order among its kind */
+    const char *id, *path, *sql, *text; /* text: the whole file */
+    const char *label[LANG_COUNT];      /* zh, en */
+    const char *chapter;                /* report chapter of a table; "" = CSV only */
+    int position;                       /* order among its kind */
     bool built_in;
     Head head;
 } QueryFile;

@@ -4,7 +4,8 @@
 #include "measure/unit.h"
 #include "model/figure.h"
 
-/* In the order of the key, so that last year is a neighbour: month within year, year within department. */
+/* Series by series in the order of their codes, so that last year is a neighbour and the order is that of no
+ * database. */
 static const char figures_sql[] =
     "SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, f.budget, f.adjusted, f.actual, "
     "f.budget_origin, "
@@ -12,7 +13,7 @@ static const char figures_sql[] =
     "d.code AS dept, d.name "
     "  FROM figure f JOIN item i ON i.item_id = f.item_id JOIN item p ON p.item_id = f.part_id "
     "  JOIN dept d ON d.dept_id = f.dept_id "
-    " ORDER BY f.item_id, f.part_id, f.dept_id, f.year, f.month";
+    " ORDER BY i.code, p.code, d.code, f.year, f.month";
 
 enum {
     ITEM_ID,

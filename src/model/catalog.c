@@ -7,6 +7,8 @@
 const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures",     "departments", "items",
                                                           "assessments", "targets",     "lineage"};
 
+const char *const missing_kind_names[MISSING_KIND_COUNT] = {"blank", "mark", "not_applicable", "secret"};
+
 const Item *catalog_item(const Catalog *catalog, const char *code) {
     for (size_t i = catalog->item_count; i-- > 0;)
         if (strcmp(catalog->items[i].code, code) == 0) return &catalog->items[i];

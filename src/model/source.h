@@ -42,6 +42,24 @@ typedef struct {
     int first_year, last_year;
 } SeenDept;
 
+/* Why a cell of amounts holds no number. Zero is a number. */
+typedef enum {
+    MISSING_BLANK,
+    MISSING_MARK,           /* —, /, 无, ** */
+    MISSING_NOT_APPLICABLE, /* 不适用 */
+    MISSING_SECRET,         /* 涉密 */
+    MISSING_KIND_COUNT
+} MissingKind;
+extern const char *const missing_kind_names[MISSING_KIND_COUNT]; /* "blank", "mark", … */
+
+/* A cell that was printed without a number: dept, item and part are Names. */
+typedef struct {
+    MissingKind kind;
+    int32_t dept, item, part, line, column;
+    int16_t year;
+    int8_t month, stage;
+} Missing;
+
 typedef struct {
     SourceKind kind;
     const char *name;      /* DATASET/FILE.csv: how every message and every walk home calls it */
@@ -54,6 +72,8 @@ typedef struct {
     size_t row_count, skipped_count; /* records read; dropped by map = skip or only */
     Figure *figures;
     size_t figure_count, figure_capacity;
+    Missing *missing; /* of kind figure only */
+    size_t missing_count, missing_capacity;
     SeenDept *seen;
     size_t seen_count, seen_capacity;
     Dept *depts;

@@ -39,6 +39,11 @@ void store_bind_null(sqlite3_stmt *statement, const char *name);
 bool store_step(Store *store, sqlite3_stmt *statement, bool *row, Err *err) MUST_USE; /* row may be NULL */
 bool store_run(Store *store, const char *name, const char *stage,
                Err *err) MUST_USE; /* no parameters, no rows */
+/* Steps a bound statement that returns no rows and makes it ready for the next binding. */
+bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) MUST_USE;
+bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
                        const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count,

@@ -4,12 +4,6 @@
 #include "base/text.h"
 #include "store/internal.h"
 
-static bool run_bound(Store *store, sqlite3_stmt *statement, Err *err) {
-    bool done = store_step(store, statement, NULL, err);
-    sqlite3_reset(statement);
-    return done;
-}
-
 /* --- catalogue --- */
 
 static void bind_names(sqlite3_stmt *s, const char *code, const char *zh, const char *en) {
@@ -28,7 +22,7 @@ static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
         store_bind_text(s, "zh", kind->zh);
         store_bind_text(s, "en", kind->en);
         store_bind_integer(s, "decimals", kind->decimals);
-        done = run_bound(store, s, err);
+        done = store_run_bound(store, s, err);
     }
     sqlite3_finalize(s);
     return done;
@@ -43,7 +37,7 @@ static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
         bind_names(put, items[i].code, items[i].zh, items[i].en);
         store_bind_text(put, "unit_kind", items[i].unit_kind);
         store_bind_text(put, "class", items[i].class_name);
-        done = run_bound(store, put, err);
+        done = store_run_bound(store, put, err);
     }
     for (size_t i = 0; done && i < count; i++) {
         store_bind_text(parent, "code", items[i].code);
@@ -52,7 +46,7 @@ static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
         store_bind_text(name, "basis", items[i].basis);
         store_bind_integer(name, "valid_from", items[i].valid_from);
         store_bind_integer(name, "valid_to", items[i].valid_to);
-        done = run_bound(store, parent, err) && run_bound(store, name, err);
+        done = store_run_bound(store, parent, err) && store_run_bound(store, name, err);
     }
     sqlite3_finalize(put);
     sqlite3_finalize(parent);
@@ -108,12 +102,12 @@ static bool put_depts(Store *store, const Source *source, Err *err) {
         store_bind_integer(put, "included", dept->included);
         store_bind_text(put, "kind", dept->kind);
         store_bind_text(put, "peer_group", dept->group);
-        done = run_bound(store, put, err);
+        done = store_run_bound(store, put, err);
     }
     for (size_t i = 0; done && i < source->dept_count; i++) {
         store_bind_text(parent, "code", source->depts[i].code);
         store_bind_text(parent, "parent", source->depts[i].parent);
-        done = run_bound(store, parent, err);
+        done = store_run_bound(store, parent, err);
     }
     sqlite3_finalize(put);
     sqlite3_finalize(parent);
@@ -128,12 +122,12 @@ static bool see_depts(Store *store, const Source *source, Err *err) {
         const SeenDept *seen = &source->seen[i];
         store_bind_text(see, "code", seen->code);
         store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
-        done = run_bound(store, see, err);
+        done = store_run_bound(store, see, err);
     }
     for (size_t i = 0; done && i < source->seen_count; i++) {
         store_bind_text(parent, "code", source->seen[i].code);
         store_bind_text(parent, "parent", source->seen[i].parent);
-        done = run_bound(store, parent, err);
+        done = store_run_bound(store, parent, err);
     }
     sqlite3_finalize(see);
     sqlite3_finalize(parent);
@@ -250,99 +244,6 @@ static bool put_source(Store *store, const Source *source, int64_t dataset_id, S
     return done;
 }
 
-static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
-    sqlite3_stmt *s;
-    if (!store_prepare(store, "find_dept", NULL, &s, err)) return false;
-    bool row, done;
-    store_bind_text(s, "code", code);
-    done = store_step(store, s, &row, err);
-    if (done && row)
-        *id = sqlite3_column_int64(s, 0);
-    else if (done)
-        done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv",
-                       source->name, line, code);
-    sqlite3_finalize(s);
-    return done;
-}
-
-static bool put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
-    if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
-    bool done = true;
-    for (size_t i = 0; done && i < source->assessment_count; i++) {
-        const Assessment *a = &source->assessments[i];
-        int64_t dept_id;
-        done = find_dept(store, source, a->dept, a->line, &dept_id, err);
-        if (!done) break;
-        store_bind_integer(s, "dept_id", dept_id);
-        store_bind_integer(s, "year", a->year);
-        store_bind_text(s, "rubric", a->rubric);
-        store_bind_text(s, "indicator", a->indicator);
-        store_bind_text(s, "sub_item", a->sub_item);
-        if (a->has_points)
-            store_bind_integer(s, "points", a->points);
-        else
-            store_bind_null(s, "points");
-        store_bind_text(s, "assessor", a->assessor);
-        store_bind_text(s, "calculation", a->calculation);
-        store_bind_text(s, "basis", a->basis);
-        store_bind_text(s, "note", a->note ? a->note : "");
-        store_bind_integer(s, "origin", store_origin(source, first_origin, a->line, a->column));
-        done = run_bound(store, s, err);
-    }
-    sqlite3_finalize(s);
-    return done;
-}
-
-static bool put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
-    if (!store_prepare(store, "put_target", NULL, &s, err)) return false;
-    bool done = true;
-    for (size_t i = 0; done && i < source->target_count; i++) {
-        const Target *t = &source->targets[i];
-        int64_t dept_id;
-        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
-        if (!done) break;
-        store_bind_integer(s, "dept_id", dept_id);
-        store_bind_integer(s, "year", t->year);
-        const struct {
-            const char *name, *value;
-        } texts[] = {{"level", t->level},   {"project", t->project}, {"level1", t->level1},
-                     {"level2", t->level2}, {"target", t->target},   {"operator", t->op},
-                     {"value", t->value},   {"unit", t->unit},       {"text", t->text},
-                     {"note", t->note}};
-        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
-            store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
-        store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));
-        done = run_bound(store, s, err);
-    }
-    sqlite3_finalize(s);
-    return done;
-}
-
-static bool put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
-    if (!store_prepare(store, "put_lineage", NULL, &s, err)) return false;
-    bool done = true;
-    for (size_t i = 0; done && i < source->lineage_count; i++) {
-        const Lineage *l = &source->lineages[i];
-        int64_t old_id, new_id;
-        done = find_dept(store, source, l->old_dept, l->line, &old_id, err) &&
-               find_dept(store, source, l->new_dept, l->line, &new_id, err);
-        if (!done) break;
-        store_bind_integer(s, "old_id", old_id);
-        store_bind_integer(s, "new_id", new_id);
-        store_bind_integer(s, "year", l->year);
-        store_bind_text(s, "kind", l->kind);
-        store_bind_integer(s, "share", l->share);
-        store_bind_text(s, "note", l->note ? l->note : "");
-        store_bind_integer(s, "origin", store_origin(source, first_origin, l->line, 1));
-        done = run_bound(store, s, err);
-    }
-    sqlite3_finalize(s);
-    return done;
-}
-
 /* Warnings and hints about a stored source stay with it. */
 static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues,
                        Err *err) {
@@ -357,7 +258,7 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
         store_bind_integer(s, "line", issue->line);
         store_bind_integer(s, "position", issue->column);
         store_bind_text(s, "text", issue->text);
-        done = run_bound(store, s, err);
+        done = store_run_bound(store, s, err);
     }
     sqlite3_finalize(s);
     return done;
@@ -371,11 +272,11 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
     case SOURCE_DEPTS:
         return put_depts(store, source, err);
     case SOURCE_ASSESSMENTS:
-        return put_assessments(store, source, first_origin, err);
+        return store_put_assessments(store, source, first_origin, err);
     case SOURCE_TARGETS:
-        return put_targets(store, source, first_origin, err);
+        return store_put_targets(store, source, first_origin, err);
     case SOURCE_LINEAGE:
-        return put_lineages(store, source, first_origin, err);
+        return store_put_lineages(store, source, first_origin, err);
     default:
         break;
     }

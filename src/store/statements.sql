@@ -18,7 +18,7 @@ INSERT INTO item(code, zh, en, unit_kind, class) VALUES (:code, :zh, :en, :unit_
 INSERT INTO item(item_id, code, zh, en, unit_kind, class) VALUES (0, '', '合计', 'Total', 'money', '')
   ON CONFLICT(item_id) DO NOTHING
 -- statement: set_item_parent
-UPDATE item SET parent_id = (SELECT p.item_id FROM item p WHERE p.code = :parent) WHERE code = :code
+UPDATE item SET parent_id = (SELECT p.item_id FROM item p WHERE p.code = :parent AND p.code <> '') WHERE code = :code
 -- statement: put_item_name
 INSERT INTO item_name(item_id, valid_from, valid_to, zh, en, basis)
   SELECT item_id, :valid_from, :valid_to, :zh, :en, :basis FROM item WHERE code = :code

@@ -72,6 +72,12 @@ bool store_step(Store *store, sqlite3_stmt *statement, bool *row, Err *err) {
     return store_error(store, err, "cannot be changed or read");
 }
 
+bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) {
+    bool done = store_step(store, statement, NULL, err);
+    sqlite3_reset(statement);
+    return done;
+}
+
 bool store_run(Store *store, const char *name, const char *stage, Err *err) {
     sqlite3_stmt *statement;
     if (!store_prepare(store, name, stage, &statement, err)) return false;

@@ -1,0 +1,26 @@
+-- check:      task_total
+-- zh:         各项任务金额合计等于支出
+-- en:         The tasks add up to expenditure
+-- severity:   error
+-- position:   170
+-- basis:      部门预算公开 表14：任务金额合计 = 预算总额
+-- message.zh: {stage}{item}为{right}{unit}，{parts}项任务合计{left}{unit}，相差{difference}{unit}（舍入允许{allowed}{unit}）。
+-- message.en: {stage}: {item} is {right} {unit}, the {parts} tasks add up to {left} {unit}: a difference of {difference} {unit} (rounding allows {allowed}).
+-- advice.zh:  核对任务清单各项金额。
+-- advice.en:  Check the amounts of the list of tasks.
+WITH line AS (
+  SELECT s.dept_id, s.year, s.month, s.stage, s.item_id, s.part_id, p.code, p.class, s.value, s.step, s.origin
+    FROM figure_stage s
+    JOIN item p ON p.item_id = s.part_id
+    JOIN item i ON i.item_id = s.item_id
+   WHERE i.code IN ('expenditure')
+)
+SELECT w.dept_id, w.year, w.item_id, w.part_id, w.stage, CAST(sum(c.value) AS BIGINT) AS left_value,
+       w.value AS right_value, (w.step + CAST(sum(c.step) AS BIGINT)) / 2 AS allowed, min(c.origin) AS left_origin,
+       max(c.origin) AS last_origin, w.origin AS right_origin, count(*) AS parts
+  FROM line c
+  JOIN line w ON w.dept_id = c.dept_id AND w.item_id = c.item_id AND w.year = c.year AND w.month = c.month
+       AND w.stage = c.stage AND w.part_id = 0
+ WHERE c.class = 'task'
+ GROUP BY w.dept_id, w.year, w.month, w.stage, w.item_id, w.part_id, w.value, w.step, w.origin
+ ORDER BY w.origin

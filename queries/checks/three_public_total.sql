@@ -1,0 +1,28 @@
+-- check:      three_public_total
+-- zh:         “三公”经费等于三项之和
+-- en:         Three-public expenses equal their three parts
+-- severity:   error
+-- position:   190
+-- basis:      部门预算公开 表12；部门决算公开 公开07
+-- message.zh: {stage}{item}为{right}{unit}，出国、用车、接待三项合计{left}{unit}，相差{difference}{unit}（舍入允许{allowed}{unit}）。
+-- message.en: {stage}: {item} are {right} {unit}, trips, vehicles and receptions add up to {left} {unit}: a difference of {difference} {unit} (rounding allows {allowed}).
+-- advice.zh:  核对因公出国（境）、公务用车、公务接待三项。
+-- advice.en:  Check overseas trips, vehicles and receptions.
+-- Only where three_public_abroad and three_public_vehicle and three_public_reception are all printed: a blank is not a zero.
+WITH line AS (
+  SELECT s.dept_id, s.year, s.month, s.stage, s.item_id, i.code, s.value, s.step, s.origin
+    FROM figure_stage s
+    JOIN item i ON i.item_id = s.item_id
+   WHERE s.part_id = 0
+     AND i.code IN ('three_public', 'three_public_abroad', 'three_public_vehicle', 'three_public_reception')
+)
+SELECT w.dept_id, w.year, w.item_id, w.stage, CAST(sum(c.value) AS BIGINT) AS left_value, w.value AS right_value,
+       (w.step + CAST(sum(c.step) AS BIGINT)) / 2 AS allowed, min(c.origin) AS left_origin, max(c.origin) AS last_origin,
+       w.origin AS right_origin
+  FROM line w
+  JOIN line c ON c.dept_id = w.dept_id AND c.year = w.year AND c.month = w.month AND c.stage = w.stage
+       AND c.code <> w.code
+ WHERE w.code = 'three_public'
+ GROUP BY w.dept_id, w.year, w.month, w.stage, w.item_id, w.value, w.step, w.origin
+HAVING count(*) FILTER (WHERE c.code IN ('three_public_abroad', 'three_public_vehicle', 'three_public_reception')) = 3
+ ORDER BY w.origin

@@ -1,0 +1,95 @@
+/* Assessments, targets and lineage: records that are stored as they are read. */
+#include "store/internal.h"
+
+static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "find_dept", NULL, &s, err)) return false;
+    bool row, done;
+    store_bind_text(s, "code", code);
+    done = store_step(store, s, &row, err);
+    if (done && row)
+        *id = sqlite3_column_int64(s, 0);
+    else if (done)
+        done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv",
+                       source->name, line, code);
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->assessment_count; i++) {
+        const Assessment *a = &source->assessments[i];
+        int64_t dept_id;
+        done = find_dept(store, source, a->dept, a->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", a->year);
+        store_bind_text(s, "rubric", a->rubric);
+        store_bind_text(s, "indicator", a->indicator);
+        store_bind_text(s, "sub_item", a->sub_item);
+        if (a->has_points)
+            store_bind_integer(s, "points", a->points);
+        else
+            store_bind_null(s, "points");
+        store_bind_text(s, "assessor", a->assessor);
+        store_bind_text(s, "calculation", a->calculation);
+        store_bind_text(s, "basis", a->basis);
+        store_bind_text(s, "note", a->note ? a->note : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, a->line, a->column));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_target", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->target_count; i++) {
+        const Target *t = &source->targets[i];
+        int64_t dept_id;
+        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", t->year);
+        const struct {
+            const char *name, *value;
+        } texts[] = {{"level", t->level},   {"project", t->project}, {"level1", t->level1},
+                     {"level2", t->level2}, {"target", t->target},   {"operator", t->op},
+                     {"value", t->value},   {"unit", t->unit},       {"text", t->text},
+                     {"note", t->note}};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_lineage", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->lineage_count; i++) {
+        const Lineage *l = &source->lineages[i];
+        int64_t old_id, new_id;
+        done = find_dept(store, source, l->old_dept, l->line, &old_id, err) &&
+               find_dept(store, source, l->new_dept, l->line, &new_id, err);
+        if (!done) break;
+        store_bind_integer(s, "old_id", old_id);
+        store_bind_integer(s, "new_id", new_id);
+        store_bind_integer(s, "year", l->year);
+        store_bind_text(s, "kind", l->kind);
+        store_bind_integer(s, "share", l->share);
+        store_bind_text(s, "note", l->note ? l->note : "");
+        store_bind_integer(s, "origin", store_origin(source, first_origin, l->line, 1));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
