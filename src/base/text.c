@@ -237,6 +237,7 @@ char *text_slug(Arena *arena, const char *text) {
 
 bool text_integer(const char *text, int *value) {
     char *end;
+    if (text[strspn(text, "0123456789+-")]) return false; /* strtol would skip blanks */
     errno = 0;
     long number = strtol(text, &end, 10);
     if (*text == '\0' || *end || errno || number < INT_MIN || number > INT_MAX) return false;
@@ -246,6 +247,7 @@ bool text_integer(const char *text, int *value) {
 
 bool text_real(const char *text, double *value) {
     char *end;
+    if (text[strspn(text, "0123456789+-.eE")]) return false; /* no blanks, no hexadecimal, no words */
     *value = strtod(text, &end);
     return *text && *end == '\0' && isfinite(*value);
 }

@@ -77,6 +77,9 @@ static void check_bands(Reader *r, RubricRow *row) {
     for (size_t i = 0; i < row->band_count; i++) {
         if (bands[i].points > row->full || bands[i].points < 0)
             FAULT(r, "params", "a band gives more than the full points, or less than 0");
+        if (bands[i].lower > bands[i].upper ||
+            (bands[i].lower == bands[i].upper && !(bands[i].lower_in && bands[i].upper_in)))
+            FAULT(r, "params", "a band ends before it begins, or holds nothing");
         if (i == 0) continue;
         const Band *before = &bands[i - 1];
         bool meets = before->upper == bands[i].lower && before->upper_in != bands[i].lower_in;
@@ -194,7 +197,18 @@ static void read_param(Reader *r, RubricRow *row, const char *key, const char *v
     }
 }
 
+/* A rule without what it needs would score silently. */
+static void check_needs(Reader *r, const RubricRow *row, const char *given) {
+    size_t count;
+    char **needs = text_split(r->arena, row->rule->needs, ' ', &count);
+    for (size_t i = 0; i < count; i++)
+        if (*needs[i] && !strstr(given, arena_printf(r->arena, " %s ", needs[i])))
+            FAULT(r, "params", "the rule `%s` needs the parameter `%s`", row->rule->name, needs[i]);
+}
+
 static void read_params(Reader *r, RubricRow *row) {
+    Text given = {.arena = r->arena};
+    text_append(&given, " ");
     size_t count;
     char **pieces = text_split(r->arena, get(r, "params"), ';', &count);
     for (size_t i = 0; i < count; i++) {
@@ -205,8 +219,11 @@ static void read_params(Reader *r, RubricRow *row) {
             continue;
         }
         *equals = '\0';
-        read_param(r, row, text_trim(r->arena, pieces[i]), text_trim(r->arena, equals + 1));
+        const char *key = text_trim(r->arena, pieces[i]);
+        text_appendf(&given, "%s ", key);
+        read_param(r, row, key, text_trim(r->arena, equals + 1));
     }
+    check_needs(r, row, text_string(&given));
 }
 
 static void read_rule(Reader *r, RubricRow *row) {

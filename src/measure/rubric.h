@@ -76,6 +76,7 @@ typedef struct {
 struct Rule {
     const char *name;
     bool from_figures; /* can be computed from an indicator */
+    const char *needs; /* parameters that it cannot do without, separated by blanks */
     /* true when the points could be computed; *why says how, in the input's language. */
     bool (*apply)(const RuleInput *input, int64_t *points, const char **why);
 };

@@ -168,14 +168,14 @@ static bool apply_nothing(const RuleInput *input, int64_t *points, const char **
 }
 
 static const Rule rules[] = {
-    {"ladder", true, apply_ladder},
-    {"per_point", true, apply_per_point},
-    {"proportional", true, apply_proportional},
-    {"survey", true, apply_proportional},
-    {"state", true, apply_state},
-    {"checklist", false, apply_nothing},
-    {"per_case", false, apply_nothing},
-    {"direct", false, apply_nothing},
+    {"ladder", true, "bands", apply_ladder},
+    {"per_point", true, "threshold points", apply_per_point},
+    {"proportional", true, "", apply_proportional},
+    {"survey", true, "", apply_proportional},
+    {"state", true, "none not_above above", apply_state},
+    {"checklist", false, "items", apply_nothing},
+    {"per_case", false, "points", apply_nothing},
+    {"direct", false, "", apply_nothing},
 };
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
 
