@@ -209,11 +209,20 @@ static bool finish(Batch *batch, QueryKind kind, const char *stage, bool done, E
     return done;
 }
 
+/* Checks may look at scores, but never at scores of other figures or of another rubric. */
+static bool forget_stale(Batch *batch, Err *err) {
+    char *now, *then;
+    if (!stamp_now(batch, QUERY_INDICATOR, &now, err) ||
+        !store_stamp(batch->arena, batch->store, "measure", &then, err))
+        return false;
+    return strcmp(now, then) == 0 || store_forget_results(batch->store, err);
+}
+
 bool batch_check(Batch *batch, Err *err) {
     progress_stage(&batch->progress, "checking");
     if (!store_begin(batch->store, err)) return false;
-    bool done = checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
-                           batch->file_count[QUERY_CHECK], &batch->checked, err);
+    bool done = forget_stale(batch, err) && checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
+                                                       batch->file_count[QUERY_CHECK], &batch->checked, err);
     if (!finish(batch, QUERY_CHECK, "check", done, err)) return false;
     const size_t *found = batch->checked.findings;
     batch_note(batch,
@@ -240,7 +249,8 @@ static bool score(Batch *batch, Err *err) {
 bool batch_measure(Batch *batch, Err *err) {
     progress_stage(&batch->progress, "measuring");
     if (!store_begin(batch->store, err)) return false;
-    bool done = store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
+    bool done = store_forget_results(batch->store, err) &&
+                store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
                 store_set_stamp(batch->store, "basis", batch->basis, err) &&
                 indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                                batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
@@ -248,7 +258,7 @@ bool batch_measure(Batch *batch, Err *err) {
                 distribution_run(batch->arena, batch->store, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
-    return true;
+    return batch_check(batch, err); /* some checks look at what was just measured */
 }
 
 bool batch_fresh(Batch *batch, Err *err) {

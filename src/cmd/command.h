@@ -90,7 +90,7 @@ bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into 
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
-bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions */
+bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions; then the checks */
 bool batch_fresh(Batch *batch,
                  Err *err) MUST_USE; /* refuses results that are older than figures, queries or rubric */
 /* Which charts to draw, and how. */

@@ -12,7 +12,8 @@ const Command commands[] = {
     {"load", "DATASET... --db FILE", "Load datasets into a database.", "dQv", command_load},
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
      command_check},
-    {"measure", "--db FILE", "Compute indicators, scores and distributions.", "dlqprbQv", command_measure},
+    {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbQv",
+     command_measure},
     {"chart", "[NAME...] --db FILE -o OUT", "Draw all charts, or the named ones, into OUT/charts.",
      "doyDlqpjrbQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjQv",
@@ -77,8 +78,7 @@ bool command_run(const Options *options, int *status, Err *err) {
     bool done = store_open(options->arena, db, STORE_NEW, &batch.store, err);
     if (done) {
         done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
-               batch_check(&batch, err) && batch_measure(&batch, err) &&
-               write_all(&batch, staging.staged, err);
+               batch_measure(&batch, err) && write_all(&batch, staging.staged, err);
         done = close_store(&batch, done, err);
     }
     done = done && staging_commit(&staging, err);
@@ -109,12 +109,18 @@ bool command_load(const Options *options, int *status, Err *err) {
     return true;
 }
 
+static bool measure_steps(Batch *batch, Err *err) {
+    if (!batch_measure(batch, err)) return false;
+    printf("%zu measures\n", batch->measures);
+    return true;
+}
+
 bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result, Err *err) {
     Batch batch = new_batch(options, 3);
     if (!need(options->db, "--db FILE", err)) return false;
     if (mode == STORE_WRITE && !file_exists(options->db)) mode = STORE_READ; /* says that there is none */
     if (!store_open(options->arena, options->db, mode, &batch.store, err)) return false;
-    bool done = batch_settle(&batch, mode == STORE_READ, err) && steps(&batch, err);
+    bool done = batch_settle(&batch, steps != measure_steps, err) && steps(&batch, err);
     done = close_store(&batch, done, err);
     if (result) *result = batch;
     return done;
@@ -142,12 +148,6 @@ bool command_check(const Options *options, int *status, Err *err) {
     Batch batch;
     if (!batch_with_database(options, STORE_WRITE, check_steps, &batch, err)) return false;
     judge(&batch, status);
-    return true;
-}
-
-static bool measure_steps(Batch *batch, Err *err) {
-    if (!batch_measure(batch, err)) return false;
-    printf("%zu measures\n", batch->measures);
     return true;
 }
 

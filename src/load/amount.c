@@ -29,37 +29,35 @@ static bool is_rate(const Figure *figure) {
 }
 
 /* False with an issue when the unit does not suit. *unit stays NULL when a percent goes without saying. */
-static bool check_unit(FigureRun *run, const FieldRule *rule, int32_t text, const Item *item,
-                       const Figure *figure, const Unit **unit) {
+static bool check_unit(FigureRun *run, int column, int32_t text, const Item *item, const Figure *figure,
+                       const Unit **unit) {
     const bool rate = is_rate(figure);
     const char *printed = names_text(run->context->names, text), *wanted = rate ? "percent" : item->unit_kind;
     if (text == 0) {
         if (rate) return true;
-        FIGURE_TROUBLE(run, rule->column, "`unit` is missing; item `%s` is counted in %s", item->code,
-                       wanted);
+        FIGURE_TROUBLE(run, column, "`unit` is missing; item `%s` is counted in %s", item->code, wanted);
         return false;
     }
     *unit = find_unit(run, text);
     if (!*unit) {
-        FIGURE_TROUBLE(run, rule->column,
+        FIGURE_TROUBLE(run, column,
                        "unit `%s` is not known%s The units are those of datasets/catalog/units.csv", printed,
                        near_unit(run, printed));
         return false;
     }
     if (strcmp((*unit)->kind, wanted) != 0) {
         if (rate)
-            FIGURE_TROUBLE(run, rule->column,
-                           "a row of kind `%s` is in percent, but its unit is `%s`; write `%%`",
+            FIGURE_TROUBLE(run, column, "a row of kind `%s` is in percent, but its unit is `%s`; write `%%`",
                            kind_names[figure->kind], printed);
         else
-            FIGURE_TROUBLE(run, rule->column,
+            FIGURE_TROUBLE(run, column,
                            "unit `%s` is one of %s, but item `%s` is counted in %s; correct one of them",
                            printed, (*unit)->kind, item->code, wanted);
         return false;
     }
     if (*(*unit)->currency && strcmp((*unit)->currency, run->context->currency) != 0) {
         FIGURE_TROUBLE(
-            run, rule->column,
+            run, column,
             "unit `%s` is money in %s, but the dataset is in %s; correct the unit, or `currency:` in "
             "dataset.meta",
             printed, (*unit)->currency, run->context->currency);
@@ -96,6 +94,25 @@ static bool too_fine(Decimal decimal, int decimals) {
     return false;
 }
 
+/* "; `0.09` is probably meant" when the digits are a program's tail, "" otherwise. */
+static const char *meant(FigureRun *run, const char *cell, int decimals) {
+    Arena *arena = run->context->arena;
+    const char *number = numeral_without_tail(arena, cell, decimals);
+    return number
+               ? arena_printf(arena,
+                              "; the last digits look like what binary arithmetic leaves, `%s` was probably "
+                              "meant",
+                              number)
+               : "";
+}
+
+static int decimals_of(int64_t factor) {
+    int decimals = 0;
+    for (; factor % 10 == 0; factor /= 10)
+        decimals++;
+    return decimals;
+}
+
 static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal decimal, const Unit *unit,
                           Figure *figure) {
     int64_t factor = unit ? unit->factor : percent_factor;
@@ -107,8 +124,8 @@ static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal 
         return AMOUNT_BAD;
     }
     if (allowed >= 0 && too_fine(decimal, allowed)) {
-        FIGURE_TROUBLE(run, column, "`%s` is finer than `decimals: %d` in %s says; correct that line", cell,
-                       allowed, run->description->name);
+        FIGURE_TROUBLE(run, column, "`%s` is finer than `decimals: %d` in %s says%s; correct that line", cell,
+                       allowed, run->description->name, meant(run, cell, allowed));
         return AMOUNT_BAD;
     }
     switch (decimal_scale(decimal, factor, &figure->value)) {
@@ -117,8 +134,8 @@ static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal 
     case SCALE_TOO_FINE:
         FIGURE_TROUBLE(
             run, column,
-            "`%s` %s is finer than %s, the smallest that can be kept; correct the value or the unit", cell,
-            printed, smallest(run, unit));
+            "`%s` %s is finer than %s, the smallest that can be kept%s; correct the value or the unit", cell,
+            printed, smallest(run, unit), meant(run, cell, decimals_of(factor)));
         return AMOUNT_BAD;
     case SCALE_TOO_LARGE:
         break;
@@ -128,22 +145,31 @@ static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal 
     return AMOUNT_BAD;
 }
 
-static AmountResult read_cell(FigureRun *run, int column, const char *cell, Decimal *decimal) {
-    switch (decimal_read(cell, decimal)) {
+/* A number, perhaps with its unit behind it (*unit, else NULL). */
+static AmountResult read_cell(FigureRun *run, int column, const char *cell, Decimal *decimal,
+                              const Unit **unit) {
+    Arena *arena = run->context->arena;
+    const char *number;
+    *unit = NULL;
+    if (numeral_missing(cell) != MISSING_KIND_COUNT) return AMOUNT_MISSING;
+    DecimalResult result = decimal_read(cell, decimal);
+    if (result == DECIMAL_NO_NUMBER && numeral_split(arena, run->context->catalog, cell, &number, unit))
+        result = decimal_read(number, decimal);
+    switch (result) {
     case DECIMAL_DONE:
         return AMOUNT_GOOD;
-    case DECIMAL_BLANK:
-    case DECIMAL_ABSENT:
-        return AMOUNT_MISSING;
     case DECIMAL_GROUPING:
         FIGURE_TROUBLE(run, column,
                        "`%s` has its thousands separators in the wrong places; write 1,234,567 or 1234567",
                        cell);
         return AMOUNT_BAD;
     case DECIMAL_TOO_LARGE:
-        FIGURE_TROUBLE(run, column, "`%s` has more than 18 digits, more than can be kept exactly; correct it",
-                       cell);
+        FIGURE_TROUBLE(run, column,
+                       "`%s` has more than 18 digits, more than can be kept exactly%s; correct it", cell,
+                       meant(run, cell, 6));
         return AMOUNT_BAD;
+    case DECIMAL_BLANK:
+    case DECIMAL_ABSENT:
     case DECIMAL_NO_NUMBER:
         break;
     }
@@ -185,11 +211,13 @@ AmountResult amount_read(FigureRun *run, size_t which, const FieldRule *unit_rul
         return AMOUNT_BAD;
     }
     Decimal decimal;
-    const Unit *unit = NULL;
-    AmountResult result = read_cell(run, figure->column, cell, &decimal);
+    const Unit *unit = NULL, *own = NULL;
+    AmountResult result = read_cell(run, figure->column, cell, &decimal, &own);
     if (!item && figure->kind != KIND_RATE) return AMOUNT_BAD; /* the item is unknown, and so its unit */
-    bool suits = check_unit(run, unit_rule, unit_text, item, figure, &unit);
-    if (!suits) return AMOUNT_BAD;
+    /* The unit in the cell itself is nearer than that of the column or the file. */
+    int unit_column = own ? figure->column : unit_rule->column;
+    if (own) unit_text = names_put(run->context->names, own->code);
+    if (!check_unit(run, unit_column, unit_text, item, figure, &unit)) return AMOUNT_BAD;
     if (result == AMOUNT_GOOD) result = scale(run, figure->column, cell, decimal, unit, figure);
     if (result == AMOUNT_GOOD) *group = step_group(run, which, figure, unit, decimal.decimals);
     return result;

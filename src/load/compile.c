@@ -30,18 +30,13 @@ static char *nearest_text(Compiler *compiler, const char *wanted, const char *co
 /* Finds a column by its printed name; -1 with an issue when there is none, or more than one. */
 static int find_column(Compiler *compiler, const char *name) {
     const Header *header = compiler->header;
-    int column = header_find(header, name, true);
-    if (column < 0) {
+    int column = header_find_printed(compiler->arena, header, name);
+    if (column == -1)
         TROUBLE(compiler, "%s has no column `%s`%s", header->source, name,
                 nearest_text(compiler, name, header->raw, header->count));
-        return -1;
-    }
-    for (size_t i = (size_t)column + 1; i < header->count; i++) {
-        if (strcmp(header->raw[i], name) != 0) continue;
+    else if (column < 0)
         TROUBLE(compiler, "%s has more than one column `%s`; rename the others", header->source, name);
-        return -1;
-    }
-    return column;
+    return column < 0 ? -1 : column;
 }
 
 static void add_piece(Compiler *compiler, FieldRule *rule, const char *text, int column) {
@@ -170,7 +165,7 @@ static void compile_fields(Compiler *compiler) {
     for (size_t field = 0; field < FIELD_COUNT; field++) {
         FieldRule *rule = &description->fields[field];
         rule->read_text = FIELD_UNSEEN;
-        int column = field == FIELD_ORDER ? -1 : header_find(compiler->header, field_names[field], false);
+        int column = field == FIELD_ORDER ? -1 : header_find(compiler->header, field_names[field]);
         if (column >= 0) add_piece(compiler, rule, NULL, column);
     }
     for (size_t i = 0; i < description->head.count; i++) {
@@ -218,7 +213,7 @@ static void compile_values(Compiler *compiler) {
             compile_value(compiler, entry);
         named = named || one || many;
     }
-    int column = named ? -1 : header_find(compiler->header, "value", false);
+    int column = named ? -1 : header_find(compiler->header, "value");
     if (column >= 0) add_value(compiler, column);
     if (named || column >= 0) return;
     compiler->line = 0;

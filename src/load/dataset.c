@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "load/encoding.h"
 #include "load/tables.h"
 
 /* A file on its way: opened first, because the kinds must be read in an order that only the headers tell. */
@@ -41,10 +42,12 @@ static bool read_dataset_meta(Arena *arena, const char *folder, const Catalog *c
     const char *id = folder_name(arena, folder);
     if (file_exists(path)) {
         Trouble trouble;
+        Decoded decoded;
         if (!file_read(arena, path, &text, &size, err)) return false;
-        if (!reader_check_bytes(arena, text, size, &trouble))
+        if (!encoding_decode(arena, text, size, "", &decoded, &trouble))
             return err_set(err, ERR_SOURCE, "%s:%d: %s", path, trouble.line, trouble.text);
-        if (!head_read(arena, path, text, "", &head, err) || !head_check_keys(&head, dataset_keys, err))
+        if (!head_read(arena, path, decoded.data, "", &head, err) ||
+            !head_check_keys(&head, dataset_keys, err))
             return false;
     }
     *dataset = (Dataset){.folder = arena_strdup(arena, folder)};
@@ -67,27 +70,34 @@ static bool read_dataset_meta(Arena *arena, const char *folder, const Catalog *c
                    dataset->currency);
 }
 
-/* The bytes of the file and of its description; the description's trouble becomes issues. */
+/* The description; its trouble becomes issues. */
+static void read_description(Run *run, File *file, const char *meta_path, const char *meta, size_t size) {
+    Arena *arena = run->context.arena;
+    const char *name = arena_printf(arena, "%s/%s", run->dataset->id, file_name(meta_path));
+    Trouble trouble;
+    Decoded decoded = {0};
+    if (!meta || encoding_decode(&file->scratch, meta, size, "", &decoded, &trouble)) {
+        description_read(arena, &file->description, name, decoded.data, run->context.issues);
+        return;
+    }
+    rows_add_trouble(run->context.issues, name, &trouble);
+    file->description =
+        (Description){.name = name, .given = true, .broken = true, .decimals = -1, .encoding = ""};
+}
+
+/* The bytes of the file and of its description. */
 static bool read_bytes(Run *run, File *file, const char *csv_path, const char *meta_path, char **data,
                        Err *err) {
     Source *source = &file->source;
-    Arena *arena = run->context.arena;
     char *meta = NULL;
     size_t meta_size = 0;
-    Trouble trouble;
     if (!file_read(&file->scratch, csv_path, data, &source->bytes, err)) return false;
     if (file_exists(meta_path) && !file_read(&file->scratch, meta_path, &meta, &meta_size, err)) return false;
-    const char *meta_name = arena_printf(arena, "%s/%s", run->dataset->id, file_name(meta_path));
-    if (meta && !reader_check_bytes(arena, meta, meta_size, &trouble)) {
-        issue_add(run->context.issues, SEVERITY_ERROR, meta_name, trouble.line, 0, "%s", trouble.text);
-        file->description = (Description){.name = meta_name, .given = true, .broken = true, .decimals = -1};
-    } else {
-        description_read(arena, &file->description, meta_name, meta, run->context.issues);
-    }
+    read_description(run, file, meta_path, meta, meta_size);
     char *both = arena_alloc(&file->scratch, source->bytes + meta_size);
     memcpy(both, *data, source->bytes);
     if (meta) memcpy(both + source->bytes, meta, meta_size);
-    source->hash = file_hash(arena, both, source->bytes + meta_size);
+    source->hash = file_hash(run->context.arena, both, source->bytes + meta_size);
     return true;
 }
 
@@ -123,6 +133,10 @@ static void require_published(Run *run, const File *file) {
                   "were published");
 }
 
+static bool is_given(const void *user, const char *field) {
+    return description_gives(user, field);
+}
+
 /* Tells the file's kind and prepares its columns. */
 static void recognise(Run *run, File *file) {
     Source *source = &file->source;
@@ -130,6 +144,7 @@ static void recognise(Run *run, File *file) {
     Header *header = &file->header;
     const bool maps = description_maps(&file->description);
     source->columns = (int)header->count;
+    header_understand(run->context.arena, header, run->context.vocabulary);
     if (!maps && !header_recognise(header, &source->kind)) {
         issue_add(issues, SEVERITY_ERROR, source->name, header->line, 0,
                   "the header tells no kind of file: %s; or say in %s what the columns mean",
@@ -139,7 +154,8 @@ static void recognise(Run *run, File *file) {
         return;
     }
     if (maps) source->kind = SOURCE_FIGURES;
-    header_name_columns(run->context.arena, header, source->kind, !maps, issues);
+    header_name_columns(run->context.arena, header, source->kind, run->context.vocabulary,
+                        maps ? is_given : NULL, &file->description, issues);
     if (source->kind == SOURCE_FIGURES) require_published(run, file);
 }
 
@@ -153,8 +169,14 @@ static bool open_file(Run *run, File *file, const char *name, Err *err) {
     file->source.name = arena_printf(arena, "%s/%s", run->dataset->id, name);
     if (!read_bytes(run, file, csv_path, meta_path, &data, err)) return false;
     describe(run, file, stem);
-    file->reader =
-        rows_open(arena, file->source.name, data, file->source.bytes, &file->header, run->context.issues);
+    Decoded decoded;
+    Trouble trouble;
+    if (encoding_decode(&file->scratch, data, file->source.bytes, file->description.encoding, &decoded,
+                        &trouble))
+        file->reader = rows_open(arena, file->source.name, decoded.data, decoded.size, &file->header,
+                                 run->context.issues);
+    else
+        rows_add_trouble(run->context.issues, file->source.name, &trouble);
     /* A description that cannot be read says nothing about the columns: reading on would only add noise. */
     if (!file->reader || file->description.broken)
         file->source.refused = true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "load/encoding.h"
 
 /* What a description may say. Field names and map.* are written out so that a slip gets its suggestion. */
 static const char *const known_keys[] = {
@@ -71,13 +72,14 @@ static void check_values(Description *description, IssueList *issues) {
             issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
                       "`published: %s` is not a day; write it as YYYY-MM-DD, for example 2023-05-15",
                       entry->value);
-        if (strcmp(entry->key, "encoding") == 0 && strcmp(entry->value, "utf-8") != 0 &&
-            strcmp(entry->value, "UTF-8") != 0)
-            issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
-                      "`encoding: %s` cannot be read; only utf-8 can: save the file again as “CSV UTF-8” and "
-                      "drop the "
-                      "line",
-                      entry->value);
+        if (strcmp(entry->key, "encoding") == 0) {
+            if (encoding_known(entry->value))
+                description->encoding = entry->value;
+            else
+                issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                          "`encoding: %s` cannot be read; expected %s, or no such line where the bytes tell",
+                          entry->value, encoding_names);
+        }
         if (strcmp(entry->key, "decimals") != 0) continue;
         size_t length = strlen(entry->value);
         int number = length == 1 || length == 2 ? digits(entry->value, (int)length) : -1;
@@ -91,7 +93,7 @@ static void check_values(Description *description, IssueList *issues) {
 
 void description_read(Arena *arena, Description *description, const char *name, const char *text,
                       IssueList *issues) {
-    *description = (Description){.name = name, .given = text != NULL, .decimals = -1};
+    *description = (Description){.name = name, .given = text != NULL, .decimals = -1, .encoding = ""};
     if (!text) return;
     Err err = {0};
     if (!head_read(arena, name, text, "", &description->head, &err) ||
@@ -114,6 +116,16 @@ bool description_maps(const Description *description) {
     for (size_t i = 0; i < description->head.count; i++) {
         const char *key = description->head.entries[i].key;
         if (is_field(key) || strcmp(key, "value") == 0 || text_starts(key, "value.")) return true;
+    }
+    return false;
+}
+
+bool description_gives(const Description *description, const char *field) {
+    for (size_t i = 0; i < description->head.count; i++) {
+        const char *key = description->head.entries[i].key;
+        if (strcmp(key, field) == 0) return true;
+        if (strcmp(field, "value") == 0 && (text_starts(key, "value.") || strcmp(key, "columns") == 0))
+            return true;
     }
     return false;
 }

@@ -76,7 +76,8 @@ typedef struct {
     bool given;       /* the file exists */
     bool broken;      /* it exists, but its keys cannot be read */
     Head head;
-    int decimals; /* -1 = as printed */
+    int decimals;         /* -1 = as printed */
+    const char *encoding; /* as encoding.h knows it; "" = to be told by the bytes */
     FieldRule fields[FIELD_COUNT];
     ValueRule *values;
     size_t value_count, value_capacity;
@@ -91,6 +92,8 @@ void description_read(Arena *arena, Description *description, const char *name, 
                       IssueList *issues);
 /* It says what columns mean, so that the file holds figures whatever its header is called. */
 bool description_maps(const Description *description);
+/* It has a line for this field, `value` and its columns included. */
+bool description_gives(const Description *description, const char *field);
 /* "" when the description does not say. */
 const char *description_text(Arena *arena, const Description *description, const char *key);
 /* Compiles the keys about columns; false when something is wrong that would make every row wrong. */

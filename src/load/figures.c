@@ -228,6 +228,23 @@ static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32
     run->extras[run->extra_count++].rule = rule;
 }
 
+static void add_missing(FigureRun *run, const Figure *figure) {
+    Source *source = run->source;
+    MissingKind kind = numeral_missing(run->record->cells[figure->column - 1]);
+    run->missing[kind]++;
+    if (figure->kind != KIND_FIGURE) return;
+    ARENA_PUSH(run->context->arena, source->missing, source->missing_count, source->missing_capacity);
+    source->missing[source->missing_count++] = (Missing){.kind = kind,
+                                                         .dept = figure->dept,
+                                                         .item = figure->item,
+                                                         .part = figure->part,
+                                                         .line = figure->line,
+                                                         .column = figure->column,
+                                                         .year = figure->year,
+                                                         .month = figure->month,
+                                                         .stage = figure->stage};
+}
+
 /* False when a map says skip. */
 static bool take_value(FigureRun *run, size_t which) {
     ValueRule *value = &run->description->values[which];
@@ -247,7 +264,7 @@ static bool take_value(FigureRun *run, size_t which) {
     if (!good || amount == AMOUNT_BAD) return true;
     see_dept(run, text, figure.year);
     if (amount == AMOUNT_MISSING)
-        run->missing++;
+        add_missing(run, &figure);
     else
         add_figure(run, figure, text, group);
     return true;
@@ -269,6 +286,24 @@ static void demote_others(FigureRun *run) {
             index_has(&run->chosen, cell_key(figure)))
             figure->as_statement = true;
     }
+}
+
+/* What was not read, and why: nothing goes away in silence. */
+static void tell_counts(FigureRun *run) {
+    static const char *const words[MISSING_KIND_COUNT] = {"blank", "—", "不适用", "涉密"};
+    const Source *source = run->source;
+    Text kinds = {.arena = run->context->arena};
+    size_t missing = 0;
+    for (size_t i = 0; i < MISSING_KIND_COUNT; i++) {
+        if (!run->missing[i]) continue;
+        text_appendf(&kinds, "%s%zu %s", missing ? ", " : " (", run->missing[i], words[i]);
+        missing += run->missing[i];
+    }
+    if (source->skipped_count || missing)
+        issue_add(run->context->issues, SEVERITY_INFO, source->name, 0, 0,
+                  "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
+                  "not zero%s%s",
+                  source->row_count, source->skipped_count, missing, text_string(&kinds), missing ? ")" : "");
 }
 
 void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
@@ -297,9 +332,5 @@ void figures_read(const LoadContext *context, Reader *reader, const Header *head
     if (source->row_count == 0)
         issue_add(context->issues, SEVERITY_WARNING, source->name, 0, 0,
                   "the file has a header, but no rows");
-    if (source->skipped_count || run->missing)
-        issue_add(context->issues, SEVERITY_INFO, source->name, 0, 0,
-                  "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
-                  "not zero",
-                  source->row_count, source->skipped_count, run->missing);
+    tell_counts(run);
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "load/description.h"
 #include "load/index.h"
+#include "load/numeral.h"
 #include "load/rows.h"
 #include "model/decimal.h"
 
@@ -38,7 +39,7 @@ typedef struct {
     Description *description;
     const Record *record;
     size_t row; /* 1-based, never repeated */
-    size_t missing;
+    size_t missing[MISSING_KIND_COUNT];
     Text scratch;
     Index group_index, seen_index, chosen;
     StepGroup *groups;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "load/label.h"
 
 /* `required` columns tell the kind. The order of the kinds is that in which a header is tried. */
 static const struct {
@@ -16,6 +17,7 @@ static const struct {
     {SOURCE_FIGURES, true, "year", "年度"},
     {SOURCE_FIGURES, false, "month", "月份"},
     {SOURCE_FIGURES, true, "item", "科目编码"},
+    {SOURCE_FIGURES, false, "item_name", "科目名称"},
     {SOURCE_FIGURES, false, "part", "分项"},
     {SOURCE_FIGURES, false, "table", "表号"},
     {SOURCE_FIGURES, false, "stage", "阶段"},
@@ -46,15 +48,15 @@ static const struct {
     {SOURCE_TARGETS, false, "unit", "度量单位"},
     {SOURCE_TARGETS, false, "text", "指标值原文"},
     {SOURCE_TARGETS, false, "note", "备注"},
-    {SOURCE_ITEMS, true, "code", ""},
-    {SOURCE_ITEMS, true, "zh", ""},
-    {SOURCE_ITEMS, true, "en", ""},
-    {SOURCE_ITEMS, true, "unit_kind", ""},
-    {SOURCE_ITEMS, false, "parent", ""},
-    {SOURCE_ITEMS, false, "class", ""},
-    {SOURCE_ITEMS, false, "valid_from", ""},
-    {SOURCE_ITEMS, false, "valid_to", ""},
-    {SOURCE_ITEMS, false, "basis", ""},
+    {SOURCE_ITEMS, true, "code", "科目编码"},
+    {SOURCE_ITEMS, true, "zh", "科目名称"},
+    {SOURCE_ITEMS, true, "en", "英文名称"},
+    {SOURCE_ITEMS, true, "unit_kind", "计量类别"},
+    {SOURCE_ITEMS, false, "parent", "上级科目编码"},
+    {SOURCE_ITEMS, false, "class", "分类"},
+    {SOURCE_ITEMS, false, "valid_from", "启用年度"},
+    {SOURCE_ITEMS, false, "valid_to", "停用年度"},
+    {SOURCE_ITEMS, false, "basis", "依据"},
     {SOURCE_ITEMS, false, "note", "备注"},
     {SOURCE_DEPTS, true, "dept", "单位编码"},
     {SOURCE_DEPTS, true, "dept_name", "单位名称"},
@@ -70,12 +72,52 @@ enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 static const SourceKind trial_order[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_ITEMS,
                                          SOURCE_DEPTS};
 
-static const char *english(SourceKind kind, const char *raw) {
+void header_understand(Arena *arena, Header *header, const Vocabulary *vocabulary) {
+    header->labels = ARENA_ARRAY(arena, ColumnLabel, header->count);
+    for (size_t i = 0; i < header->count; i++) {
+        ColumnLabel *label = &header->labels[i];
+        label->plain = label_without_unit(arena, vocabulary->catalog, header->raw[i], &label->unit);
+        label->synonym = synonyms_find(&vocabulary->synonyms, label->plain);
+        /* 部门（单位）名称 is one spelling; what looks like a unit in it is none. */
+        const Synonym *whole = synonyms_find(&vocabulary->synonyms, label_plain(arena, header->raw[i]));
+        if (!whole || whole == label->synonym) continue;
+        *label = (ColumnLabel){.plain = whole->plain, .synonym = whole};
+    }
+}
+
+static const char *known(SourceKind kind, const char *name) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i].kind == kind && strcmp(columns[i].en, name) == 0) return columns[i].en;
+    return NULL;
+}
+
+/* The kind's name for a column by its exact spelling. */
+static const char *exact(SourceKind kind, const char *raw) {
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         if (columns[i].kind == kind && *raw &&
             (strcmp(columns[i].en, raw) == 0 || strcmp(columns[i].zh, raw) == 0))
             return columns[i].en;
     return NULL;
+}
+
+/* By any spelling; a column of amounts that tells its stage is one of figures only. */
+static const char *english(const Header *header, SourceKind kind, size_t column) {
+    const char *name = exact(kind, header->raw[column]);
+    const Synonym *synonym = header->labels[column].synonym;
+    if (name || !synonym) return name;
+    if (kind != SOURCE_FIGURES && strcmp(synonym->field, "value") == 0) return NULL;
+    return known(kind, synonym->field);
+}
+
+int header_stage(const Header *header, size_t column) {
+    const Synonym *synonym = header->labels[column].synonym;
+    return synonym && strcmp(synonym->field, "value") == 0 ? synonym->stage : -1;
+}
+
+bool header_is_harmless(const Header *header, size_t column) {
+    const Synonym *synonym = header->labels[column].synonym;
+    return !*header->raw[column] ||
+           (synonym && (strcmp(synonym->field, "note") == 0 || strcmp(synonym->field, "item_name") == 0));
 }
 
 const char *header_chinese(SourceKind kind, const char *name) {
@@ -86,8 +128,8 @@ const char *header_chinese(SourceKind kind, const char *name) {
 
 static bool has(const Header *header, SourceKind kind, const char *name) {
     for (size_t i = 0; i < header->count; i++) {
-        const char *known = english(kind, header->raw[i]);
-        if (known && strcmp(known, name) == 0) return true;
+        const char *found = english(header, kind, i);
+        if (found && strcmp(found, name) == 0) return true;
     }
     return false;
 }
@@ -145,7 +187,8 @@ char *header_missing(Arena *arena, const Header *header) {
     return arena_strdup(arena, text_string(&out));
 }
 
-static const char *nearest_column(Arena *arena, SourceKind kind, const char *raw) {
+static const char *nearest_column(Arena *arena, SourceKind kind, const Vocabulary *vocabulary,
+                                  const char *raw, const char *plain) {
     const char *names[2 * COLUMN_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
@@ -154,29 +197,94 @@ static const char *nearest_column(Arena *arena, SourceKind kind, const char *raw
         if (*columns[i].zh) names[count++] = columns[i].zh;
     }
     const char *nearest = text_nearest(raw, names, count);
+    const Synonym *synonym =
+        kind == SOURCE_FIGURES ? synonyms_nearest(arena, &vocabulary->synonyms, plain) : NULL;
+    if (synonym && (!nearest || text_distance(plain, synonym->plain) < text_distance(raw, nearest)))
+        nearest = synonym->text;
     return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : "";
 }
 
-void header_name_columns(Arena *arena, Header *header, SourceKind kind, bool strict, IssueList *issues) {
-    header->names = ARENA_ARRAY(arena, const char *, header->count);
-    for (size_t i = 0; i < header->count; i++) {
-        const char *raw = header->raw[i], *name = english(kind, raw);
-        header->names[i] = name ? name : raw;
-        if (!name && strict && *raw)
-            issue_add(issues, SEVERITY_WARNING, header->source, header->line, (int)i + 1,
-                      "column `%s` is not one of a file of %s and is not read%s", raw,
-                      source_kind_names[kind], nearest_column(arena, kind, raw));
-        for (size_t j = 0; name && j < i; j++)
-            if (strcmp(header->names[j], name) == 0)
-                issue_add(issues, SEVERITY_ERROR, header->source, header->line, (int)i + 1,
-                          "columns %zu and %zu are both `%s`; rename the one that is not", j + 1, i + 1,
-                          name);
+typedef struct {
+    Arena *arena;
+    const Header *header;
+    SourceKind kind;
+    const Vocabulary *vocabulary;
+    IssueList *issues;
+} Naming;
+
+static void tell_unknown(const Naming *naming, size_t column) {
+    const Header *header = naming->header;
+    const char *raw = header->raw[column];
+    const char *nearest =
+        nearest_column(naming->arena, naming->kind, naming->vocabulary, raw, header->labels[column].plain);
+    if (naming->kind == SOURCE_FIGURES)
+        issue_add(
+            naming->issues, SEVERITY_ERROR, header->source, header->line, (int)column + 1,
+            "column `%s` is not one of a file of figures%s Call it 备注 if it is only a note, or say in the "
+            "description which columns are what",
+            raw, *nearest ? nearest : ".");
+    else
+        issue_add(naming->issues, SEVERITY_WARNING, header->source, header->line, (int)column + 1,
+                  "column `%s` is not one of a file of %s and is not read%s", raw,
+                  source_kind_names[naming->kind], nearest);
+}
+
+/* Two columns for one thing; columns of amounts with different stages are two things. */
+static void check_twice(const Naming *naming, size_t column) {
+    const Header *header = naming->header;
+    const char *name = header->names[column];
+    if (strcmp(name, "note") == 0 || strcmp(name, "item_name") == 0) return;
+    const bool value = naming->kind == SOURCE_FIGURES && strcmp(name, "value") == 0;
+    for (size_t j = 0; j < column; j++) {
+        if (strcmp(header->names[j], name) != 0) continue;
+        if (value && header_stage(header, j) != header_stage(header, column)) continue;
+        issue_add(naming->issues, SEVERITY_ERROR, header->source, header->line, (int)column + 1,
+                  "columns %zu and %zu are both `%s`; rename the one that is not", j + 1, column + 1, name);
     }
 }
 
-int header_find(const Header *header, const char *name, bool raw) {
-    const char **names = raw ? header->raw : header->names;
+/* Of a description that settles some columns, other spellings fill in only what every figure needs. */
+static bool is_needed(const char *name) {
+    static const char *const needed[] = {"dept",      "dept_name", "year",  "item",
+                                         "item_name", "unit",      "value", "note"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (strcmp(needed[i], name) == 0) return true;
+    return false;
+}
+
+void header_name_columns(Arena *arena, Header *header, SourceKind kind, const Vocabulary *vocabulary,
+                         HeaderGiven *given, const void *user, IssueList *issues) {
+    Naming naming = {arena, header, kind, vocabulary, issues};
+    header->names = ARENA_ARRAY(arena, const char *, header->count);
+    for (size_t i = 0; i < header->count; i++) {
+        const char *raw = header->raw[i], *name = english(header, kind, i), *printed = exact(kind, raw);
+        if (given && name && !printed && (given(user, name) || !is_needed(name))) name = NULL;
+        header->names[i] = name ? name : raw;
+        if (name)
+            check_twice(&naming, i);
+        else if (!given && !header_is_harmless(header, i))
+            tell_unknown(&naming, i);
+    }
+}
+
+int header_find(const Header *header, const char *name) {
     for (size_t i = 0; i < header->count; i++)
-        if (strcmp(names[i], name) == 0) return (int)i;
+        if (strcmp(header->names[i], name) == 0) return (int)i;
+    return -1;
+}
+
+typedef enum { AS_PRINTED, WITHOUT_BLANKS, WITHOUT_UNIT, WAYS } Way;
+int header_find_printed(Arena *arena, const Header *header, const char *name) {
+    const char *plain = label_plain(arena, name);
+    for (Way way = AS_PRINTED; way < WAYS; way++) {
+        int found = -1;
+        for (size_t i = 0; i < header->count; i++) {
+            const char *form = way == AS_PRINTED       ? header->raw[i]
+                               : way == WITHOUT_BLANKS ? label_plain(arena, header->raw[i])
+                                                       : header->labels[i].plain;
+            if (strcmp(form, way == AS_PRINTED ? name : plain) == 0) found = found == -1 ? (int)i : -2;
+        }
+        if (found != -1) return found;
+    }
     return -1;
 }

@@ -43,38 +43,6 @@ const char *reader_trim(const char *text, size_t *length) {
     return text;
 }
 
-static int line_of(const char *data, size_t offset) {
-    int line = 1;
-    for (size_t i = 0; i < offset; i++)
-        line += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
-    return line;
-}
-
-bool reader_check_bytes(Arena *arena, const char *data, size_t size, Trouble *trouble) {
-    *trouble = (Trouble){0};
-    if (size >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
-        trouble->text = "found UTF-16, expected UTF-8; save the file again as “CSV UTF-8”";
-        return false;
-    }
-    const char *nul = memchr(data, '\0', size);
-    size_t bad_at;
-    if (nul) {
-        trouble->line = line_of(data, (size_t)(nul - data));
-        trouble->text =
-            "found a NUL byte, which no text has; the file is damaged or of another kind: export it again "
-            "as “CSV UTF-8”";
-        return false;
-    }
-    if (text_is_utf8(data, size, &bad_at)) return true;
-    trouble->line = line_of(data, bad_at);
-    trouble->text =
-        arena_printf(arena,
-                     "byte 0x%02X is not UTF-8 (a file saved by a Chinese Excel as plain CSV is GB18030); "
-                     "save it again as “CSV UTF-8”",
-                     (unsigned char)data[bad_at]);
-    return false;
-}
-
 static void take_cell(void *bytes, size_t size, void *user) {
     Reader *reader = user;
     const char *cell = bytes ? reader_trim(bytes, &size) : "";

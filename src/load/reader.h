@@ -22,9 +22,8 @@ typedef struct {
 
 typedef enum { READ_RECORD, READ_TROUBLE, READ_END } ReadResult;
 
-/* UTF-8 without NUL bytes; false with the first bad place. */
-bool reader_check_bytes(Arena *arena, const char *data, size_t size, Trouble *trouble) MUST_USE;
-/* `data` has passed reader_check_bytes and outlives the reader; a byte order mark is passed over. */
+/* `data` is UTF-8 without NUL bytes (encoding.h) and outlives the reader; a byte order mark is passed over.
+ */
 Reader *reader_open(Arena *arena, const char *data, size_t size);
 /* After READ_TROUBLE (a quote in a wrong place) reading goes on with the next physical line. */
 ReadResult reader_next(Reader *reader, Record *record, Trouble *trouble) MUST_USE;

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "load/encoding.h"
 
-static void add_trouble(IssueList *issues, const char *name, const Trouble *trouble) {
+void rows_add_trouble(IssueList *issues, const char *name, const Trouble *trouble) {
     issue_add(issues, SEVERITY_ERROR, name, trouble->line, trouble->column, "%s", trouble->text);
 }
 
@@ -14,15 +15,11 @@ Reader *rows_open(Arena *arena, const char *name, const char *data, size_t size,
     Trouble trouble;
     Record record;
     *header = (Header){.source = name};
-    if (!reader_check_bytes(arena, data, size, &trouble)) {
-        add_trouble(issues, name, &trouble);
-        return NULL;
-    }
     Reader *reader = reader_open(arena, data, size);
     ReadResult result = reader_next(reader, &record, &trouble);
     if (result != READ_RECORD) {
         if (result == READ_TROUBLE)
-            add_trouble(issues, name, &trouble);
+            rows_add_trouble(issues, name, &trouble);
         else
             issue_add(issues, SEVERITY_ERROR, name, 0, 0,
                       "the file is empty; expected a line that names the columns");
@@ -43,7 +40,7 @@ bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *
         ReadResult result = reader_next(reader, record, &trouble);
         if (result == READ_END) return false;
         if (result == READ_TROUBLE) {
-            add_trouble(issues, header->source, &trouble);
+            rows_add_trouble(issues, header->source, &trouble);
             continue;
         }
         ++*row_count;
@@ -78,7 +75,13 @@ void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *is
 bool load_rows(Arena *arena, const char *path, const char *text, size_t size, CsvRows *rows, Err *err) {
     IssueList issues = {.arena = arena};
     Header header;
-    Reader *reader = rows_open(arena, path, text, size, &header, &issues);
+    Trouble trouble;
+    Decoded decoded;
+    Reader *reader = NULL;
+    if (encoding_decode(arena, text, size, "", &decoded, &trouble))
+        reader = rows_open(arena, path, decoded.data, decoded.size, &header, &issues);
+    else
+        rows_add_trouble(&issues, path, &trouble);
     if (reader) {
         rows_read(arena, reader, &header, &issues, rows);
         reader_close(reader);

@@ -86,7 +86,8 @@ bool vocabulary_open(Arena *arena, Vocabulary *vocabulary, const Catalog *catalo
     *vocabulary = (Vocabulary){.catalog = catalog, .names = names};
     for (size_t i = 0; i < sizeof stage_words / sizeof *stage_words; i++)
         add_stage(arena, vocabulary, stage_words[i].word, stage_words[i].meaning);
-    if (!read_stages(arena, vocabulary, err)) return false;
+    if (!read_stages(arena, vocabulary, err) || !synonyms_read(arena, &vocabulary->synonyms, err))
+        return false;
     vocabulary_index_items(arena, vocabulary);
     return true;
 }

@@ -3,6 +3,7 @@
 #ifndef JIXIAO_LOAD_VOCABULARY_H
 #define JIXIAO_LOAD_VOCABULARY_H
 
+#include "load/synonyms.h"
 #include "model/catalog.h"
 #include "model/figure.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     Names *names;
     Word *stages;
     size_t stage_count, stage_capacity;
+    Synonyms synonyms;
     int32_t *items; /* by Names number: position in the catalogue + 1; 0 = no item */
     size_t item_room;
 } Vocabulary;

@@ -22,6 +22,7 @@ typedef struct {
     size_t count;
     const char *folder;
     const ChartTemplate **bodies;
+    ScriptWords *words; /* of each body */
     size_t body_count;
     int timeout; /* of the last round, for messages */
 } Drawing;
@@ -48,6 +49,7 @@ static bool put(Drawing *drawing, const char *name, const char *bytes, size_t si
 static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *number, Err *err) {
     for (*number = 0; *number < drawing->body_count; ++*number)
         if (drawing->bodies[*number] == template) return true;
+    drawing->words[drawing->body_count] = script_words(&drawing->scratch, template);
     drawing->bodies[drawing->body_count++] = template;
     Text body = {.arena = &drawing->scratch};
     for (int line = 1; line < template->head.body_line; line++)
@@ -87,17 +89,18 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     if (!enough_data(drawing, job)) return true;
     char *data_name = arena_printf(scratch, "%zu.dat", index), *variables;
     char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
+    size_t size, body;
+    if (!body_of(drawing, job->template, &body, err)) return false;
+    const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
-    if (!script_variables(drawing->arena, job, data_name, picture, &variables, &fault)) {
+    if (!script_variables(drawing->arena, job, words, data_name, picture, &variables, &fault)) {
         job->failed = true;
         job->message = arena_strdup(drawing->arena, fault.text);
         return true;
     }
     job->script = variables;
-    size_t size, body;
-    char *bytes = script_data(scratch, job, &size);
-    if (!put(drawing, data_name, bytes, size, err) || !body_of(drawing, job->template, &body, err))
-        return false;
+    char *bytes = script_data(scratch, job, words, &size);
+    if (!put(drawing, data_name, bytes, size, err)) return false;
     Text script = {.arena = scratch};
     text_appendf(
         &script,
@@ -286,6 +289,7 @@ bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, Err *e
     const char *place = getenv("TMPDIR");
     Drawing drawing = {.arena = arena, .jobs = jobs, .count = count};
     drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
+    drawing.words = ARENA_ARRAY(&drawing.scratch, ScriptWords, count);
     char *folder = file_join(&drawing.scratch, place && *place ? place : "/tmp", "jixiao-XXXXXX");
     bool done = false;
     if (!mkdtemp(folder)) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plot/plot.h"
+#include "plot/squeeze.h"
 
 static const char font_attribute[] = " font-family=\"" PLOT_FONT "\"";
 static const char font_list[] =
@@ -102,7 +103,7 @@ static char *finish_svg(Arena *arena, const char *svg, size_t *size, const char 
             if (copy_until(&unused, &at, "</desc>\n")) append_element(&out, "desc", alternative);
         }
     }
-    copy_rest(&out, at);
+    if (!squeeze_svg(&out, at)) copy_rest(&out, at);
     *size = out.size;
     return out.data;
 }

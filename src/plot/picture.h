@@ -11,7 +11,7 @@ const char *picture_suffix(PictureKind kind); /* ".svg" */
 /* NULL, or what is wrong: it is empty, is not of its kind, or ends too early. */
 const char *picture_fault(PictureKind kind, const char *bytes, size_t size);
 /* SVG: fonts with fallbacks, once; title and description for readers and screen readers; no tooltips of
- * gnuplot's own. PDF: without the date of its making. PNG: as it is. */
+ * gnuplot's own; squeezed where that can be done. PDF: without the date of its making. PNG: as it is. */
 char *picture_finish(Arena *arena, PictureKind kind, char *bytes, size_t *size, const char *title,
                      const char *alternative);
 

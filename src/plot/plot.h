@@ -16,21 +16,19 @@
  * In titles, texts, notes and alternatives {name} stands for a field of the job; {years} for the first and
  * last year in the data's column `year`; or else for the column of that name in the first row.
  *
- * Variables that the body finds, where NAME is a column or a text of the head:
- *   data, lang                      file name; 'zh' or 'en'
- *   rows                            rows of the table
- *   canvas_w, canvas_h              pixels; canvas_h = height + title_px + note_px
- *   title_text, title_lines, title_px
- *   note_text, note_lines, note_px  '' and 0 in a bare picture
- *   text_NAME                       a text of the head
- *   label_NAME, unit_NAME           heading and unit of a column
- *   cells_NAME                      screen cells of its longest text or printed number
- *   col_NAME                        its number in the data file
+ * Variables that the body finds, where NAME is a column or a text of the head. Only those are there whose
+ * names stand as whole words in the body, the height or the style; and so it is with the columns of the data
+ * file: data, lang                      file name; 'zh' or 'en' rows                            rows of the
+ * table canvas_w, canvas_h              pixels; canvas_h = height + title_px + note_px title_text,
+ * title_lines, title_px note_text, note_lines, note_px  '' and 0 in a bare picture text_NAME a text of the
+ * head label_NAME, unit_NAME           heading and unit of a column cells_NAME                      screen
+ * cells of its longest text or printed number col_NAME                        its number in the data file
  *   print_NAME                      numeric columns: number of the column with the value as people read it
  *   NAME_min, NAME_max, count_NAME  numeric columns: of the present values; NaN, NaN, 0 when there is none
  * Missing numbers are NaN, missing texts and missing printed numbers “—”. Column 1 of the data file is the
- * row's number from 0. Texts longer than PLOT_TEXT_CELLS are cut with “…”. A table of one row is followed by
- * a row of missing values, for without it gnuplot crashes when that row gives no label. */
+ * row's number from 0. Texts longer than PLOT_TEXT_CELLS are cut with “…”. Where the value of a column called
+ * `block` changes, a new block begins: `index 0`, `index 1`, … A table or block of one row is followed by a
+ * row of missing values, for without it gnuplot crashes when that row gives no label. */
 #ifndef JIXIAO_PLOT_PLOT_H
 #define JIXIAO_PLOT_PLOT_H
 

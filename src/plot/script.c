@@ -1,8 +1,11 @@
 #include "plot/script.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/resource.h"
 #include "plot/clean.h"
 
 enum { TITLE_CELLS = 104, NOTE_CELLS = 164, TITLE_LINE = 24, NOTE_LINE = 17, GAP = 8 };
@@ -70,8 +73,43 @@ static void append_real(Text *out, double value) {
     if (strspn(out->data + before, "-0123456789") == out->size - before) text_append(out, ".0");
 }
 
+static int by_text(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+ScriptWords script_words(Arena *arena, const ChartTemplate *template) {
+    ScriptWords words = {0};
+    size_t capacity = 0, kept = 0;
+    const char *texts[] = {template->head.body, template->height, resource_text("plots/style.gpi")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        for (const char *at = texts[i] ? texts[i] : ""; *at;) {
+            size_t length = 0;
+            while (isalnum((unsigned char)at[length]) || at[length] == '_')
+                length++;
+            if (length) {
+                ARENA_PUSH(arena, words.list, words.count, capacity);
+                words.list[words.count++] = arena_strndup(arena, at, length);
+            }
+            at += length ? length : 1;
+        }
+    }
+    if (words.count) qsort(words.list, words.count, sizeof *words.list, by_text);
+    for (size_t i = 0; i < words.count; i++)
+        if (kept == 0 || strcmp(words.list[kept - 1], words.list[i]) != 0) words.list[kept++] = words.list[i];
+    words.count = kept;
+    return words;
+}
+
+/* Is the variable PREFIX+NAME or NAME+SUFFIX used? */
+static bool used(const ScriptWords *words, const char *start, const char *end) {
+    char name[128], *key = name;
+    int length = snprintf(name, sizeof name, "%s%s", start, end);
+    return length > 0 && (size_t)length < sizeof name && words->count &&
+           bsearch(&key, words->list, words->count, sizeof *words->list, by_text);
+}
+
 /* row >= row_count: a row of missing values. */
-static void append_row(Arena *arena, Text *out, const Table *data, size_t row) {
+static void append_row(Arena *arena, Text *out, const Table *data, const ScriptWords *words, size_t row) {
     bool empty = row >= data->row_count;
     if (empty)
         text_append(out, "NaN");
@@ -79,22 +117,35 @@ static void append_row(Arena *arena, Text *out, const Table *data, size_t row) {
         text_appendf(out, "%zu", row);
     for (size_t i = 0; i < data->column_count; i++) {
         const Column *column = &data->columns[i];
-        if (column->type != COLUMN_TEXT) {
+        if (column->type != COLUMN_TEXT && used(words, "col_", column->name)) {
             text_append(out, separator);
             append_real(out, empty ? NAN : table_cell_real(column, row));
         }
+        if (!used(words, column->type == COLUMN_TEXT ? "col_" : "print_", column->name)) continue;
         text_append(out, separator);
         text_appendf(out, "\"%s\"", empty ? missing : printed(arena, column, row));
     }
     text_append(out, "\n");
 }
 
-/* gnuplot 5.4 crashes on `with labels` when a file of one row gives no label, so that there are always two.
- */
-char *script_data(Arena *arena, const ChartJob *job, size_t *size) {
+/* gnuplot 5.4 crashes on `with labels` when a file or block of one row gives no label, so that there are
+ * always two. */
+char *script_data(Arena *arena, const ChartJob *job, const ScriptWords *words, size_t *size) {
     Text out = {.arena = arena};
-    for (size_t row = 0; row < job->data->row_count || row < 2; row++)
-        append_row(arena, &out, job->data, row);
+    const Table *data = job->data;
+    int block = table_find(data, "block");
+    size_t in_block = 0;
+    for (size_t row = 0; row < data->row_count; row++) {
+        append_row(arena, &out, data, words, row);
+        in_block++;
+        bool last = row + 1 == data->row_count;
+        bool ends = last || (block >= 0 && table_cell_real(&data->columns[block], row) !=
+                                               table_cell_real(&data->columns[block], row + 1));
+        if (!ends) continue;
+        if (in_block == 1) append_row(arena, &out, data, words, data->row_count);
+        if (!last) text_append(&out, "\n\n");
+        in_block = 0;
+    }
     *size = out.size;
     return out.data;
 }
@@ -105,7 +156,7 @@ static void append_string(Arena *arena, Text *out, const char *prefix, const cha
                  empty ? "''" : clean_quote(arena, clean_text(arena, value, 0)));
 }
 
-static void append_range(Text *out, const Column *column, size_t rows) {
+static void append_range(Text *out, const Column *column, const ScriptWords *words, size_t rows) {
     double low = NAN, high = NAN;
     size_t count = 0;
     for (size_t row = 0; row < rows; row++) {
@@ -114,30 +165,39 @@ static void append_range(Text *out, const Column *column, size_t rows) {
         if (count++ == 0 || value < low) low = value;
         if (count == 1 || value > high) high = value;
     }
-    text_appendf(out, "%s_min = ", column->name);
-    append_real(out, low);
-    text_appendf(out, "\n%s_max = ", column->name);
-    append_real(out, high);
-    text_appendf(out, "\ncount_%s = %zu\n", column->name, count);
+    const char *const names[] = {"_min", "_max"};
+    for (int i = 0; i < 2; i++) {
+        if (!used(words, column->name, names[i])) continue;
+        text_appendf(out, "%s%s = ", column->name, names[i]);
+        append_real(out, i ? high : low);
+        text_append(out, "\n");
+    }
+    if (used(words, "count_", column->name)) text_appendf(out, "count_%s = %zu\n", column->name, count);
 }
 
-static void append_column(Arena *arena, Text *out, const ChartJob *job, const Column *column, int *number) {
-    size_t cells = 0;
-    for (size_t row = 0; row < job->data->row_count; row++) {
-        size_t here = text_cells(printed(arena, column, row));
-        if (here > cells) cells = here;
-    }
-    text_appendf(out, "col_%s = %d\n", column->name, (*number)++);
+static void append_column(Arena *arena, Text *out, const ChartJob *job, const Column *column,
+                          const ScriptWords *words, int *number) {
+    if (used(words, "col_", column->name)) text_appendf(out, "col_%s = %d\n", column->name, (*number)++);
     if (column->type != COLUMN_TEXT) {
-        text_appendf(out, "print_%s = %d\n", column->name, (*number)++);
-        append_range(out, column, job->data->row_count);
+        if (used(words, "print_", column->name))
+            text_appendf(out, "print_%s = %d\n", column->name, (*number)++);
+        append_range(out, column, words, job->data->row_count);
     }
-    text_appendf(out, "cells_%s = %zu\n", column->name, cells);
-    append_string(arena, out, "label_", column->name, column->label[job->lang]);
-    append_string(arena, out, "unit_", column->name, column->unit[job->lang]);
+    if (used(words, "cells_", column->name)) {
+        size_t cells = 0;
+        for (size_t row = 0; row < job->data->row_count; row++) {
+            size_t here = text_cells(printed(arena, column, row));
+            if (here > cells) cells = here;
+        }
+        text_appendf(out, "cells_%s = %zu\n", column->name, cells);
+    }
+    if (used(words, "label_", column->name))
+        append_string(arena, out, "label_", column->name, column->label[job->lang]);
+    if (used(words, "unit_", column->name))
+        append_string(arena, out, "unit_", column->name, column->unit[job->lang]);
 }
 
-static bool append_texts(Arena *arena, Text *out, const ChartJob *job, Err *err) {
+static bool append_texts(Arena *arena, Text *out, const ChartJob *job, const ScriptWords *words, Err *err) {
     size_t count, pieces;
     TextField *fields = make_fields(arena, job, &count);
     const Head *head = &job->template->head;
@@ -147,8 +207,9 @@ static bool append_texts(Arena *arena, Text *out, const ChartJob *job, Err *err)
         if (!clean_is_identifier(name))
             return err_set(err, ERR_SOURCE, "%s:%d: `%s` cannot be the name of a variable", head->name,
                            head->entries[i].line, name);
-        char **words = text_split(arena, head->entries[i].value, '|', &pieces);
-        const char *text = pieces > (size_t)job->lang ? words[job->lang] : pieces ? words[0] : "";
+        if (!used(words, "text_", name)) continue;
+        char **both = text_split(arena, head->entries[i].value, '|', &pieces);
+        const char *text = pieces > (size_t)job->lang ? both[job->lang] : pieces ? both[0] : "";
         append_string(arena, out, "text_", name, text_fill(arena, text, fields, count));
     }
     return true;
@@ -169,8 +230,8 @@ static void append_terminal(Text *out, const char *path, const char *output_name
     text_appendf(out, "set output '%s'\n", output_name);
 }
 
-bool script_variables(Arena *arena, const ChartJob *job, const char *data_name, const char *output_name,
-                      char **script, Err *err) {
+bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const char *data_name,
+                      const char *output_name, char **script, Err *err) {
     Text out = {.arena = arena};
     int title_lines, note_lines, number = 2;
     char *title = clean_wrap(arena, job->bare ? "" : job->title, TITLE_CELLS, &title_lines);
@@ -185,9 +246,9 @@ bool script_variables(Arena *arena, const ChartJob *job, const char *data_name, 
         if (!clean_is_identifier(column->name))
             return err_set(err, ERR_SOURCE, "%s: column `%s` of the query cannot be the name of a variable",
                            job->template->path, column->name);
-        append_column(arena, &out, job, column, &number);
+        append_column(arena, &out, job, column, words, &number);
     }
-    if (!append_texts(arena, &out, job, err)) return false;
+    if (!append_texts(arena, &out, job, words, err)) return false;
     text_appendf(&out, "canvas_w = %d.0\ntitle_px = %d.0\nnote_px = %d.0\n", PLOT_WIDTH,
                  title_lines * TITLE_LINE + (title_lines ? GAP : 0),
                  note_lines * NOTE_LINE + (note_lines ? GAP : 0));

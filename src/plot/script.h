@@ -4,13 +4,21 @@
 
 #include "plot/plot.h"
 
+/* The words of a template's body and height and of the style: what is not among them is not given to gnuplot,
+ * which finds its variables by looking through all of them. */
+typedef struct {
+    char **list; /* sorted */
+    size_t count;
+} ScriptWords;
+
+ScriptWords script_words(Arena *arena, const ChartTemplate *template);
 /* Fills job->title, note and alternative. */
 void script_fill_texts(Arena *arena, ChartJob *job);
 /* The rows, one per line; every text quoted and none empty. */
-char *script_data(Arena *arena, const ChartJob *job, size_t *size);
+char *script_data(Arena *arena, const ChartJob *job, const ScriptWords *words, size_t *size);
 /* Everything before the style and the body: variables, terminal and output, whose file names are given. Fails
  * (ERR_SOURCE) on a column or a text whose name cannot be part of a variable's name. */
-bool script_variables(Arena *arena, const ChartJob *job, const char *data_name, const char *output_name,
-                      char **script, Err *err) MUST_USE;
+bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const char *data_name,
+                      const char *output_name, char **script, Err *err) MUST_USE;
 
 #endif

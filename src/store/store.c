@@ -220,6 +220,15 @@ void store_rollback(Store *store) {
     store->in_transaction = false;
 }
 
+bool store_forget_results(Store *store, Err *err) {
+    return execute(
+        store,
+        "DELETE FROM indicator; DELETE FROM measure; DELETE FROM measure_origin; DELETE FROM standing; "
+        "DELETE FROM distribution; DELETE FROM histogram; DELETE FROM density; DELETE FROM score; "
+        "DELETE FROM total; DELETE FROM grade; DELETE FROM stamp WHERE stage = 'measure'",
+        err);
+}
+
 bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) {
     sqlite3_stmt *statement;
     if (!store_prepare(store, "figures_hash", NULL, &statement, err)) return false;

@@ -60,6 +60,9 @@ bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql
 /* --- results --- */
 /* Replaces all rows of a result table by the table's rows; columns are matched by name. */
 bool store_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
+/* Takes out what `measure` made, so that nothing is left of a rubric or of figures that do not count any
+ * more. */
+bool store_forget_results(Store *store, Err *err) MUST_USE;
 /* What the figures are: a hash over the stored sources. */
 bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) MUST_USE;
 /* A stage's stamp: the hash of all that its results were made from; "" when it was never run. */

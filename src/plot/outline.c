@@ -1,0 +1,105 @@
+#include "plot/outline.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool outline_read(const char **at, long *tenths) {
+    char *end;
+    double value = strtod(*at, &end);
+    if (end == *at || !(fabs(value) < 1e6)) return false;
+    *tenths = lround(value * 10);
+    *at = end + strspn(end, " \t\r\n,");
+    return true;
+}
+
+void outline_append(Text *out, long tenths, bool first) {
+    long size = labs(tenths);
+    if (!first && tenths >= 0) text_append(out, " ");
+    if (tenths < 0) text_append(out, "-");
+    if (size >= 10 || size == 0) text_appendf(out, "%ld", size / 10);
+    if (size % 10) text_appendf(out, ".%ld", size % 10);
+}
+
+static void append_step(Text *out, long dx, long dy, char *command) {
+    char wanted = dx == 0 ? 'v' : dy == 0 ? 'h' : 'l';
+    if (dx == 0 && dy == 0) return;
+    bool first = wanted != *command;
+    if (first) text_append_bytes(out, &wanted, 1);
+    *command = wanted;
+    if (dx) outline_append(out, dx, first);
+    if (dy) outline_append(out, dy, first && !dx);
+}
+
+bool outline_shorten(Arena *arena, const char *at, const char **lines) {
+    Text out = {.arena = arena};
+    long x = 0, y = 0, first_x = 0, first_y = 0, next_x, next_y;
+    char mode = 0, command = 0;
+    bool moved = false;
+    for (at += strspn(at, " \t\r\n"); *at; at += strspn(at, " \t\r\n")) {
+        if (*at == 'Z' || *at == 'z') {
+            if (!moved) text_append(&out, "z");
+            moved = true;
+            x = first_x;
+            y = first_y;
+            at++;
+            continue;
+        }
+        if (*at == 'M' || *at == 'L') mode = *at++;
+        if (!mode || !outline_read(&at, &next_x) || !outline_read(&at, &next_y)) return false;
+        if (mode == 'L' && (next_x != x || next_y != y)) {
+            if (moved) {
+                text_append(&out, "M");
+                outline_append(&out, x, true);
+                outline_append(&out, y, false);
+                command = 0;
+            }
+            append_step(&out, next_x - x, next_y - y, &command);
+            moved = false;
+        } else if (mode == 'M') {
+            moved = true;
+            first_x = next_x;
+            first_y = next_y;
+        }
+        x = next_x;
+        y = next_y;
+        mode = 'L';
+    }
+    *lines = text_string(&out);
+    return true;
+}
+
+static bool box_of(const long (*corners)[2], size_t count, long *low, long *high) {
+    if (count == 5 && corners[4][0] == corners[0][0] && corners[4][1] == corners[0][1]) count = 4;
+    if (count != 4) return false;
+    for (size_t i = 0; i < 4; i++) {
+        const long *here = corners[i], *next = corners[(i + 1) % 4], *after = corners[(i + 2) % 4];
+        bool level = here[1] == next[1];
+        if (!(level ? next[0] == after[0] : here[0] == next[0] && next[1] == after[1])) return false;
+        for (int axis = 0; axis < 2; axis++) {
+            if (i == 0 || here[axis] < low[axis]) low[axis] = here[axis];
+            if (i == 0 || here[axis] > high[axis]) high[axis] = here[axis];
+        }
+    }
+    return true;
+}
+
+const char *outline_close(Arena *arena, const long (*corners)[2], size_t count, bool *is_box) {
+    Text out = {.arena = arena};
+    long low[2] = {0, 0}, high[2] = {0, 0};
+    char command = 0;
+    *is_box = box_of(corners, count, low, high);
+    text_append(&out, "M");
+    outline_append(&out, *is_box ? low[0] : corners[0][0], true);
+    outline_append(&out, *is_box ? low[1] : corners[0][1], false);
+    if (*is_box) {
+        append_step(&out, high[0] - low[0], 0, &command);
+        append_step(&out, 0, high[1] - low[1], &command);
+        append_step(&out, low[0] - high[0], 0, &command);
+    } else {
+        for (size_t i = 1; i < count; i++)
+            append_step(&out, corners[i][0] - corners[i - 1][0], corners[i][1] - corners[i - 1][1], &command);
+    }
+    text_append(&out, "z");
+    return out.data;
+}
