@@ -28,4 +28,4 @@ SELECT d.code AS dept, d.name AS dept_name, u.year, u.month, i.code AS item, u.s
   JOIN source b ON f.origin >= b.first_origin AND f.origin < b.end_origin
  LEFT JOIN correction c ON c.origin = f.origin
  WHERE u.value <> f.value AND i.unit_kind = 'money'
- ORDER BY d.code, i.code, u.year, u.month, u.stage, u.origin
+ ORDER BY d.code, i.code, u.year, u.month, u.stage, a.published, a.name, u.sequence, u.value, u.origin

@@ -1,4 +1,5 @@
 /* The way in: catalogue, departments and sources into tables, inside the caller's transaction. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -28,7 +29,38 @@ static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
     return done;
 }
 
-static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
+static int compare_items(const void *left, const void *right) {
+    const Item *a = left, *b = right;
+    int by_code = strcmp(a->code, b->code);
+    return by_code ? by_code : a->valid_from - b->valid_from;
+}
+
+static int compare_depts(const void *left, const void *right) {
+    return strcmp(((const Dept *)left)->code, ((const Dept *)right)->code);
+}
+
+/* The latest name of a code first: it is the one that stays. */
+static int compare_seen(const void *left, const void *right) {
+    const SeenDept *a = left, *b = right;
+    int by_code = strcmp(a->code, b->code);
+    if (by_code) return by_code;
+    return a->last_year != b->last_year ? b->last_year - a->last_year : strcmp(a->name, b->name);
+}
+
+/* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
+static void *sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
+                         int (*compare)(const void *, const void *)) {
+    void *copy = arena_alloc(arena, count * size);
+    if (count) {
+        memcpy(copy, rows, count * size);
+        qsort(copy, count, size, compare);
+    }
+    return copy;
+}
+
+static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
+    Arena scratch = {0};
+    const Item *items = sorted_copy(&scratch, rows, count, sizeof *rows, compare_items);
     sqlite3_stmt *put = NULL, *parent = NULL, *name = NULL;
     bool done = store_prepare(store, "put_item", NULL, &put, err) &&
                 store_prepare(store, "set_item_parent", NULL, &parent, err) &&
@@ -51,6 +83,7 @@ static bool put_items(Store *store, const Item *items, size_t count, Err *err) {
     sqlite3_finalize(put);
     sqlite3_finalize(parent);
     sqlite3_finalize(name);
+    arena_free(&scratch);
     return done;
 }
 
@@ -92,11 +125,14 @@ static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *
 }
 
 static bool put_depts(Store *store, const Source *source, Err *err) {
+    Arena scratch = {0};
+    const Dept *depts =
+        sorted_copy(&scratch, source->depts, source->dept_count, sizeof *depts, compare_depts);
     sqlite3_stmt *put = NULL, *parent = NULL;
     bool done = store_prepare(store, "put_dept", NULL, &put, err) &&
                 store_prepare(store, "set_dept_parent", NULL, &parent, err);
     for (size_t i = 0; done && i < source->dept_count; i++) {
-        const Dept *dept = &source->depts[i];
+        const Dept *dept = &depts[i];
         store_bind_text(put, "code", dept->code);
         store_bind_text(put, "name", *dept->name ? dept->name : dept->code);
         store_bind_integer(put, "included", dept->included);
@@ -105,32 +141,36 @@ static bool put_depts(Store *store, const Source *source, Err *err) {
         done = store_run_bound(store, put, err);
     }
     for (size_t i = 0; done && i < source->dept_count; i++) {
-        store_bind_text(parent, "code", source->depts[i].code);
-        store_bind_text(parent, "parent", source->depts[i].parent);
+        store_bind_text(parent, "code", depts[i].code);
+        store_bind_text(parent, "parent", depts[i].parent);
         done = store_run_bound(store, parent, err);
     }
     sqlite3_finalize(put);
     sqlite3_finalize(parent);
+    arena_free(&scratch);
     return done;
 }
 
 static bool see_depts(Store *store, const Source *source, Err *err) {
+    Arena scratch = {0};
+    const SeenDept *all = sorted_copy(&scratch, source->seen, source->seen_count, sizeof *all, compare_seen);
     sqlite3_stmt *see = NULL, *parent = NULL;
     bool done = store_prepare(store, "see_dept", NULL, &see, err) &&
                 store_prepare(store, "set_seen_parent", NULL, &parent, err);
     for (size_t i = 0; done && i < source->seen_count; i++) {
-        const SeenDept *seen = &source->seen[i];
+        const SeenDept *seen = &all[i];
         store_bind_text(see, "code", seen->code);
         store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
         done = store_run_bound(store, see, err);
     }
     for (size_t i = 0; done && i < source->seen_count; i++) {
-        store_bind_text(parent, "code", source->seen[i].code);
-        store_bind_text(parent, "parent", source->seen[i].parent);
+        store_bind_text(parent, "code", all[i].code);
+        store_bind_text(parent, "parent", all[i].parent);
         done = store_run_bound(store, parent, err);
     }
     sqlite3_finalize(see);
     sqlite3_finalize(parent);
+    arena_free(&scratch);
     return done;
 }
 
@@ -193,9 +233,9 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "promote", stage_names[stage], err) ||
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
-    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_assessments",
-                                       "forget_targets",       "forget_lineage",    "forget_corrections",
-                                       "forget_issues",        "forget_source"};
+    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_printed",
+                                       "forget_assessments",   "forget_targets",    "forget_lineage",
+                                       "forget_corrections",   "forget_issues",     "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;

@@ -230,6 +230,25 @@ static bool put_statements(Job *job) {
     return true;
 }
 
+/* The tables that hold values, from their first cell to their last. */
+static bool put_printed(Job *job) {
+    sqlite3_stmt *s;
+    if (!store_prepare(job->store, "put_printed", NULL, &s, job->err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < job->source->figure_count; i++) {
+        const Figure *f = &job->source->figures[i];
+        if (f->kind == KIND_EMPTY || *names_text(job->names, f->table) == '\0') continue;
+        store_bind_integer(s, "dept_id", job->dept_ids[f->dept]);
+        store_bind_integer(s, "year", f->year);
+        store_bind_text(s, "table_name", names_text(job->names, f->table));
+        store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
+        done = store_step(job->store, s, NULL, job->err);
+        sqlite3_reset(s);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
 /* The reasons that a correction gives, beside the cells that they explain. */
 static bool put_corrections(Job *job) {
     sqlite3_stmt *s;
@@ -304,7 +323,7 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
     FigureRow *rows;
     if (!make_rows(&job, entries, entry_count, &rows, &row_count)) goto done;
     store->incoming = (Incoming){.rows = rows, .count = row_count};
-    done = merge_rows(&job) && put_statements(&job) && put_corrections(&job);
+    done = merge_rows(&job) && put_statements(&job) && put_printed(&job) && put_corrections(&job);
 done:
     store->incoming = (Incoming){0};
     sqlite3_finalize(job.put_superseded);

@@ -58,6 +58,11 @@ INSERT INTO source(dataset_id, name, kind, zh, en, published, publisher, documen
 -- statement: put_statement
 INSERT INTO statement(kind, dept_id, item_id, code, part_id, of_id, year, month, stage, table_name, value, step, text, origin)
   VALUES (:kind, :dept_id, :item_id, :code, :part_id, :of_id, :year, :month, :stage, :table_name, :value, :step, :text, :origin)
+-- statement: put_printed
+INSERT INTO printed(dept_id, year, table_name, first_origin, last_origin, source_id)
+  SELECT :dept_id, :year, :table_name, :origin, :origin, source_id FROM source
+   WHERE :origin >= first_origin AND :origin < end_origin
+  ON CONFLICT(dept_id, year, table_name, source_id) DO UPDATE SET last_origin = excluded.last_origin
 -- statement: put_assessment
 INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, assessor, calculation, basis, note, origin)
   VALUES (:dept_id, :year, :rubric, :indicator, :sub_item, :points, :assessor, :calculation, :basis, :note, :origin)
@@ -156,6 +161,8 @@ DELETE FROM superseded WHERE stage = '{stage}'
 DELETE FROM figure WHERE budget IS NULL AND adjusted IS NULL AND actual IS NULL
 -- statement: forget_statements
 DELETE FROM statement WHERE origin >= :first AND origin < :end
+-- statement: forget_printed
+DELETE FROM printed WHERE first_origin >= :first AND first_origin < :end
 -- statement: forget_assessments
 DELETE FROM assessment WHERE origin >= :first AND origin < :end
 -- statement: forget_targets
