@@ -56,8 +56,7 @@ static bool close_store(Batch *batch, bool done, Err *err) {
 
 static bool refuse(const Batch *batch, Err *err) {
     if (batch->loaded.refused == 0) return true;
-    return err_set(err, ERR_SOURCE,
-                   "%zu sources were refused and nothing was written; correct them as said above",
+    return err_set(err, ERR_SOURCE, "sources refused: %zu; nothing was written; correct what is said above",
                    batch->loaded.refused);
 }
 
@@ -102,7 +101,7 @@ bool command_load(const Options *options, int *status, Err *err) {
     done = close_store(&batch, kept, err) || (done && !kept);
     if (!done) return false;
     if (batch.loaded.refused)
-        return err_set(err, ERR_SOURCE, "%zu sources were refused, as said above; %zu were stored",
+        return err_set(err, ERR_SOURCE, "sources refused: %zu, as said above; stored: %zu",
                        batch.loaded.refused, batch.loaded.stored);
     printf("%lld figures, %lld statements, %lld superseded values\n", (long long)batch.loaded.figures,
            (long long)batch.loaded.statements, (long long)batch.loaded.restated);

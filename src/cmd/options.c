@@ -156,7 +156,10 @@ bool options_parse(Arena *arena, const Command *command, int count, char **words
     opterr = 0;
     int letter;
     while ((letter = getopt_long(count, words, shorts, longs, NULL)) != -1) {
-        const char *word = words[optind > 0 ? optind - 1 : 0];
+        /* Of `-j2`, getopt has not moved on yet: the letter says which option it is. */
+        bool is_short = optopt > 0 && optopt < 128 && (letter == '?' || letter == ':') &&
+                        strncmp(words[optind > 0 ? optind - 1 : 0], "--", 2) != 0;
+        const char *word = is_short ? arena_printf(arena, "-%c", optopt) : words[optind > 0 ? optind - 1 : 0];
         if (letter == '?')
             return err_set(err, ERR_USAGE, "jixiao %s does not know the option %s; see jixiao %s --help",
                            command->name, word, command->name);

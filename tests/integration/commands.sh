@@ -86,6 +86,7 @@ refuses 2 'which command'
 refuses 2 'did you mean' reprot
 refuses 2 'does not know the option --nonsense' run centres -o none --nonsense
 refuses 2 'does not know the option --strict' report --db run/jixiao.db -o none --strict
+refuses 2 'does not know the option -j' run centres -o none -j2
 refuses 2 'needs a value' run centres -o
 refuses 2 '-o OUT is needed' run centres
 refuses 2 '--db FILE is needed' check
@@ -197,7 +198,7 @@ ends 1 "a run with errors in two files" run centres -o none --quiet
 says "the first error" 'centres/yanling-2017.csv:2:3:'
 says "the second error" 'centres/hanzhong-2023.csv:49:6:'
 says "the third error" 'centres/hanzhong-2023.csv:49:10:'
-says "how it ends" '2 sources were refused'
+says "how it ends" 'sources refused: 2'
 same "errors, each on its line" 3 "$(grep -c '^jixiao: error: ' stderr)"
 same "files of a refused run" "" "$(find none -type f 2>/dev/null)"
 cp -R run kept
