@@ -4,7 +4,7 @@
 -- chapter:           quality
 -- position:          200
 -- note.zh:           error 差错，warning 警示，info 提示：舍入之内的差异，或供人判断的线索。数值以基本单位（元、人、%）计。
--- note.en:           “info” is a difference within the printed precision, or a hint for people to judge. Numbers are in the base unit (CNY, persons, %).
+-- note.en:           “info” is a difference within the printed precision, or a hint for people to judge. Numbers are in the base unit of the item (money: the currency itself).
 -- column.id:         text | 核对 | Check
 -- column.severity:   text | 级别 | Severity
 -- column.dept:       text | 单位编码 | Code
