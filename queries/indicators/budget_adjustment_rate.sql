@@ -2,7 +2,7 @@
 -- zh:             预算调整率（调整数口径）
 -- en:             Budget adjustment rate (sum of adjustments)
 -- unit:           percent
--- better:         lower
+-- better:         target
 -- target:         0
 -- position:       100
 -- calculation:    {numerator} / {denominator} × 100%

@@ -2,7 +2,7 @@
 -- zh:             预算调整率（决算口径）
 -- en:             Budget adjustment rate (actual basis)
 -- unit:           percent
--- better:         lower
+-- better:         target
 -- target:         0
 -- position:       120
 -- calculation:    ({changed} − {initial}) / {initial} × 100%

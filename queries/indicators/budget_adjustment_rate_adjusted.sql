@@ -2,7 +2,7 @@
 -- zh:             预算调整率（调整预算口径）
 -- en:             Budget adjustment rate (adjusted budget basis)
 -- unit:           percent
--- better:         lower
+-- better:         target
 -- target:         0
 -- position:       110
 -- calculation:    ({changed} − {initial}) / {initial} × 100%

@@ -2,7 +2,7 @@
 -- zh:             当年资金结余
 -- en:             Surplus of the year
 -- unit:           money
--- better:         lower
+-- better:         target
 -- target:         0
 -- position:       130
 -- calculation.zh: {revenue} − {expenditure}（舍入允差 ±{rounding}）

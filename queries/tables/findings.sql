@@ -3,10 +3,12 @@
 -- en:                Findings
 -- chapter:           quality
 -- position:          200
--- note.zh:           error 差错，warning 警示，info 提示：舍入之内的差异，或供人判断的线索。数值以基本单位（元、人、%）计。
--- note.en:           “info” is a difference within the printed precision, or a hint for people to judge. Numbers are in the base unit of the item (money: the currency itself).
--- column.id:         text | 核对 | Check
--- column.severity:   text | 级别 | Severity
+-- note.zh:           提示：舍入之内的差异，或供人判断的线索。数值以基本单位（元、人、%）计。
+-- note.en:           A hint is a difference within the printed precision, or something for people to judge. Numbers are in the base unit of the item (money: the currency itself).
+-- column.severity_name: text | 级别 | Severity
+-- column.check_name: text | 核对 | Check
+-- column.id:         hidden
+-- column.severity:   hidden
 -- column.dept:       text | 单位编码 | Code
 -- column.year:       int | 年度 | Year
 -- column.message:    text | 说明 | Finding
@@ -21,7 +23,11 @@
 WITH check_order AS (
   SELECT f.id, min(f.finding_id) AS place FROM finding f GROUP BY f.id
 )
-SELECT f.id, f.severity, d.code AS dept, f.year, CASE WHEN :lang = 'zh' THEN f.zh ELSE f.en END AS message,
+SELECT CASE f.severity WHEN 'error' THEN CASE WHEN :lang = 'zh' THEN '差错' ELSE 'error' END
+            WHEN 'fatal' THEN CASE WHEN :lang = 'zh' THEN '严重' ELSE 'fatal' END
+            WHEN 'warning' THEN CASE WHEN :lang = 'zh' THEN '警示' ELSE 'warning' END
+            ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name,
+       CASE WHEN :lang = 'zh' THEN f.name_zh ELSE f.name_en END AS check_name, f.id, f.severity, d.code AS dept, f.year, CASE WHEN :lang = 'zh' THEN f.zh ELSE f.en END AS message,
        f.left_printed AS left, f.right_printed AS right, f.difference_printed AS difference,
        f.allowed_printed AS allowed, f.sources, f.verdict, d.name AS dept_name
   FROM finding f

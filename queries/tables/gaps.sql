@@ -7,7 +7,8 @@
 -- note.zh:          与曾有该项数据的全部单位相比。
 -- note.en:          Against all departments that have the item in any year.
 -- column.item_name: text | 项目 | Item
--- column.stage:     text | 阶段 | Stage
+-- column.stage_name: text | 阶段 | Stage
+-- column.stage:     hidden
 -- column.year:      int | 年度 | Year
 -- column.depts:     int | 有数单位 | With figures
 -- column.missing:   int | 缺数单位 | Without
@@ -19,7 +20,9 @@ WITH present AS (
 ), known AS (
   SELECT p.item_id, count(DISTINCT p.dept_id) AS n FROM present p GROUP BY p.item_id
 )
-SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, p.stage, p.year,
+SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, p.stage, CASE p.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
+            WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
+            ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name, p.year,
        count(DISTINCT p.dept_id) AS depts, k.n - count(DISTINCT p.dept_id) AS missing
   FROM present p
   JOIN item i ON i.item_id = p.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')

@@ -5,10 +5,13 @@
 -- position:        210
 -- collapsed:       yes
 -- column.file:     text | 文件 | File
--- column.severity: text | 级别 | Severity
+-- column.severity_name: text | 级别 | Severity
+-- column.severity: hidden
 -- column.line:     int | 行 | Line
 -- column.position: int | 列 | Column
 -- column.message:  text | 提示 | Note
-SELECT s.name AS file, i.severity, i.line, i.position, i.text AS message
+SELECT s.name AS file, i.severity,
+       CASE i.severity WHEN 'warning' THEN CASE WHEN :lang = 'zh' THEN '警示' ELSE 'warning' END
+            ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name, i.line, i.position, i.text AS message
   FROM issue i JOIN source s ON s.source_id = i.source_id
  ORDER BY s.name, i.line, i.position, i.issue_id

@@ -13,11 +13,14 @@
 -- column.actual:     money | 支出决算 | Actual expenditure
 -- column.prior:      money | 上年决算 | Actual, last year
 -- column.change:     percent change prior | 同比 | Change
--- column.completion: percent actual budget | 年初预算完成率 | Completion of initial budget
+-- column.completion: percent completed base | 年初预算完成率 | Completion of initial budget
 -- column.posts:      persons | 编制 | Posts
 -- column.staff:      persons | 在职 | Staff
+-- column.completed: internal
+-- column.base:      internal
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior,
-       CASE WHEN p.actual > 0 THEN f.actual - p.actual END AS change, s.budget AS posts, s.actual AS staff
+       CASE WHEN p.actual > 0 THEN f.actual - p.actual END AS change, CASE WHEN f.budget > 0 THEN f.actual END AS completed,
+       CASE WHEN f.budget > 0 THEN f.budget END AS base, s.budget AS posts, s.actual AS staff
   FROM dept d
   JOIN item i ON i.code = 'expenditure'
   JOIN (SELECT g.dept_id, coalesce(max(g.year) FILTER (WHERE g.actual IS NOT NULL), max(g.year)) AS year

@@ -3,12 +3,15 @@
 -- en:                All departments together
 -- chapter:           overview
 -- position:          190
+-- for:                all
 -- collapsed:         yes
 -- note.zh:            每一元只计一次：下级单位的数已含在上级自身数内的不重复计入。完成率只在预算、决算都有的单位占两者金额九成以上时计算；同比只在两年都有数的单位占两年金额九成以上时计算。
 -- note.en:            Every unit of money counts once: a member that its parent's own figures contain is not added again. The completion needs departments with both a budget and an actual that make nine tenths of either; the change, departments present in both years with nine tenths of the money of each.
 -- column.year:       int | 年度 | Year
 -- column.item_name:  text | 项目 | Item
--- column.depts:      int | 单位数 | Departments
+-- column.budgets:     int | 有预算单位 | With a budget
+-- column.actuals:     int | 有决算单位 | With an actual
+-- column.depts:       internal
 -- column.budget:     money | 年初预算 | Initial budget
 -- column.adjusted:   money | 调整预算 | Adjusted budget
 -- column.actual:     money | 决算 | Actual
@@ -28,14 +31,14 @@ WITH by_dept AS (
          AND p.month = f.month
    WHERE f.part_id = 0 AND f.month = 12
 ), city AS (
-  SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
+  SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, count(b.budget) AS budgets, count(b.actual) AS actuals, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
          sum(b.actual) AS actual, sum(b.budget) FILTER (WHERE b.actual IS NOT NULL) AS paired_budget,
          sum(b.actual) FILTER (WHERE b.budget IS NOT NULL) AS paired_actual, sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS common_prior,
          sum(b.actual) FILTER (WHERE b.prior IS NOT NULL) AS common_actual
     FROM by_dept b
    GROUP BY b.year, b.item_id
 ), joined AS (
-  SELECT c.year, c.item_id, c.depts, c.budget, c.adjusted, c.actual, p.actual AS prior,
+  SELECT c.year, c.item_id, c.depts, c.budgets, c.actuals, c.budget, c.adjusted, c.actual, p.actual AS prior,
          CASE WHEN c.budget > 0 AND c.paired_budget >= c.budget - c.budget / 10
                    AND c.paired_actual >= c.actual - c.actual / 10 THEN 1 ELSE 0 END AS same_depts,
          CASE WHEN p.actual > 0 AND c.common_prior >= p.actual - p.actual / 10
@@ -43,7 +46,7 @@ WITH by_dept AS (
     FROM city c
     LEFT JOIN city p ON p.year = c.year - 1 AND p.item_id = c.item_id
 )
-SELECT j.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, j.depts, j.budget, j.adjusted,
+SELECT j.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, j.depts, j.budgets, j.actuals, j.budget, j.adjusted,
        j.actual, j.prior, CASE WHEN j.comparable = 1 THEN j.actual - j.prior END AS difference,
        CASE WHEN j.comparable = 1 THEN j.prior END AS prior_ok, CASE WHEN j.same_depts = 1 THEN j.actual END AS actual_ok,
        CASE WHEN j.same_depts = 1 THEN j.budget END AS budget_ok

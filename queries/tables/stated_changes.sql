@@ -12,7 +12,8 @@
 -- column.item:       text | 编码 | Item
 -- column.item_name:  text | 项目 | Name
 -- column.part:       text | 分项 | Part
--- column.stage:      text | 阶段 | Stage
+-- column.stage_name: text | 阶段 | Stage
+-- column.stage:      hidden
 -- column.table_name: text | 表号 | Table
 -- column.stated:     money | 本年所述 | Stated this year
 -- column.change:     money | 较上年增减 | Stated change
@@ -20,7 +21,9 @@
 -- column.rate:       percent change prior_ok | 推算增减率 | Implied rate
 -- column.prior_ok:   internal
 SELECT d.code AS dept, d.name AS dept_name, c.year, i.code AS item,
-       CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, p.code AS part, c.stage, c.table_name,
+       CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, p.code AS part, c.stage, CASE c.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
+            WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
+            ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name, c.table_name,
        coalesce(t.value, f.value) AS stated, c.value AS change, coalesce(t.value, f.value) - c.value AS prior,
        CASE WHEN coalesce(t.value, f.value) - c.value > 0 THEN coalesce(t.value, f.value) - c.value END AS prior_ok
   FROM statement c

@@ -3,7 +3,7 @@
 -- en:                   Totals and grades
 -- chapter:              scores
 -- position:             40
--- note.zh:              总分按能复算的取复算得分，其余取填报得分；有未评项的不定等级、不排名。“填报总分”与“复算得分”并列，便于核对。
+-- note.zh:              总分按能复算的取复算得分，其余取填报得分；有未评项的不定等级、不排名。“填报得分合计”与“复算得分”并列，便于核对。
 -- note.en:              The total takes the recomputed points where figures allow it, else the stated ones; with unscored rows there is no grade and no rank. What was stated and what could be recomputed stand side by side.
 -- column.dept:          text | 单位编码 | Code
 -- column.dept_name:     text | 单位 | Department
@@ -11,7 +11,7 @@
 -- column.rubric:        hidden
 -- column.full:          points | 满分 | Full points
 -- column.total:         points | 总分 | Total
--- column.stated:        points | 填报总分 | As stated
+-- column.stated:        points | 填报得分合计 | Stated points
 -- column.computed:      points | 复算得分 | Recomputed
 -- column.computed_full: points | 可复算分值 | of full points
 -- column.unscored:      int | 未评项 | Unscored

@@ -26,9 +26,11 @@ SELECT d.code AS dept, d.name AS dept_name, y.year,
        CASE WHEN y.prior IS NULL THEN CASE WHEN :lang = 'zh' THEN '无上年数' ELSE 'no figure for last year' END
             WHEN y.prior = 0 THEN CASE WHEN :lang = 'zh' THEN '上年为零，不可比' ELSE 'last year is zero: not comparable' END
             WHEN y.prior < 0 THEN CASE WHEN :lang = 'zh' THEN '上年为负，不可比' ELSE 'last year is negative: not comparable' END
+            WHEN t.statement_id IS NOT NULL THEN CASE WHEN :lang = 'zh' THEN '上年数由所述增减推算' ELSE 'last year implied by the stated change' END
             ELSE '' END AS status
   FROM yoy y
   JOIN item i ON i.item_id = y.item_id
   JOIN dept d ON d.dept_id = y.dept_id
+  LEFT JOIN statement t ON t.origin = y.prior_origin AND t.kind = 'change'
  WHERE i.code = 'expenditure' AND y.part_id = 0 AND y.month = 12
  ORDER BY d.code, y.stage, y.year

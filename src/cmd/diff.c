@@ -44,10 +44,10 @@ static const char measures_sql[] =
                  "SELECT a.dept, a.year, a.month, a.indicator, a.printed AS old, coalesce(b.printed, '') AS "
                  "new FROM a LEFT JOIN b"
                  " ON b.dept = a.dept AND b.year = a.year AND b.month = a.month AND b.indicator = a.indicator"
-                 " WHERE b.printed IS NULL OR b.printed <> a.printed"
+                 " WHERE coalesce(b.printed, '') <> a.printed"
                  " UNION ALL SELECT b.dept, b.year, b.month, b.indicator, '', b.printed FROM b LEFT JOIN a"
                  " ON b.dept = a.dept AND b.year = a.year AND b.month = a.month AND b.indicator = "
-                 "a.indicator WHERE a.printed IS NULL"
+                 "a.indicator WHERE a.printed IS NULL AND b.printed <> ''"
                  " ORDER BY 1, 4, 2, 3";
 
 #define SCORES(schema)                                                                                       \

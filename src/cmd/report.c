@@ -77,6 +77,7 @@ static bool add_tables(Writer *w, const char *chapter, Err *err) {
         const QueryFile *file = &w->batch->files[QUERY_TABLE][i];
         Table *table;
         if (strcmp(file->chapter, chapter) != 0) continue;
+        if (w->batch->dept_codes && strcmp(head_value_or(&file->head, "for", ""), "all") == 0) continue;
         if (!query_table(w, file, &table, err)) return false;
         if (table->row_count)
             add_table(w, table, NULL, strcmp(head_value_or(&file->head, "collapsed", ""), "yes") == 0);
@@ -95,6 +96,15 @@ static bool scalar(Writer *w, const char *sql, char **text, Err *err) {
     *text = t->row_count && !table_cell_missing(&t->columns[0], 0)
                 ? table_cell_text(w->batch->arena, &t->columns[0], 0, true)
                 : "";
+    return true;
+}
+
+/* “of 109 listed” beside the departments with figures, when some have none. */
+static bool listed_hint(Writer *w, const char *value, const char **hint, Err *err) {
+    char *listed;
+    static const char sql[] = "SELECT count(*) AS n FROM dept ORDER BY 1";
+    if (!scalar(w, sql, &listed, err)) return false;
+    if (strcmp(listed, value) != 0) *hint = say_with(w->batch->texts, "facts.listed", {"n", listed});
     return true;
 }
 
@@ -124,6 +134,7 @@ static bool add_facts(Writer *w, Err *err) {
         char *value;
         if (!scalar(w, counts[i].sql, &value, err)) return false;
         facts[i + 1] = (Fact){.label = say(w->batch->texts, counts[i].key), .value = value, .hint = ""};
+        if (i == 0 && !listed_hint(w, value, &facts[i + 1].hint, err)) return false;
     }
     Block *block = document_block(w->document, BLOCK_FACTS, "facts");
     block->facts = facts;
@@ -168,7 +179,8 @@ static const char biggest_change_sql[] =
     " WHERE i.code = 'expenditure' AND y.part_id = 0 AND y.month = 12 AND y.stage = 'actual' AND y.prior > 0"
     "   AND y.year = (SELECT max(f.year) FROM figure f JOIN item j ON j.item_id = f.item_id WHERE j.code = "
     "'expenditure'"
-    "                 AND f.actual IS NOT NULL AND f.part_id = 0 AND f.year BETWEEN :first_year AND "
+    "                 AND f.actual IS NOT NULL AND f.part_id = 0 AND f.month = 12 AND f.year BETWEEN "
+    ":first_year AND "
     ":last_year)"
     " ORDER BY abs(y.change) DESC, d.code LIMIT 1";
 static const char score_sql[] = "SELECT d.name AS dept, t.year, t.points AS points_total, t.stated AS "
@@ -198,8 +210,15 @@ static const char over_sql[] =
     "m.value < i.target)) > 0"
     " ORDER BY i.position";
 
+/* Departments of the list that have no figure at all: who did not report comes first. */
+static const char silent_sql[] = "SELECT d.name AS dept FROM dept d LEFT JOIN (SELECT DISTINCT dept_id FROM "
+                                 "figure) f ON f.dept_id = d.dept_id"
+                                 " WHERE f.dept_id IS NULL ORDER BY d.code LIMIT 20";
+
 static bool add_overview(Writer *w, Err *err) {
+    if (w->batch->dept_codes) return true; /* these sentences are about all departments */
     return add_facts(w, err) && add_sentences(w, "overview.findings", findings_sql, err) &&
+           add_sentences(w, "overview.silent", silent_sql, err) &&
            add_sentences(w, "overview.score", score_sql, err) &&
            add_sentences(w, "overview.change", biggest_change_sql, err) &&
            add_sentences(w, "overview.beyond", over_sql, err);
@@ -288,7 +307,8 @@ static bool add_chapter(Writer *w, const char *id, Err *err) {
     document_chapter(document, id, say(w->batch->texts, arena_printf(w->batch->arena, "chapter.%s", id)));
     bool done = true;
     if (strcmp(id, "overview") == 0) done = add_overview(w, err);
-    done = done && add_charts(w, id, NULL, err) && add_tables(w, id, err);
+    bool whole = strcmp(id, "overview") != 0 || !w->batch->dept_codes;
+    done = done && (!whole || add_charts(w, id, NULL, err)) && add_tables(w, id, err);
     if (strcmp(id, "scores") == 0) done = done && add_score_tables(w, NULL, err);
     if (strcmp(id, "depts") == 0) done = done && add_departments(w, err);
     if (done && document->chapters[document->chapter_count - 1].block_count == 0) document->chapter_count--;
@@ -312,6 +332,10 @@ static bool set_titles(Writer *w, Err *err) {
                            {"first_year", arena_printf(batch->arena, "%d", batch->first_year)},
                            {"last_year", arena_printf(batch->arena, "%d", batch->last_year)},
                            {"currency", batch->currency->unit[batch->lang]});
+    for (size_t k = 0; batch->dept_codes && k < batch->options->dept_count; k++)
+        d->subtitle = arena_printf(batch->arena, "%s%s%s", d->subtitle,
+                                   k ? say(batch->texts, "title.and") : say(batch->texts, "subtitle.only"),
+                                   batch->options->depts[k]);
     if (strcmp(batch->basis, "like") == 0)
         d->subtitle = arena_printf(batch->arena, "%s · %s", d->subtitle, say(batch->texts, "basis.like"));
     d->published = published;

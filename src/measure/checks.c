@@ -170,6 +170,8 @@ static void add_finding(Job *job, size_t row, Severity severity, const char *ver
         const char *name, *value;
     } texts[] = {{"id", job->file->id},
                  {"severity", severity_name(severity)},
+                 {"name_zh", job->file->label[LANG_ZH]},
+                 {"name_en", job->file->label[LANG_EN]},
                  {"verdict", verdict},
                  {"zh", message(job, row, LANG_ZH)},
                  {"en", message(job, row, LANG_EN)},
@@ -221,17 +223,9 @@ static bool read_severity(const QueryFile *file, Severity *severity, Err *err) {
 static Table *finding_table(Arena *arena) {
     static const char *const integers[] = {"finding_id",  "dept_id", "year",        "left_value",
                                            "right_value", "allowed", "left_origin", "right_origin"};
-    static const char *const texts[] = {"id",
-                                        "severity",
-                                        "verdict",
-                                        "zh",
-                                        "en",
-                                        "unit_kind",
-                                        "left_printed",
-                                        "right_printed",
-                                        "difference_printed",
-                                        "allowed_printed",
-                                        "sources"};
+    static const char *const texts[] = {
+        "id",        "name_zh",      "name_en",       "severity",           "verdict",         "zh",     "en",
+        "unit_kind", "left_printed", "right_printed", "difference_printed", "allowed_printed", "sources"};
     Table *table = table_new(arena, "finding");
     for (size_t i = 0; i < sizeof integers / sizeof *integers; i++)
         table_add(table, integers[i], COLUMN_INT, NULL, NULL);

@@ -192,7 +192,9 @@ static void do_slice(Job *job, size_t first, size_t end) {
     describe(job, &slice);
     if (slice.present >= HISTOGRAM_LEAST) count_classes(job, &slice);
     if (slice.present >= DENSITY_LEAST) draw_density(job, &slice);
-    if (!slice.total) rank_slice(job, &slice);
+    bool ordered = !slice.total && strcmp(t->columns[BETTER].texts[first], "none") != 0;
+    if (ordered && slice.present > 1)
+        rank_slice(job, &slice); /* no order, no place; nobody is first of one */
 }
 
 bool distribution_run(Arena *arena, Store *store, Err *err) {

@@ -52,7 +52,7 @@ static RateState prepare_rate(const RuleInput *input, int64_t *n, int64_t *d, in
                    : choose(input, "0/0，按评分表约定得零分", "0/0: no points by the rubric's option");
         return RATE_DECIDED;
     }
-    if (row->absolute && *n < 0) *n = -*n;
+    if (row->absolute && *n < 0) *n = -*n; /* the explanation of the band says that the sign does not count */
     if (row->rounding >= 0) {
         int64_t rounded, unit = 100;
         if (!decimal_ratio_round(*n, *d, 2 + row->rounding, &rounded)) return RATE_UNKNOWN;
@@ -86,7 +86,8 @@ static bool apply_ladder(const RuleInput *input, int64_t *points, const char **w
         const Band *band = &input->row->bands[i];
         if (!inside(band, n, d)) continue;
         *points = band->points;
-        *why = arena_printf(input->arena, choose(input, "落在 %s 档，得 %s 分", "band %s: %s points"),
+        *why = arena_printf(input->arena, input->row->absolute ? choose(input, "绝对值落在 %s 档，得 %s 分", "absolute value in band %s: %s points")
+                                  : choose(input, "落在 %s 档，得 %s 分", "band %s: %s points"),
                             bound_text(input->arena, band), points_text(input->arena, band->points));
         return true;
     }
@@ -114,20 +115,21 @@ static bool apply_per_point(const RuleInput *input, int64_t *points, const char 
     Wide one = (Wide)d * POINTS_ONE;
     if (row->part == PART_WHOLE) excess_n = excess_n / one * one;
     if (row->part == PART_STARTED) excess_n = (excess_n + one - 1) / one * one;
+    int64_t excess = excess_n > (Wide)INT64_MAX / 2 * d ? INT64_MAX / 2 : round_wide(excess_n, d);
     /* The deduction cannot exceed the full points, so cap the excess before it could overflow. */
     Wide most = ((Wide)row->full / (row->points ? row->points : 1) + 1) * one;
-    if (excess_n > most) excess_n = most;
-    int64_t deduction = round_wide((Wide)row->points * excess_n, one);
+    bool capped = excess_n >= most;
+    int64_t deduction = capped ? row->full : round_wide((Wide)row->points * excess_n, one);
+    capped = capped || deduction > row->full;
     *points = deduction > row->full ? 0 : row->full - deduction;
-    int64_t excess = round_wide(excess_n, d);
+    const char *base = row->below ? choose(input, "低于 %s%% 达 %s 个百分点 × %s 分，扣 %s 分%s",
+                                           "%s%% missed by %s points × %s: −%s%s")
+                                  : choose(input, "超过 %s%% 达 %s 个百分点 × %s 分，扣 %s 分%s",
+                                           "%s%% exceeded by %s points × %s: −%s%s");
     *why =
-        arena_printf(input->arena,
-                     row->below ? choose(input, "低于 %s%% 达 %s%s 个百分点 × %s 分 = 扣 %s 分",
-                                         "%s%% missed by %s%s points × %s = −%s")
-                                : choose(input, "超过 %s%% 达 %s%s 个百分点 × %s 分 = 扣 %s 分",
-                                         "%s%% exceeded by %s%s points × %s = −%s"),
-                     bound, excess_n == most ? "≥" : "", decimal_text(input->arena, excess, 6, 2, false),
-                     points_text(input->arena, row->points), points_text(input->arena, row->full - *points));
+        arena_printf(input->arena, base, bound, decimal_text(input->arena, excess, 6, 2, true),
+                     points_text(input->arena, row->points), points_text(input->arena, row->full - *points),
+                     capped ? choose(input, "（扣完为止）", " (no more than the full points)") : "");
     return true;
 }
 

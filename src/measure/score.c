@@ -14,9 +14,9 @@ static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind FROM ("
                                   "  UNION"
                                   "  SELECT dept_id, year FROM measure WHERE month = 12 AND value IS NOT NULL"
                                   ") r JOIN dept d ON d.dept_id = r.dept_id ORDER BY r.dept_id, r.year";
-static const char measures_sql[] =
-    "SELECT indicator, dept_id, year, measure_id, numerator, denominator, calculation, calculation_en, source"
-    "  FROM measure WHERE month = 12 ORDER BY indicator, dept_id, year";
+static const char measures_sql[] = "SELECT indicator, dept_id, year, measure_id, numerator, denominator, "
+                                   "calculation, calculation_en, source, reason"
+                                   "  FROM measure WHERE month = 12 ORDER BY indicator, dept_id, year";
 /* The bureau's review counts before a third party's, and that before the department's own. */
 static const char assessments_sql[] =
     "SELECT indicator, dept_id, year, sub_item, points, calculation, basis, origin,"
@@ -69,6 +69,7 @@ static const char *words(const Table *t, const char *column, size_t row) {
 typedef struct {
     int64_t computed, stated, measure_id; /* TABLE_MISSING when there is none */
     const char *calculation[LANG_COUNT], *basis;
+    bool refused; /* stated points below 0 or above the full points: they count for nothing */
 } Cell;
 
 static char *plain_points(Arena *arena, int64_t points) {
@@ -85,6 +86,9 @@ static void compute_cell(const Job *job, const RubricRow *row, int64_t dept, int
     const Table *m = job->measures;
     size_t at = find_key(m, row->indicator, dept, year);
     if (at == m->row_count) return;
+    const char *reason =
+        words(m, "reason", at); /* a rule may decide 0/0; other values that are not there earn nothing */
+    if (*reason && strcmp(reason, "zero_denominator") != 0) return;
     for (Lang lang = 0; lang < LANG_COUNT; lang++) {
         int64_t points;
         const char *why = "";
@@ -119,6 +123,7 @@ static void state_cell(const Job *job, const RubricRow *row, int64_t dept, int64
         text_appendf(&parts, "%s%s%s", parts.size ? " + " : "", mark,
                      plain_points(job->arena, integer(a, "points", i)));
     }
+    cell->refused = sum < 0 || sum > row->full;
     cell->stated = sum;
     if (cell->computed != TABLE_MISSING) return;
     char *adding =
@@ -167,7 +172,8 @@ static void add_score(Job *job, const RubricRow *row, size_t position, int64_t d
                       const Cell *cell) {
     Table *t = job->scores;
     size_t at = table_row(t);
-    bool computed = cell->computed != TABLE_MISSING, stated = cell->stated != TABLE_MISSING;
+    bool computed = cell->computed != TABLE_MISSING;
+    bool stated = cell->stated != TABLE_MISSING && !cell->refused;
     const struct {
         const char *name, *value;
     } texts[] = {{"rubric", job->rubric->id},
@@ -192,7 +198,7 @@ static void add_score(Job *job, const RubricRow *row, size_t position, int64_t d
     table_set_integer(t, at, "year", year);
     table_set_integer(t, at, "position", (int64_t)position + 1);
     table_set_integer(t, at, "full", row->full);
-    table_set_integer(t, at, "points", computed ? cell->computed : cell->stated);
+    table_set_integer(t, at, "points", computed ? cell->computed : stated ? cell->stated : TABLE_MISSING);
     table_set_integer(t, at, "computed", cell->computed);
     table_set_integer(t, at, "stated", cell->stated);
     table_set_integer(t, at, "measure_id", cell->measure_id);
@@ -203,7 +209,8 @@ typedef struct {
 } Sums;
 
 static void add_up(Sums *sums, const RubricRow *row, const Cell *cell) {
-    bool computed = cell->computed != TABLE_MISSING, stated = cell->stated != TABLE_MISSING;
+    bool computed = cell->computed != TABLE_MISSING;
+    bool stated = cell->stated != TABLE_MISSING && !cell->refused;
     sums->full += row->full;
     if (computed) {
         sums->computed += cell->computed;

@@ -99,8 +99,12 @@ bool table_cell_missing(const Column *column, size_t row) {
         return column->texts[row] == NULL;
     case COLUMN_REAL:
         return !isfinite(column->reals[row]);
-    case COLUMN_RATIO:
-        return column->integers[row] == TABLE_MISSING || column->denominators[row] == 0;
+    case COLUMN_RATIO: {
+        int64_t rounded; /* a value that cannot be printed is as good as missing */
+        return column->integers[row] == TABLE_MISSING || column->denominators[row] == 0 ||
+               !decimal_ratio_round(column->integers[row], column->denominators[row],
+                                    column->times + column->decimals, &rounded);
+    }
     default:
         return column->integers[row] == TABLE_MISSING;
     }

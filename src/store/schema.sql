@@ -122,7 +122,7 @@ CREATE TABLE grade(
   scheme TEXT NOT NULL, lower REAL NOT NULL, label_zh TEXT NOT NULL, label_en TEXT NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY(scheme, lower)) STRICT, WITHOUT ROWID;
 CREATE TABLE finding(
-  finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
+  finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
   year INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL, left_value INTEGER, right_value INTEGER, allowed INTEGER,
   unit_kind TEXT NOT NULL, left_origin INTEGER, right_origin INTEGER, left_printed TEXT NOT NULL,
   right_printed TEXT NOT NULL, difference_printed TEXT NOT NULL, allowed_printed TEXT NOT NULL,
