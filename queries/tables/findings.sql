@@ -5,12 +5,12 @@
 -- position:          200
 -- note.zh:           提示：舍入之内的差异，或供人判断的线索。数值以基本单位（元、人、%）计。
 -- note.en:           A hint is a difference within the printed precision, or something for people to judge. Numbers are in the base unit of the item (money: the currency itself).
--- column.severity_name: text | 级别 | Severity
--- column.check_name: text | 核对 | Check
 -- column.id:         hidden
 -- column.severity:   hidden
 -- column.dept:       text | 单位编码 | Code
 -- column.year:       int | 年度 | Year
+-- column.severity_name: text | 级别 | Severity
+-- column.check_name: text | 核对 | Check
 -- column.message:    text | 说明 | Finding
 -- column.left:       hidden
 -- column.right:      hidden

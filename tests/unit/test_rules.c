@@ -322,10 +322,10 @@ static void says_how(void **state) {
     int64_t points;
     const char *why;
     assert_true(row.rule->apply(&input, &points, &why));
-    assert_string_equal(why, "超过 100% 达 0.50 个百分点 × 0.4 分 = 扣 0.2 分");
+    assert_string_equal(why, "超过 100% 达 0.50 个百分点 × 0.4 分，扣 0.2 分");
     input.lang = LANG_EN;
     assert_true(row.rule->apply(&input, &points, &why));
-    assert_string_equal(why, "100% exceeded by 0.50 points × 0.4 = −0.2");
+    assert_string_equal(why, "100% exceeded by 0.50 points × 0.4: −0.2");
     input.numerator = 1000;
     assert_true(row.rule->apply(&input, &points, &why));
     assert_string_equal(why, "not above 100%: full points");
