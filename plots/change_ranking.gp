@@ -15,12 +15,17 @@
 #   ), chosen AS (
 #     SELECT item_id, stage, year FROM change WHERE year = (SELECT max(year) FROM change)
 #      GROUP BY item_id, stage, year, preference ORDER BY count(*) DESC, preference, item_id LIMIT 1
-#   ), ranked AS (
+#   ), sized AS (
 #     SELECT c.dept_id, c.item_id, c.stage, c.year, c.prior, c.change,
-#            row_number() OVER (ORDER BY c.change DESC, c.dept_id) AS place, count(*) OVER () AS n
+#            row_number() OVER (ORDER BY abs(c.change) DESC, c.dept_id) AS size_place, count(*) OVER () AS n
 #       FROM change c JOIN chosen k ON k.item_id = c.item_id AND k.stage = c.stage AND k.year = c.year
+#   ), ranked AS (
+#     SELECT s.dept_id, s.item_id, s.stage, s.year, s.prior, s.change, s.n,
+#            row_number() OVER (ORDER BY s.change DESC, s.dept_id) AS place
+#       FROM sized s
+#      WHERE s.size_place <= 30
 #   )
-#   SELECT CASE WHEN r.n > 30 AND r.place > 15 THEN r.place - r.n + 31 ELSE r.place END AS position,
+#   SELECT r.place AS position,
 #          d.name, r.change AS amount, CASE WHEN r.prior > 0 AND abs(r.change) <= 10 * r.prior THEN r.prior END AS base,
 #          r.year AS data_year, r.n,
 #          CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END || CASE WHEN r.stage = 'actual'
@@ -29,14 +34,13 @@
 #     FROM ranked r
 #     JOIN dept d ON d.dept_id = r.dept_id
 #     JOIN item i ON i.item_id = r.item_id
-#    WHERE r.n <= 30 OR r.place <= 15 OR r.place > r.n - 15
 #    ORDER BY position
 # column.name: text | 部门 | Department
 # column.amount: money | 比上年增减 | Change on the year before
 # column.rate: percent amount base | 增减幅度 | Change rate
-# minimum: 2 amount
-# note.zh: 资料来源：部门预算、决算，{n}个部门两年均有数；超过30个部门时只列增加和减少最多的各15个。括号内为增减幅度；上年为零或为负、增减超过十倍的不计算。颜色只表示增减，不表示好坏。
-# note.en: Source: departments' budgets and final accounts; {n} departments have both years; of more than 30 the 15 largest increases and the 15 largest decreases are shown. In brackets the rate of change; none when last year is zero or negative, or the change is more than tenfold. Colours show direction, not merit.
+# minimum: 4 amount
+# note.zh: 资料来源：部门预算、决算，{n}个部门两年均有数；超过30个部门时只列增减额最大的30个。括号内为增减幅度；上年为零或为负、增减超过十倍的不计算。颜色只表示增减，不表示好坏。
+# note.en: Source: departments' budgets and final accounts; {n} departments have both years; of more than 30 the 30 largest changes are shown. In brackets the rate of change; none when last year is zero or negative, or the change is more than tenfold. Colours show direction, not merit.
 # alternative.zh: {data_year}年各部门{what}比上年增减额条形图，由增到减。
 # alternative.en: Bars of the change of {what} by department in {data_year}, from increase to decrease.
 # height: 84 + 21 * position_max
@@ -65,10 +69,9 @@ set grid noytics xtics
 set border 1
 set label 9003 with_unit(label_amount, unit_amount) at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead front linewidth 1 linecolor rgb grey
-if (n_min > 30) { set arrow 2 from first far_low, first 16 to first far_high, first 16 nohead front linewidth 1 dashtype (2, 4) linecolor rgb grey_dark }
 sign(unused) = column(col_amount) > 0 ? '+' : ''
 caption(unused) = sign(0).strcol(print_amount).(strcol(print_rate) eq '—' ? '' : ' ('.sign(0).strcol(print_rate).'%)')
 plot data using (0.5 * column(col_amount)):(column(col_position)):(0):(column(col_amount)):(column(col_position) - 0.32):(column(col_position) + 0.32):(column(col_amount) < 0 ? 0xD98A1F : 0x4C72B0) with boxxyerror linecolor rgb variable, \
-     data using (column(col_amount) < 0 ? NaN : column(col_amount)):(column(col_position)):(caption(0)) with labels left offset 0.6, 0 font ',11' textcolor rgb grey_dark, \
-     data using (column(col_amount) < 0 ? column(col_amount) : NaN):(column(col_position)):(caption(0)) with labels right offset -0.6, 0 font ',11' textcolor rgb grey_dark, \
-     data using (far_low):(column(col_position)):(strcol(col_name)) with labels right offset -0.8, 0 font ',12' textcolor rgb grey_dark
+     data using (column(col_amount) < 0 ? NaN : column(col_amount)):col_position:(caption(0)) with labels left offset 0.6, 0 font ',11' textcolor rgb grey_dark, \
+     data using (column(col_amount) < 0 ? column(col_amount) : NaN):col_position:(caption(0)) with labels right offset -0.6, 0 font ',11' textcolor rgb grey_dark, \
+     data using (far_low):col_position:col_name with labels right offset -0.8, 0 font ',12' textcolor rgb grey_dark

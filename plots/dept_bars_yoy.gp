@@ -35,7 +35,7 @@
 # column.small_base: int | 基数过小 | Base too small
 # text.rate: 同比增减（%） | Change on the year before (%)
 # text.small_base: 基数过小 | small base
-# minimum: 1 amount
+# minimum: 2 amount
 # note.zh: 资料来源：部门预算、决算。按有数年度较多的口径取数，年数相同取决算数。同比=（本年－上年）÷上年；上年缺数、为零或为负的不计算；增减超过十倍的注“基数过小”。缺数年度留空。
 # note.en: Source: departments' budgets and final accounts, whichever covers more years (accounts when equal). Change = (this year − last year) ÷ last year; none when last year is missing, zero or negative; more than tenfold is marked 'small base'. Missing years stay blank.
 # alternative.zh: {dept}各年{what}柱形图，上方为同比增减折线。
@@ -64,39 +64,20 @@ heading_text = with_unit(label_amount, unit_amount)
 eval heading
 if (low < 0) { set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linewidth 1 linecolor rgb grey }
 if (upright) {
-  plot data using (column(col_year)):(column(col_amount)) with boxes linecolor rgb blue, \
-       data using (column(col_year)):(column(col_amount) < 0 ? NaN : column(col_amount)):(strcol(print_amount)) with labels rotate by 90 left offset 0, 0.4 font ',11' textcolor rgb grey_dark, \
-       data using (column(col_year)):(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels rotate by 90 right offset 0, -0.4 font ',11' textcolor rgb red
+  plot data using col_year:col_amount with boxes linecolor rgb blue, \
+       data using col_year:(column(col_amount) < 0 ? NaN : column(col_amount)):print_amount with labels rotate by 90 left offset 0, 0.4 font ',11' textcolor rgb grey_dark, \
+       data using col_year:(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels rotate by 90 right offset 0, -0.4 font ',11' textcolor rgb red
 } else {
-  plot data using (column(col_year)):(column(col_amount)) with boxes linecolor rgb blue, \
-       data using (column(col_year)):(column(col_amount) < 0 ? NaN : column(col_amount)):(strcol(print_amount)) with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark, \
-       data using (column(col_year)):(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels offset 0, -0.7 font ',12' textcolor rgb red
+  plot data using col_year:col_amount with boxes linecolor rgb blue, \
+       data using col_year:(column(col_amount) < 0 ? NaN : column(col_amount)):print_amount with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark, \
+       data using col_year:(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels offset 0, -0.7 font ',12' textcolor rgb red
 }
 # Rates, in a band of their own.
 if (rates) {
-  unset label 9001
-  unset label 9002
+  unset label
   unset arrow 1
   top_px = title_px + 40
   bottom_px = canvas_h - title_px - 138
-  eval frame
-  y_low = minimum(0, present(count_rate, rate_min, 0))
-  y_high = maximum(0, present(count_rate, rate_max, 0))
-  pad = 0.25 * maximum(y_high - y_low, 1)
-  y_low = y_low - pad
-  y_high = y_high + pad
-  y_steps = 3
-  eval y_range
-  eval y_axis
-  set border 2
-  unset xtics
-  heading_text = text_rate
-  eval heading
-  set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linewidth 1 linecolor rgb grey
-  rate_font = slot_px < 52 ? ',10' : ',12'
-  rate_text(unused) = (column(col_rate) > 0 ? '+' : '').strcol(print_rate).(slot_px < 60 ? '' : '%')
-  plot data using (column(col_year)):(column(col_rate)) with linespoints linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb amber, \
-       for [side = -1:1:2] data using (column(col_year)):((column(col_rate) < 0 ? -1 : 1) == side ? column(col_rate) : NaN):(rate_text(0)) with labels offset 0, 0.8 * side font rate_font textcolor rgb grey_dark, \
-       data using (column(col_year)):(column(col_small_base) * 0):(text_small_base) with labels offset 0, 0.8 font ',11' textcolor rgb grey_dark
+  eval rate_band.", data using col_year:(column(col_small_base) * 0):(text_small_base) with labels offset 0, 0.8 font ',11' textcolor rgb grey_dark"
 }
 unset multiplot

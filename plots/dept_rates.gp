@@ -11,14 +11,17 @@
 #   ), span AS (
 #     SELECT min(year) AS first_year, max(year) AS last_year FROM own WHERE value IS NOT NULL
 #   ), chosen AS (
-#     SELECT i.indicator, i.zh, i.en, i.target, row_number() OVER (ORDER BY i.position, i.indicator) AS panel
+#     SELECT i.indicator, i.zh, i.en, i.target, row_number() OVER (ORDER BY i.position, i.indicator) AS panel,
+#            (SELECT max(o.year) FROM own o WHERE o.indicator = i.indicator AND o.value IS NOT NULL) AS latest
 #       FROM indicator i
-#      WHERE i.unit = 'percent' AND i.indicator IN (SELECT indicator FROM own WHERE value IS NOT NULL)
+#      WHERE i.unit = 'percent'
+#        AND i.indicator IN (SELECT indicator FROM own WHERE value IS NOT NULL GROUP BY indicator HAVING count(*) >= 3)
 #   )
-#   SELECT c.panel, CASE WHEN :lang = 'zh' THEN c.zh ELSE c.en END AS name, m.year, m.value,
+#   SELECT c.panel AS block, CASE WHEN :lang = 'zh' THEN c.zh ELSE c.en END AS name, m.year, m.value,
 #          CASE WHEN g.n >= 2 THEN g.median ELSE a.median END AS median,
 #          CASE WHEN g.n >= 2 THEN g.q1 ELSE a.q1 END AS q1,
-#          CASE WHEN g.n >= 2 THEN g.q3 ELSE a.q3 END AS q3, c.target
+#          CASE WHEN g.n >= 2 THEN g.q3 ELSE a.q3 END AS q3, c.target,
+#          CASE WHEN m.year = c.latest THEN m.value END AS latest
 #     FROM chosen c
 #     CROSS JOIN span s
 #     JOIN own m ON m.indicator = c.indicator AND m.year BETWEEN s.first_year AND s.last_year
@@ -30,68 +33,65 @@
 #    ORDER BY c.panel, m.year
 # column.name: text | 指标 | Indicator
 # column.value: real 1 | 比率 | Rate
+# column.latest: real 1 | 最近一年 | Latest
 # column.median: real 1 | 中位数 | Median
 # text.own: 本部门 | this department
 # text.peers: 同类中位数 | median of peers
 # text.middle: 同类中间一半 | middle half of peers
 # text.target: 目标 | target
 # minimum: 1 value
-# note.zh: 单位：%。每格一个指标，纵轴各不相同、不一定从零起；同类指同组部门，同组不足两个部门有数时取全部部门；数字为最近一年的数值；缺数年度断开。
-# note.en: In percent. One indicator per panel, each with its own axis, which need not begin at zero; peers: departments of the same group, or all when fewer than two of the group have a value; the number is that of the latest year; lines break at missing years.
+# note.zh: 单位：%。每格一个指标（至少三年有数），纵轴各不相同、不一定从零起；同类指同组部门，同组不足两个部门有数时取全部部门；数字为最近一年的数值；缺数年度断开。
+# note.en: In percent. One indicator with at least three years per panel, each with its own axis, which need not begin at zero; peers: departments of the same group, or all when fewer than two of the group have a value; the number is that of the latest year; lines break at missing years.
 # alternative.zh: {dept}各主要比率历年折线小图，附同类部门中位数。
 # alternative.en: Small line charts of {dept}'s main rates by year with the median of its peers.
-# height: 56 + 165 * ceil(panel_max / 3.0)
-columns = panel_max < 3 ? int(panel_max) : 3
+# height: 46 + 165 * ceil(block_max / 3.0)
+columns = block_max < 3 ? int(block_max) : 3
 panel_w = (canvas_w - 20) / columns
-mine(p) = column(col_panel) == p
 # Comparisons with a missing value are false, which leaves it out.
 less(a, b) = b < a ? b : a
 more(a, b) = b > a ? b : a
 lowest(v) = less(less(less(less(less(v, column(col_value)), column(col_median)), column(col_q1)), column(col_q3)), column(col_target))
 highest(v) = more(more(more(more(more(v, column(col_value)), column(col_median)), column(col_q1)), column(col_q3)), column(col_target))
-first_year = year_min - 0.4 - 0.5 * (year_min == year_max)
-last_year = year_max + 0.4 + 0.5 * (year_min == year_max)
-year_step = ceil((year_max - year_min + 1) / (panel_w > 400 ? 8.0 : 5.0))
-set label 9004 '● '.text_own at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb blue
-if (count_median > 0) { set label 9005 '┅ '.text_peers at screen x_of(190), screen y_of(title_px + 18) left font ',12' textcolor rgb grey }
-if (count_q1 > 0) { set label 9006 '▒ '.text_middle at screen x_of(390), screen y_of(title_px + 18) left font ',12' textcolor rgb grey }
-if (count_target > 0) { set label 9007 '─ '.text_target at screen x_of(590), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark }
-# The number stands on the side away from the peers.
-side_of(unused) = column(col_value) < column(col_median) ? -1 : 1
+alone = year_min == year_max
+year_step = int(ceil((year_max - year_min + 1) / (panel_w > 400 ? 8.0 : 5.0)))
+set xrange [year_min - 0.4 - 0.5 * alone:year_max + 0.4 + 0.5 * alone]
+set xtics nomirror scale 0 font ',11' textcolor rgb grey_dark
+set xtics year_max - year_step * floor((year_max - year_min) / year_step), year_step, year_max
+set format x '%.0f'
+legend_px = 20
+legend_y_px = title_px + 18
+legend_mark = '●'; legend_text = text_own; legend_colour = blue; eval legend
+if (count_median > 0) { legend_mark = '┅'; legend_text = text_peers; legend_colour = grey; eval legend }
+if (count_q1 > 0) { legend_mark = '■'; legend_text = text_middle; legend_colour = grey_light; eval legend }
+if (count_target > 0) { legend_mark = '─'; legend_text = text_target; legend_colour = grey_dark; eval legend }
 set border 3
+y_steps = 3
 set multiplot
-do for [p = 1:int(panel_max)] {
+do for [p = 0:int(block_max) - 1] {
   # The panel's name and extremes; its range holds all that it draws.
   low = 1e300
   high = -1e300
   name = ''
-  latest = 0.0
   goal = NaN
-  stats data using (name = mine(p) ? strcol(col_name) : name, goal = mine(p) ? column(col_target) : goal, latest = mine(p) && strcol(print_value) ne '—' ? column(col_year) : latest, low = mine(p) ? lowest(low) : low, high = mine(p) ? highest(high) : high, 1) nooutput
+  stats data index p using (name = name eq '' ? strcol(col_name) : name, goal = strcol(print_target) eq '—' ? goal : column(col_target), low = lowest(low), high = highest(high), 1) nooutput
   pad = high > low ? 0.12 * (high - low) : 1.0
   y_low = low - pad
   y_high = high + pad
-  y_steps = 3
   eval y_range
-  row = (p - 1) / columns
-  left_px = 20 + panel_w * ((p - 1) % columns) + 44
-  right_px = canvas_w - (20 + panel_w * ((p - 1) % columns + 1)) + 14
-  top_px = title_px + 56 + 165 * row + 26
-  bottom_px = canvas_h - (title_px + 56 + 165 * (row + 1)) + 30
+  row = p / columns
+  left_px = 20 + panel_w * (p % columns) + 44
+  right_px = canvas_w - (20 + panel_w * (p % columns + 1)) + 36
+  top_px = title_px + 46 + 165 * row + 26
+  bottom_px = canvas_h - (title_px + 46 + 165 * (row + 1)) + 30
   eval frame
   eval y_axis
-  set xrange [first_year:last_year]
-  unset xtics
-  set xtics nomirror scale 0 font ',11' textcolor rgb grey_dark
-  set xtics ('' year_min)
-  do for [i = int(year_max):int(year_min):-int(year_step)] { set xtics add (sprintf('%d', i) i) }
-  set label 9003 name at screen x_of(20 + panel_w * ((p - 1) % columns) + 12), screen y_of(top_px - 14) left font ',12' textcolor rgb '#1A1A1A'
+  set label 9003 name at screen x_of(left_px - 32), screen y_of(top_px - 14) left font ',12' textcolor rgb '#1A1A1A'
   unset arrow 1
   if (goal == goal) { set arrow 1 from graph 0, first goal to graph 1, first goal nohead front linewidth 1 linecolor rgb grey_dark }
-  plot data using (column(col_year)):(mine(p) ? column(col_q1) : NaN):(column(col_q3)) with filledcurves fillcolor rgb '#E7E7E7', \
-       data using (column(col_year)):(mine(p) ? column(col_median) : NaN) with linespoints pointtype 6 pointsize (year_min == year_max ? 0.8 : 0.2) linewidth 1.5 dashtype (6, 4) linecolor rgb grey, \
-       data using (column(col_year)):(mine(p) ? column(col_value) : NaN) with linespoints pointtype 7 pointsize 0.5 linewidth 2 linecolor rgb blue, \
-       for [side = -1:1:2] data using (column(col_year)):(mine(p) && column(col_year) == latest && side_of(0) == side ? column(col_value) : NaN):(strcol(print_value)) with labels right offset 0.9, 0.85 * side font ',11' textcolor rgb blue_dark
-  do for [i = 9001:9007] { unset label i }
+  plot data index p using col_year:col_q1:col_q3 with filledcurves fillcolor rgb '#E7E7E7', \
+       data index p using col_year:col_median with linespoints pointtype 7 pointsize (alone ? 0.6 : 0.15) linewidth 1.5 dashtype (6, 4) linecolor rgb grey, \
+       data index p using col_year:col_value with linespoints pointtype 7 pointsize 0.5 linewidth 2 linecolor rgb blue, \
+       data index p using col_year:col_latest:print_latest with labels left offset 0.6, 0.5 font ',11' textcolor rgb blue_dark
+  unset label
 }
 unset multiplot

@@ -7,7 +7,7 @@
 # data:
 #   WITH box AS (
 #     SELECT year, n, p10, q1, median, q3, p90 FROM distribution
-#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 1
+#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n >= 4
 #        AND year BETWEEN :first_year AND :last_year
 #   ), piece AS (
 #     SELECT 1 AS part, year, n, CASE WHEN n >= 8 THEN p10 END AS p10, CASE WHEN n >= 8 THEN q1 END AS q1, median,
@@ -32,7 +32,7 @@
 # text.unit: {unit} | {unit}
 # text.target: 目标 | Target
 # text.median: 中位数 | Median
-# minimum: 1 median
+# minimum: 2 median
 # note.zh: 箱体为第25—75百分位，箱内横线及年度下第二行数字为中位数，须线至第10、90百分位，圆点为其外的部门，过远的在边缘以箭头注明最远者的数值；不足8个部门的年度只画各部门圆点与中位数；n为有数的部门数。
 # note.en: Box: 25th to 75th percentile; line, and second number below the year: median; whiskers: 10th and 90th percentile; dots: departments beyond them, and when too far away an arrow at the edge with the furthest value. Years with fewer than 8 departments show every department as a dot, and the median. n: departments with a value.
 # alternative.zh: {indicator}历年箱线图。
@@ -40,8 +40,8 @@
 # height: 412
 y_low = minimum(median_min, present(count_p10, p10_min, median_min))
 y_high = maximum(median_max, present(count_p90, p90_max, median_max))
-# Values further than twice the boxes' reach from them stand at the edge with an arrow, or one would hide all.
-fence = count_p10 > 0 ? 2 * (y_high - y_low) : 0.0
+# Values further from the boxes than these reach stand at the edge with an arrow, or one would hide all.
+fence = count_p10 > 0 ? y_high - y_low : 0.0
 if (count_value > 0) {
   y_low = fence > 0 ? maximum(minimum(y_low, value_min), y_low - fence) : minimum(y_low, value_min)
   y_high = fence > 0 ? minimum(maximum(y_high, value_max), y_high + fence) : maximum(y_high, value_max)

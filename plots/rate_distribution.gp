@@ -7,7 +7,7 @@
 # data:
 #   WITH latest AS (
 #     SELECT subject, year, n, median FROM distribution
-#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 0 AND year <= :last_year
+#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n >= 8 AND year <= :last_year
 #      ORDER BY year DESC LIMIT 1
 #   ), bin AS (
 #     SELECT h.lower, h.upper, h.count, l.n, l.year, l.median, h.upper - h.lower AS width
@@ -63,16 +63,19 @@ x_high = maximum(upper_max, maximum(present(count_value, value_max, upper_max), 
 eval x_range
 eval x_axis
 eval y_axis
-# A strip below zero for the single values.
-strip = 0.07 * (y_high - y_low)
+# A strip below zero for the bars' numbers and the single values.
+strip = 0.13 * (y_high - y_low)
 set yrange [-strip:y_high]
 set label 9003 label_count at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set label 9004 with_unit(text_axis, text_unit) at screen 0.5, screen y_up(note_px + 14) center font ',12' textcolor rgb grey_dark
 limit_name = ' '.text_target.' '.plain(limit_at).text_unit.' '
 median_name = ' '.text_median.' '.sprintf('%.2f', median_at).text_unit.' '
 eval marks
+if (limit_at == limit_at) { set arrow 11 from first limit_at, first 0 }
+if (median_at == median_at) { set arrow 12 from first median_at, first 0 }
 gap_x = 1.5 / plot_w * (x_high - x_low)
+set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linewidth 1 linecolor rgb grey
 plot data using (0.5 * (column(col_lower) + column(col_upper))):(0.5 * column(col_count)):(column(col_lower) + gap_x):(column(col_upper) - gap_x):(0):(column(col_count)) with boxxyerror linecolor rgb blue_light, \
      data using (column(col_x)):(column(col_curve)) with lines linewidth 2.5 linecolor rgb amber, \
-     data using (column(col_value)):(-0.85 * strip):(0):(0.6 * strip) with vectors nohead linewidth 1 linecolor rgb blue_dark, \
-     data using (0.5 * (column(col_lower) + column(col_upper))):(column(col_count) > 0 ? 0 : NaN):(strcol(print_count)) with labels offset 0, 0.6 font ',11' textcolor rgb grey_dark,
+     data using (column(col_value)):(-0.95 * strip):(0):(0.4 * strip) with vectors nohead linewidth 1 linecolor rgb blue_dark, \
+     data using (0.5 * (column(col_lower) + column(col_upper))):(column(col_count) > 0 ? -0.27 * strip : NaN):print_count with labels font ',11' textcolor rgb grey_dark

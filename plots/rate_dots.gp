@@ -32,7 +32,7 @@
 # text.median: 中位数 | Median
 # text.none: 不可比 | not comparable
 # text.trouble: ▲ 未达目标 | ▲ misses the target
-# minimum: 2 value
+# minimum: 4 value
 # note.zh: 按数值由高到低排列；过远的值以箭头置于边缘，数值见右列；实线为目标值（限额），虚线为全部部门的中位数（n={n}）；▲为未达目标的部门；分母为零或缺数的列为“不可比”。
 # note.en: From the highest value to the lowest; values too far away stand at the edge as arrows, with their number on the right; solid line: target (limit); dashed line: median of all departments (n={n}); ▲ misses the target; 'not comparable': the denominator is zero or missing.
 # alternative.zh: {indicator}{data_year}年各部门点图，由高到低。

@@ -28,18 +28,17 @@
 #     CROSS JOIN middle m
 #     JOIN indicator i ON i.indicator = :indicator
 #     LEFT JOIN kept k ON k.dept_id = p.dept_id AND k.year = y.year
-#    WHERE m.centre IS NOT NULL
+#    WHERE m.centre IS NOT NULL AND (SELECT count(*) FROM depts) >= 3 AND (SELECT count(*) FROM years) >= 2
 #    ORDER BY p.position, y.year
 # column.name: text | 部门 | Department
 # column.value: real 1 | 比率 | Rate
 # column.centre: real 2 | 中心 | Centre
 # text.axis: {indicator} | {indicator}
 # text.unit: {unit} | {unit}
-# text.missing: 缺 | n/a
 # text.trouble: ▲ 未达目标 | ▲ misses the target
 # minimum: 4 value
 # note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的平均）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比。
-# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; hatched cells: missing or not comparable.
+# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; struck-out cells: missing or not comparable.
 # alternative.zh: {indicator}按部门与年度的热力图。
 # alternative.en: Heat map of {indicator} by department and year.
 # height: 84 + (position_max > 40 ? 15 : 21) * position_max
@@ -72,14 +71,14 @@ if (has_target_max > 0 && (worse_max > 0 || worse_min < 0)) { set label 9004 tex
 number_font = position_max > 40 ? ',10' : ',11'
 fits = slot_px > (cells_value + 2) * 5.8
 number(unused) = (bad(0) ? '▲' : '').(fits ? strcol(print_value) : '')
-dark(unused) = abs(shade(column(col_value))) > 0.8
+ink(unused) = abs(shade(column(col_value))) > 0.8 ? 0xFFFFFF : 0x1A1A1A
 is_missing(unused) = strcol(print_value) eq '—'
-gap = 0.5 / row_px
-set style fill solid 1 noborder
-plot data using (column(col_year)):(column(col_position)):(column(col_year) - 0.49):(column(col_year) + 0.49):(column(col_position) - 0.5 + gap):(column(col_position) + 0.5 - gap):(shade(column(col_value))) with boxxyerror linecolor palette, \
-     data using (column(col_year)):(is_missing(0) ? column(col_position) : NaN):(column(col_year) - 0.49):(column(col_year) + 0.49):(column(col_position) - 0.5 + gap):(column(col_position) + 0.5 - gap) with boxxyerror fillstyle pattern 4 linecolor rgb '#C4C4C4', \
-     data using (column(col_year)):(is_missing(0) ? column(col_position) : NaN):(text_missing) with labels font number_font textcolor rgb grey_dark, \
-     data using (column(col_year)):(is_missing(0) || dark(0) ? NaN : column(col_position)):(number(0)) with labels font number_font textcolor rgb '#1A1A1A', \
-     data using (column(col_year)):(!is_missing(0) && dark(0) ? column(col_position) : NaN):(number(0)) with labels font number_font textcolor rgb 'white', \
-     data using (year_min - 0.5 - year_pad):(column(col_year) == year_max ? column(col_position) : NaN):(strcol(col_name)) with labels right offset -0.5, 0 font name_font textcolor rgb grey_dark, \
-     data using (column(col_year)):(column(col_position) == 1 ? 0.5 : NaN):(strcol(print_year)) with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark
+half = 0.5 - 0.5 / row_px
+edge = year_min - 0.5 - year_pad
+# Every department has a row for every year.
+years = int(rows / position_max)
+plot data using col_year:col_position:(0.49):(half):(shade(column(col_value))) with boxxyerror linecolor palette, \
+     data using (column(col_year) - 0.49):(is_missing(0) ? column(col_position) + half : NaN):(0.98):(-2 * half) with vectors nohead linewidth 1 linecolor rgb '#C4C4C4', \
+     data using col_year:(is_missing(0) ? NaN : column(col_position)):(number(0)):(ink(0)) with labels font number_font textcolor rgb variable, \
+     data every years using (edge):col_position:col_name with labels right offset -0.5, 0 font name_font textcolor rgb grey_dark, \
+     data every ::0::years - 1 using col_year:(0.5):print_year with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark

@@ -7,7 +7,7 @@
 # data:
 #   WITH latest AS (
 #     SELECT subject, year, n, median FROM distribution
-#      WHERE subject = 'total:' || :rubric AND month = 12 AND peer_group = '' AND n > 0 AND year <= :last_year
+#      WHERE subject = 'total:' || :rubric AND month = 12 AND peer_group = '' AND n >= 8 AND year <= :last_year
 #      ORDER BY year DESC LIMIT 1
 #   ), bin AS (
 #     SELECT h.lower, h.upper, h.count, h.upper - h.lower AS width
@@ -58,6 +58,9 @@ x_steps = 12
 eval x_range
 eval x_axis
 eval y_axis
+# A strip below zero for the bars' numbers.
+strip = 0.07 * (y_high - y_low)
+set yrange [-strip:y_high]
 set label 9003 label_count at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set label 9004 text_axis at screen 0.5, screen y_up(note_px + 14) center font ',12' textcolor rgb grey_dark
 limit_at = NaN
@@ -65,12 +68,14 @@ median_at = median_min
 limit_name = ''
 median_name = ' '.text_median.' '.sprintf('%.2f', median_at).' '
 eval marks
+set arrow 12 from first median_at, first 0
 set label 12 at first median_at, screen y_of(top_px - 28)
 gap_x = 1.5 / plot_w * (x_high - x_low)
 # A grade's name stands at its limit, or at the left end when the limit is further left.
 in_plot(v) = v > x_low && v < x_high ? v : NaN
+set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linewidth 1 linecolor rgb grey
 plot data using (0.5 * (column(col_lower) + column(col_upper))):(0.5 * column(col_count)):(column(col_lower) + gap_x):(column(col_upper) - gap_x):(0):(column(col_count)) with boxxyerror linecolor rgb blue_light, \
      data using (column(col_x)):(column(col_curve)) with lines linewidth 2.5 linecolor rgb amber, \
      data using (in_plot(column(col_grade_at))):(0):(0):(y_high) with vectors nohead linewidth 1.5 linecolor rgb grey_dark, \
      data using (in_plot(column(col_grade_at))):(y_high):(strcol(col_grade).' ≥'.plain(column(col_grade_at))) with labels left offset -0.5, 0.7 font ',11' textcolor rgb grey_dark, \
-     data using (0.5 * (column(col_lower) + column(col_upper))):(column(col_count) > 0 ? 0 : NaN):(strcol(print_count)) with labels offset 0, 0.6 font ',11' textcolor rgb grey_dark,
+     data using (0.5 * (column(col_lower) + column(col_upper))):(column(col_count) > 0 ? -0.5 * strip : NaN):print_count with labels font ',11' textcolor rgb grey_dark

@@ -54,7 +54,8 @@
 #     JOIN ranked r ON r.place = s.position
 #     JOIN item i ON i.item_id = r.item_id
 #     CROSS JOIN chosen k
-#    ORDER BY s.year, s.position
+#    WHERE r.n >= 2
+#    ORDER BY s.position, s.year
 # column.name: text | 项目 | Item
 # column.amount: money | 金额 | Amount
 # column.total: money | 合计 | Total
@@ -68,37 +69,55 @@
 # note.en: Source: departments' budgets and final accounts; the classification and stage with most data are shown. 100% is the sum of the items shown, without zero and negative amounts; largest first over all years, the eighth and later ones in 'Other'.
 # alternative.zh: {dept}各年支出构成的百分比堆积柱形图（{what}）。
 # alternative.en: Stacked bars of the composition of {dept}'s expenditure by year ({what}).
-# height: 420
-legend_px = 34 + 6.7 * cells_name
+# height: year_max - year_min > 2 ? 400 : 110 + (50 * (year_max - year_min + 1) > 22 * position_max - 40 ? 50 * (year_max - year_min + 1) : 22 * position_max - 40)
+# Few years lie, many stand.
+lying = year_max - year_min <= 2
+legend_w = 34 + 6.7 * cells_name
 left_px = 56.0
-right_px = legend_px + 20
-top_px = title_px + 62
-bottom_px = note_px + 34
-eval frame
+right_px = legend_w + 20 + (lying ? 6.6 * cells_total + 10 : 0)
+# Totals stand above the bars where they fit.
 slots = 3
-eval year_axis
-set yrange [0:100]
-set ytics ('0' 0, '20' 20, '40' 40, '60' 60, '80' 80, '100' 100) nomirror
-heading_text = text_axis
-set label 9003 heading_text at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+totals = lying || (canvas_w - left_px - right_px) / maximum(slots, year_max - year_min + 1) > cells_total * 6
+top_px = title_px + (lying ? 40 : totals ? 62 : 40)
+bottom_px = note_px + (lying ? 40 : 34)
+eval frame
+set label 9003 text_axis at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+if (totals) { set label 9004 with_unit(text_total, unit_total) at screen 1 - (legend_w + 20) / canvas_w, screen y_of(title_px + 18) right font ',12' textcolor rgb grey_dark }
 # Neighbours differ in lightness, so that they stay apart in grey print; the legend has the order of the stack.
 colour(i) = i == 1 ? 0x2B4570 : i == 2 ? 0xA9BDDD : i == 3 ? 0xD98A1F : i == 4 ? 0xF3D9A8 : i == 5 ? 0x5E5E5E : i == 6 ? 0xC9C9C9 : i == 7 ? 0x3F7F80 : 0xE6E6E6
 dark(i) = i == 1 || i == 5 || i == 7
-share_font = slot_px < 50 ? ',10' : ',11'
-fits(unused) = column(col_share) / 100 * plot_h > 13
+ink(unused) = dark(column(col_position)) ? 0xFFFFFF : 0x1A1A1A
 centre(unused) = 0.5 * (column(col_lower) + column(col_upper))
-half = slot_px > 240 ? 0.25 : 0.38
-share_text(unused) = 2 * half * slot_px < 34 ? sprintf('%.0f', column(col_share)) : strcol(print_share)
+# White gaps between the pieces.
+gap = 80.0 / (lying ? plot_w : plot_h)
+half_length(unused) = maximum(0, 0.5 * (column(col_upper) - column(col_lower) - gap))
 set multiplot
-plot data using (column(col_year)):(centre(0)):(column(col_year) - half):(column(col_year) + half):(column(col_lower)):(column(col_upper)):(colour(column(col_position))) with boxxyerror linecolor rgb variable fillstyle solid 1 border linecolor rgb 'white', \
-     data using (column(col_year)):(fits(0) && !dark(column(col_position)) ? centre(0) : NaN):(share_text(0)) with labels font share_font textcolor rgb '#1A1A1A', \
-     data using (column(col_year)):(fits(0) && dark(column(col_position)) ? centre(0) : NaN):(share_text(0)) with labels font share_font textcolor rgb 'white', \
-     data using (column(col_year)):(column(col_lower) == 0 && slot_px > cells_total * 6 ? 100 : NaN):(strcol(print_total)) with labels offset 0, 0.7 font ',11' textcolor rgb grey_dark
-unset label 9001
-unset label 9002
-set label 9003 with_unit(text_total, unit_total) at screen 1 - right_px / canvas_w, screen y_of(title_px + 18) right font ',12' textcolor rgb grey_dark
-if (slot_px <= cells_total * 6) { unset label 9003 }
-left_px = canvas_w - legend_px - 10
+if (lying) {
+  half = 0.36
+  fits(unused) = column(col_share) / 100 * plot_w > 40
+  set xrange [0:100]
+  set yrange [year_max + 0.5:year_min - 0.5]
+  set xtics 0, 20, 100
+  set ytics year_min, 1, year_max scale 0 format '%.0f'
+  set grid noytics xtics
+  set border 1
+  plot data using (centre(0)):col_year:(half_length(0)):(half):(colour(column(col_position))) with boxxyerror linecolor rgb variable, \
+       data using (fits(0) ? centre(0) : NaN):col_year:print_share:(ink(0)) with labels font ',12' textcolor rgb variable, \
+       data using (column(col_position) == 1 ? 100 : NaN):col_year:print_total with labels left offset 1, 0 font ',12' textcolor rgb grey_dark
+} else {
+  eval year_axis
+  set yrange [0:100]
+  set ytics 0, 20, 100
+  half = slot_px > 240 ? 0.25 : 0.38
+  share_font = slot_px < 50 ? ',10' : ',11'
+  fits(unused) = column(col_share) / 100 * plot_h > 13
+  share_text(unused) = 2 * half * slot_px < 34 ? sprintf('%.0f', column(col_share)) : strcol(print_share)
+  plot data using col_year:(centre(0)):(half):(half_length(0)):(colour(column(col_position))) with boxxyerror linecolor rgb variable, \
+       data using col_year:(fits(0) ? centre(0) : NaN):(share_text(0)):(ink(0)) with labels font share_font textcolor rgb variable, \
+       data using col_year:(totals && column(col_position) == 1 ? 100 : NaN):print_total with labels offset 0, 0.7 font ',11' textcolor rgb grey_dark
+}
+unset label
+left_px = canvas_w - legend_w - 10
 right_px = 0.0
 eval frame
 unset border
@@ -106,7 +125,7 @@ unset tics
 unset grid
 set xrange [0:plot_w]
 set yrange [0:plot_h]
-place(i) = plot_h / 2 + 22 * (i - 0.5 * (position_max + 1))
-plot data using (8):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):(2):(14):(place(column(col_position)) - 6):(place(column(col_position)) + 6):(colour(column(col_position))) with boxxyerror linecolor rgb variable fillstyle solid 1 noborder, \
-     data using (22):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):(strcol(col_name)) with labels left font ',12' textcolor rgb grey_dark
+place(i) = plot_h / 2 + (lying ? -22 : 22) * (i - 0.5 * (position_max + 1))
+plot data using (8):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):(6):(6):(colour(column(col_position))) with boxxyerror linecolor rgb variable, \
+     data using (22):(column(col_legend) > 0 ? place(column(col_legend)) : NaN):col_name with labels left font ',12' textcolor rgb grey_dark
 unset multiplot

@@ -18,7 +18,8 @@ typedef struct {
 
 static void put(Arena *arena, List *list, Resource resource) {
     for (size_t i = 0; i < list->count; i++) {
-        if (resource.built_in || strcmp(file_name(list->items[i].path), file_name(resource.path)) != 0) continue;
+        if (resource.built_in || strcmp(file_name(list->items[i].path), file_name(resource.path)) != 0)
+            continue;
         list->items[i] = resource;
         return;
     }

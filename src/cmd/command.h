@@ -136,5 +136,6 @@ bool command_report(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);
+bool command_template(const Options *options, int *status, Err *err);
 
 #endif

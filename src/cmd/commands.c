@@ -25,6 +25,9 @@ const Command commands[] = {
      command_diff},
     {"list", "[KIND...]", "Show indicators, checks, tables, charts, rubrics and datasets with their origin.",
      "lqpQv", command_list},
+    {"template", "KIND",
+     "Write a table to be filled in (figures, departments …) to standard output or the file OUT.", "o",
+     command_template},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -145,6 +145,17 @@ static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal 
     return AMOUNT_BAD;
 }
 
+/* What spreadsheets leave in a cell instead of its number. */
+static const char *spreadsheet_hint(const char *cell) {
+    size_t digits = strspn(cell, "0123456789.");
+    if (digits && (cell[digits] == 'E' || cell[digits] == 'e') &&
+        (cell[digits + 1] == '+' || cell[digits + 1] == '-'))
+        return "; this form has lost digits: show the cells as numbers and export them again";
+    if (*cell == '#') return "; it is the spreadsheet's mark of an error: correct it there and export again";
+    if (*cell == '=') return "; it is a formula: export its result";
+    return "";
+}
+
 /* A number, perhaps with its unit behind it (*unit, else NULL). */
 static AmountResult read_cell(FigureRun *run, int column, const char *cell, Decimal *decimal,
                               const Unit **unit) {
@@ -175,7 +186,8 @@ static AmountResult read_cell(FigureRun *run, int column, const char *cell, Deci
     }
     FIGURE_TROUBLE(
         run, column,
-        "`%s` is not a number; expected one such as 2,259,811.00, or a blank where there is no value", cell);
+        "`%s` is not a number; expected one such as 2,259,811.00, or a blank where there is no value%s", cell,
+        spreadsheet_hint(cell));
     return AMOUNT_BAD;
 }
 

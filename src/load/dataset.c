@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "load/encoding.h"
 #include "load/tables.h"
+#include "load/workbook.h"
 
 /* A file on its way: opened first, because the kinds must be read in an order that only the headers tell. */
 typedef struct {
@@ -81,8 +82,8 @@ static void read_description(Run *run, File *file, const char *meta_path, const 
         return;
     }
     rows_add_trouble(run->context.issues, name, &trouble);
-    file->description =
-        (Description){.name = name, .given = true, .broken = true, .decimals = -1, .encoding = ""};
+    description_open(&file->description, name);
+    file->description.given = file->description.broken = true;
 }
 
 /* The bytes of the file and of its description. */
@@ -137,6 +138,34 @@ static bool is_given(const void *user, const char *field) {
     return description_gives(user, field);
 }
 
+static bool is_left(const void *user, const char *plain) {
+    return description_leaves(user, plain);
+}
+
+/* What else separates the fields of a file whose header is one field; NULL when nothing seems to. */
+static const char *other_separator(const Header *header) {
+    static const char *const separators[][2] = {
+        {";", "semicolons"}, {"\t", "tabs"}, {"，", "full-width commas"}};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (header->count == 1 && strstr(header->raw[0], separators[i][0])) return separators[i][1];
+    return NULL;
+}
+
+static void tell_no_kind(const Run *run, const File *file) {
+    const Header *header = &file->header;
+    const char *separator = other_separator(header);
+    if (separator)
+        issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, header->line, 0,
+                  "the header is one field with %s in it; separate the fields by commas: save it as “CSV "
+                  "UTF-8 (comma "
+                  "delimited)”",
+                  separator);
+    else
+        issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, header->line, 0,
+                  "the header tells no kind of file: %s; or say in %s what the columns mean",
+                  header_missing(run->context.arena, header), file_name(file->description.name));
+}
+
 /* Tells the file's kind and prepares its columns. */
 static void recognise(Run *run, File *file) {
     Source *source = &file->source;
@@ -146,17 +175,38 @@ static void recognise(Run *run, File *file) {
     source->columns = (int)header->count;
     header_understand(run->context.arena, header, run->context.vocabulary);
     if (!maps && !header_recognise(header, &source->kind)) {
-        issue_add(issues, SEVERITY_ERROR, source->name, header->line, 0,
-                  "the header tells no kind of file: %s; or say in %s what the columns mean",
-                  header_missing(run->context.arena, header), file_name(file->description.name));
+        tell_no_kind(run, file);
         source->kind = SOURCE_FIGURES;
         source->refused = true;
         return;
     }
     if (maps) source->kind = SOURCE_FIGURES;
     header_name_columns(run->context.arena, header, source->kind, run->context.vocabulary,
-                        maps ? is_given : NULL, &file->description, issues);
-    if (source->kind == SOURCE_FIGURES) require_published(run, file);
+                        maps ? is_given : NULL, is_left, &file->description, issues);
+}
+
+/* The bytes as a table; without a reader after an issue. */
+static bool open_table(Run *run, File *file, const char *path, char *data, Err *err) {
+    const Description *description = &file->description;
+    const Layout layout = {.skip = description->skip, .header_rows = description->header_rows};
+    Source *source = &file->source;
+    IssueList *issues = run->context.issues;
+    const char *encoding = description->encoding;
+    size_t size = source->bytes;
+    Decoded decoded;
+    Trouble trouble;
+    if (workbook_is(path)) {
+        encoding = "utf-8";
+        if (!workbook_read(&file->scratch, path, source->name, description->sheet, issues, &data, &size, err))
+            return false;
+        if (!data) return true;
+    }
+    if (encoding_decode(&file->scratch, data, size, encoding, &decoded, &trouble))
+        file->reader = rows_open(run->context.arena, source->name, decoded.data, decoded.size, layout,
+                                 &file->header, issues);
+    else
+        rows_add_trouble(issues, source->name, &trouble);
+    return true;
 }
 
 static bool open_file(Run *run, File *file, const char *name, Err *err) {
@@ -169,14 +219,7 @@ static bool open_file(Run *run, File *file, const char *name, Err *err) {
     file->source.name = arena_printf(arena, "%s/%s", run->dataset->id, name);
     if (!read_bytes(run, file, csv_path, meta_path, &data, err)) return false;
     describe(run, file, stem);
-    Decoded decoded;
-    Trouble trouble;
-    if (encoding_decode(&file->scratch, data, file->source.bytes, file->description.encoding, &decoded,
-                        &trouble))
-        file->reader = rows_open(arena, file->source.name, decoded.data, decoded.size, &file->header,
-                                 run->context.issues);
-    else
-        rows_add_trouble(run->context.issues, file->source.name, &trouble);
+    if (!open_table(run, file, csv_path, data, err)) return false;
     /* A description that cannot be read says nothing about the columns: reading on would only add noise. */
     if (!file->reader || file->description.broken)
         file->source.refused = true;
@@ -191,11 +234,15 @@ static void read_rows_of(Run *run, File *file) {
     Source *source = &file->source;
     CsvRows rows = {0};
     if (source->kind == SOURCE_FIGURES) {
-        if (description_compile(context->arena, &file->description, &file->header, context->vocabulary,
-                                context->issues))
-            figures_read(context, file->reader, &file->header, &file->description, source);
+        bool compiled = description_compile(context->arena, &file->description, &file->header,
+                                            context->vocabulary, context->issues);
+        if (compiled) figures_read(context, file->reader, &file->header, &file->description, source);
+        /* A template that is not filled in yet needs no day. */
+        if (!compiled || source->row_count) require_published(run, file);
     } else {
-        rows_read(context->arena, file->reader, &file->header, context->issues, &rows);
+        RowCounts counts = {0};
+        rows_read(context->arena, file->reader, &file->header, context->issues, &rows, &counts);
+        rows_tell_none(&file->header, &counts, context->issues);
         source->row_count = rows.row_count;
         tables_read(context, &rows, source);
         if (source->kind == SOURCE_ITEMS) tables_add_items(context, &rows, source);
@@ -238,21 +285,34 @@ static bool ends_with(const char *name, const char *suffix) {
     return length > end && strcmp(name + length - end, suffix) == 0;
 }
 
+/* A workbook counts only where its sheet was not exported: X.csv goes before X.xlsx. */
+static bool is_read(const Run *run, const char *name) {
+    Arena *arena = run->context.arena;
+    if (ends_with(name, ".csv")) return true;
+    const char *csv = arena_printf(arena, "%s.csv", file_stem(arena, name));
+    return workbook_is(name) && !file_exists(file_join(arena, run->dataset->folder, csv));
+}
+
 /* What looks like data but is not read must be told: a clerk would believe it in the report. */
 static void tell_unread(Run *run, const char *name) {
-    static const char *const suffixes[] = {".CSV", ".Csv", ".xls", ".xlsx", ".XLS", ".XLSX", ".et"};
+    static const char *const suffixes[] = {".CSV", ".Csv", ".XLS", ".XLSX", ".et"};
     Arena *arena = run->context.arena;
     const char *source = arena_printf(arena, "%s/%s", run->dataset->id, name);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (ends_with(name, suffixes[i]))
-            issue_add(
-                run->context.issues, SEVERITY_WARNING, source, 0, 0,
-                "is not read: only files that end in .csv are; save it as “CSV UTF-8” under such a name");
-    const char *csv = arena_printf(arena, "%s.csv", file_stem(arena, name));
+            issue_add(run->context.issues, SEVERITY_WARNING, source, 0, 0,
+                      "is not read: only files that end in .csv, .xlsx or .xls are; save it as “CSV UTF-8” "
+                      "under such a name");
+    if (workbook_is(name) && !is_read(run, name))
+        issue_add(run->context.issues, SEVERITY_WARNING, source, 0, 0,
+                  "is not read: %s.csv beside it is; remove one of them", file_stem(arena, name));
     if (!ends_with(name, ".meta") || strcmp(name, "dataset.meta") == 0) return;
-    if (file_exists(file_join(arena, run->dataset->folder, csv))) return;
+    const char *stem = file_join(arena, run->dataset->folder, file_stem(arena, name));
+    if (file_exists(arena_printf(arena, "%s.csv", stem)) ||
+        file_exists(arena_printf(arena, "%s.xlsx", stem)) || file_exists(arena_printf(arena, "%s.xls", stem)))
+        return;
     issue_add(run->context.issues, SEVERITY_WARNING, source, 0, 0,
-              "describes no file: there is no %s beside it; rename one of them", csv);
+              "describes no file: there is no %s.csv beside it; rename one of them", file_stem(arena, name));
 }
 
 static bool open_files(Run *run, Err *err) {
@@ -263,18 +323,17 @@ static bool open_files(Run *run, Err *err) {
     if (!file_list(arena, dataset->folder, false, &names, &count, err)) return false;
     run->files = ARENA_ARRAY(arena, File, count + 1);
     for (size_t i = 0; i < count; i++)
-        if (ends_with(names[i], ".csv") && !open_file(run, &run->files[run->count++], names[i], err))
-            return false;
+        if (is_read(run, names[i]) && !open_file(run, &run->files[run->count++], names[i], err)) return false;
     for (size_t i = 0; i < count; i++)
         tell_unread(run, names[i]);
     if (run->count) return true;
-    return err_set(err, ERR_SOURCE, "%s: holds no CSV file; a dataset is a folder of CSV files",
+    return err_set(err, ERR_SOURCE, "%s: holds no CSV file and no workbook; a dataset is a folder of them",
                    dataset->folder);
 }
 
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
-    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS};
+    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);
@@ -282,6 +341,9 @@ static void read_files(Run *run) {
     read_kind(run, SOURCE_ITEMS);
     read_kind(run, SOURCE_DEPTS);
     vocabulary_index_items(context->arena, context->vocabulary);
+    for (size_t i = 0; i < run->count; i++)
+        vocabulary_index_depts(context->arena, context->vocabulary, run->files[i].source.depts,
+                               run->files[i].source.dept_count);
     for (size_t i = 0; i < sizeof last / sizeof *last; i++)
         read_kind(run, last[i]);
     for (size_t i = 0; i < run->count; i++)

@@ -5,15 +5,36 @@
 
 #include "base/text.h"
 #include "load/encoding.h"
+#include "load/label.h"
 
 /* What a description may say. Field names and map.* are written out so that a slip gets its suggestion. */
 static const char *const known_keys[] = {
-    "source",   "zh",       "en",        "published", "publisher",     "document",   "origin",   "licence",
-    "note",     "decimals", "encoding",  "dept",      "dept_name",     "parent",     "year",     "month",
-    "item",     "part",     "table",     "stage",     "kind",          "of",         "unit",     "order",
-    "value",    "value.*",  "only",      "map.dept",  "map.dept_name", "map.parent", "map.year", "map.month",
-    "map.item", "map.part", "map.table", "map.stage", "map.kind",      "map.of",     "map.unit", "statement",
-    "figure",   NULL,
+    "source",     "zh",
+    "en",         "published",
+    "publisher",  "document",
+    "origin",     "licence",
+    "note",       "decimals",
+    "encoding",   "sheet",
+    "skip",       "header",
+    "dept",       "dept_name",
+    "parent",     "year",
+    "month",      "item",
+    "part",       "table",
+    "stage",      "kind",
+    "of",         "unit",
+    "reason",     "order",
+    "value",      "value.*",
+    "columns",    "unread",
+    "only",       "ignore",
+    "total",      "totals",
+    "map.dept",   "map.dept_name",
+    "map.parent", "map.year",
+    "map.month",  "map.item",
+    "map.part",   "map.table",
+    "map.stage",  "map.kind",
+    "map.of",     "map.unit",
+    "map.reason", "statement",
+    "figure",     NULL,
 };
 
 void description_add_err(IssueList *issues, const char *name, const Err *err) {
@@ -53,7 +74,8 @@ static void check_once(const Description *description, IssueList *issues) {
     const Head *head = &description->head;
     for (size_t i = 0; i < head->count; i++) {
         const char *key = head->entries[i].key;
-        if (strcmp(key, "statement") == 0 || strcmp(key, "figure") == 0) continue;
+        if (strcmp(key, "statement") == 0 || strcmp(key, "figure") == 0 || strcmp(key, "columns") == 0)
+            continue;
         for (size_t j = 0; j < i; j++) {
             if (strcmp(head->entries[j].key, key) != 0) continue;
             issue_add(issues, SEVERITY_ERROR, description->name, head->entries[i].line, 0,
@@ -64,7 +86,18 @@ static void check_once(const Description *description, IssueList *issues) {
     }
 }
 
-static void check_values(Description *description, IssueList *issues) {
+static void read_count(const Description *description, const HeadEntry *entry, int least, int most,
+                       int *count, IssueList *issues) {
+    size_t length = strlen(entry->value);
+    int number = length == 1 || length == 2 ? digits(entry->value, (int)length) : -1;
+    if (number >= least && number <= most)
+        *count = number;
+    else
+        issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                  "`%s: %s` is not a number from %d to %d", entry->key, entry->value, least, most);
+}
+
+static void check_values(Arena *arena, Description *description, IssueList *issues) {
     const Head *head = &description->head;
     for (size_t i = 0; i < head->count; i++) {
         const HeadEntry *entry = &head->entries[i];
@@ -80,20 +113,28 @@ static void check_values(Description *description, IssueList *issues) {
                           "`encoding: %s` cannot be read; expected %s, or no such line where the bytes tell",
                           entry->value, encoding_names);
         }
-        if (strcmp(entry->key, "decimals") != 0) continue;
-        size_t length = strlen(entry->value);
-        int number = length == 1 || length == 2 ? digits(entry->value, (int)length) : -1;
-        if (number < 0 || number > 12)
-            issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
-                      "`decimals: %s` is not a number from 0 to 12", entry->value);
-        else
-            description->decimals = number;
+        if (strcmp(entry->key, "decimals") == 0)
+            read_count(description, entry, 0, 12, &description->decimals, issues);
+        if (strcmp(entry->key, "skip") == 0)
+            read_count(description, entry, 0, 99, &description->skip, issues);
+        if (strcmp(entry->key, "header") == 0)
+            read_count(description, entry, 1, 9, &description->header_rows, issues);
+        if (strcmp(entry->key, "unread") == 0)
+            description->unread = (const char **)text_split(arena, label_plain(arena, entry->value), ';',
+                                                            &description->unread_count);
+        if (strcmp(entry->key, "sheet") == 0) description->sheet = entry->value;
     }
+}
+
+void description_open(Description *description, const char *name) {
+    *description = (Description){
+        .name = name, .decimals = -1, .skip = -1, .header_rows = 1, .encoding = "", .sheet = ""};
 }
 
 void description_read(Arena *arena, Description *description, const char *name, const char *text,
                       IssueList *issues) {
-    *description = (Description){.name = name, .given = text != NULL, .decimals = -1, .encoding = ""};
+    description_open(description, name);
+    description->given = text != NULL;
     if (!text) return;
     Err err = {0};
     if (!head_read(arena, name, text, "", &description->head, &err) ||
@@ -103,7 +144,7 @@ void description_read(Arena *arena, Description *description, const char *name, 
         return;
     }
     check_once(description, issues);
-    check_values(description, issues);
+    check_values(arena, description, issues);
 }
 
 static bool is_field(const char *key) {
@@ -115,7 +156,9 @@ static bool is_field(const char *key) {
 bool description_maps(const Description *description) {
     for (size_t i = 0; i < description->head.count; i++) {
         const char *key = description->head.entries[i].key;
-        if (is_field(key) || strcmp(key, "value") == 0 || text_starts(key, "value.")) return true;
+        if (is_field(key) || strcmp(key, "value") == 0 || text_starts(key, "value.") ||
+            strcmp(key, "columns") == 0)
+            return true;
     }
     return false;
 }
@@ -127,6 +170,12 @@ bool description_gives(const Description *description, const char *field) {
         if (strcmp(field, "value") == 0 && (text_starts(key, "value.") || strcmp(key, "columns") == 0))
             return true;
     }
+    return false;
+}
+
+bool description_leaves(const Description *description, const char *plain) {
+    for (size_t i = 0; i < description->unread_count; i++)
+        if (text_matches(plain, description->unread[i])) return true;
     return false;
 }
 

@@ -21,6 +21,7 @@ typedef enum {
     FIELD_KIND,
     FIELD_OF,
     FIELD_UNIT,
+    FIELD_REASON,
     FIELD_ORDER, /* the last: the ones above may be mapped and overridden */
     FIELD_COUNT
 } Field;
@@ -47,6 +48,7 @@ typedef struct {
     size_t rule_count, rule_capacity;
     size_t row;        /* the row that `text` belongs to; 0 = none */
     int32_t text;      /* Names, or FIELD_SKIP */
+    int32_t otherwise; /* Names: what a blank means here (the unit of the header); 0 = nothing */
     size_t read_row;   /* the row that `number` was read in: each trouble is told once a row */
     int32_t read_text; /* the text that `number` was read from; FIELD_UNSEEN = none */
     int number;        /* year, month, stage, kind, or -1 = not readable */
@@ -76,17 +78,28 @@ typedef struct {
     bool given;       /* the file exists */
     bool broken;      /* it exists, but its keys cannot be read */
     Head head;
-    int decimals;         /* -1 = as printed */
-    const char *encoding; /* as encoding.h knows it; "" = to be told by the bytes */
+    int decimals;          /* -1 = as printed */
+    int skip, header_rows; /* as Layout in rows.h */
+    const char *sheet;     /* of a workbook; "" = the first */
+    const char *encoding;  /* as encoding.h knows it; "" = to be told by the bytes */
     FieldRule fields[FIELD_COUNT];
     ValueRule *values;
     size_t value_count, value_capacity;
     Conditions only;
+    Conditions ignore;              /* a row that fits one of them is dropped */
+    FieldRule *totals[FIELD_COUNT]; /* what a row of totals is; NULL = as printed */
+    const char **unread;            /* patterns of `unread:`, as label_plain makes them */
+    size_t unread_count;
+    bool keeps_totals;        /* there is a `total:` line */
+    const char **total_words; /* patterns of `totals:` */
+    size_t total_word_count;
     Conditions *prints; /* statement and figure rules in the file's order */
     size_t print_count, print_capacity;
     bool chooses; /* there is a figure rule */
 } Description;
 
+/* One that says nothing. */
+void description_open(Description *description, const char *name);
 /* Reads the keys that need no header; troubles go to `issues`. `text` NULL = there is no file. */
 void description_read(Arena *arena, Description *description, const char *name, const char *text,
                       IssueList *issues);
@@ -94,6 +107,8 @@ void description_read(Arena *arena, Description *description, const char *name, 
 bool description_maps(const Description *description);
 /* It has a line for this field, `value` and its columns included. */
 bool description_gives(const Description *description, const char *field);
+/* `unread:` says that a column of this name (in the form of label.h) is meant to be left out. */
+bool description_leaves(const Description *description, const char *plain);
 /* "" when the description does not say. */
 const char *description_text(Arena *arena, const Description *description, const char *key);
 /* Compiles the keys about columns; false when something is wrong that would make every row wrong. */

@@ -96,9 +96,9 @@ typedef enum { CONVERTED, CONVERTED_NOT, NO_CONVERTER } Conversion;
 static Conversion convert(Arena *arena, const char *from, const char *data, size_t size, Text *out,
                           size_t *bad_at) {
     iconv_t converter = iconv_open("UTF-8", from);
-    if (converter == (iconv_t)-1) return NO_CONVERTER;
+    if ((intptr_t)converter == -1) return NO_CONVERTER;
     size_t room = size + size / 2 + 16, left = size, space = room;
-    char *in = (char *)(uintptr_t)data, *at = arena_alloc(arena, room + 1);
+    char *in = (char *)data, *at = arena_alloc(arena, room + 1);
     *out = (Text){.arena = arena, .data = at, .room = room + 1};
     size_t result = iconv(converter, &in, &left, &at, &space);
     iconv_close(converter);

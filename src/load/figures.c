@@ -41,13 +41,8 @@ static int32_t field_text(FigureRun *run, FieldRule *rule) {
         rule->text = names_put(names, text);
     }
     if (rule->rule_count) rule->text = translate(run, rule, rule->text);
+    if (rule->text == 0) rule->text = rule->otherwise;
     return rule->text;
-}
-
-static int read_whole(const char *text, int least, int most) {
-    Decimal decimal;
-    if (decimal_read(text, &decimal) != DECIMAL_DONE || decimal.decimals || decimal.percent) return -1;
-    return decimal.mantissa >= least && decimal.mantissa <= most ? (int)decimal.mantissa : -1;
 }
 
 typedef struct {
@@ -65,8 +60,8 @@ static const NumberField kind_field = {
     "expected figure, change, change_rate, share, rate, grade or empty, or a blank for figure"};
 
 static int read_number(const FigureRun *run, Field field, const char *text) {
-    if (field == FIELD_YEAR) return read_whole(text, 1900, 2999);
-    if (field == FIELD_MONTH) return read_whole(text, 1, 12);
+    if (field == FIELD_YEAR) return vocabulary_year(text);
+    if (field == FIELD_MONTH) return vocabulary_month(text);
     if (field == FIELD_STAGE) return vocabulary_stage(run->context->vocabulary, text);
     return vocabulary_kind(text);
 }
@@ -143,6 +138,33 @@ static bool read_items(FigureRun *run, ValueRule *value, const int32_t *text, Fi
     return false;
 }
 
+/* A file without codes tells its departments by their names in departments.csv. */
+static int32_t dept_of(const FigureRun *run, FieldRule *const *fields, const int32_t *text) {
+    if (text[FIELD_DEPT] || fields[FIELD_DEPT]->piece_count) return text[FIELD_DEPT];
+    return vocabulary_dept(run->context->vocabulary, text[FIELD_DEPT_NAME]);
+}
+
+static void tell_no_dept(FigureRun *run, FieldRule *const *fields, const int32_t *text) {
+    const LoadContext *context = run->context;
+    FieldRule *code = fields[FIELD_DEPT], *named = fields[FIELD_DEPT_NAME];
+    const char *name = names_text(context->names, text[FIELD_DEPT_NAME]);
+    if (code->read_row == run->row) return;
+    code->read_row = run->row;
+    if (code->piece_count || !*name)
+        FIGURE_TROUBLE(run, code->piece_count ? code->column : named->column,
+                       "`dept` is missing; every row needs the department's code");
+    else if (text[FIELD_DEPT] < 0)
+        FIGURE_TROUBLE(run, named->column,
+                       "several departments are called `%s`; give their codes in a column `dept` (单位编码)",
+                       name);
+    else
+        FIGURE_TROUBLE(
+            run, named->column,
+            "no department of departments.csv is called `%s`%s Correct the name, add the department there, "
+            "or give its code in a column `dept` (单位编码)",
+            name, vocabulary_near_dept(context->arena, context->vocabulary, name));
+}
+
 static bool read_keys(FigureRun *run, ValueRule *value, const int32_t *text, Figure *figure) {
     FieldRule *const *fields = value->fields;
     int kind = field_number(run, fields[FIELD_KIND], &kind_field);
@@ -153,16 +175,14 @@ static bool read_keys(FigureRun *run, ValueRule *value, const int32_t *text, Fig
     figure->dept = text[FIELD_DEPT];
     figure->table = text[FIELD_TABLE];
     figure->order = text[FIELD_ORDER];
+    figure->reason = text[FIELD_REASON];
     figure->kind = (int8_t)kind;
     figure->year = (int16_t)year;
     figure->month = (int8_t)month;
     figure->stage = (int8_t)stage;
     bool good = kind >= 0 && year >= 0 && month >= 0 && stage >= 0;
-    if (figure->dept == 0) {
-        if (fields[FIELD_DEPT]->read_row != run->row)
-            FIGURE_TROUBLE(run, fields[FIELD_DEPT]->column,
-                           "`dept` is missing; every row needs the department's code");
-        fields[FIELD_DEPT]->read_row = run->row;
+    if (figure->dept <= 0) {
+        tell_no_dept(run, fields, text);
         good = false;
     }
     if (kind == KIND_EMPTY && figure->table == 0) {
@@ -211,16 +231,21 @@ static IndexKey cell_key(const Figure *figure) {
                        figure->year * 16 + figure->month, figure->stage}};
 }
 
-static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32_t group) {
+static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32_t group, bool total) {
     const Description *description = run->description;
     Source *source = run->source;
     Arena *arena = run->context->arena;
-    int8_t rule = -1;
+    int8_t rule = PRINT_NO_RULE;
     if (figure.kind == KIND_FIGURE)
         for (size_t i = 0; i < description->print_count && rule < 0; i++)
-            if (fits(run, &description->prints[i], text, &figure)) rule = description->prints[i].statement;
-    figure.as_statement = rule == 1;
-    if (rule == 0) index_put(&run->chosen, cell_key(&figure));
+            if (fits(run, &description->prints[i], text, &figure))
+                rule = description->prints[i].statement ? PRINT_STATEMENT : PRINT_FIGURE;
+    if (total && figure.kind == KIND_FIGURE && rule == PRINT_NO_RULE) {
+        rule = PRINT_TOTAL;
+        run->has_totals = true;
+    }
+    figure.as_statement = rule == PRINT_STATEMENT;
+    if (rule == PRINT_FIGURE) index_put(&run->chosen, cell_key(&figure));
     ARENA_PUSH(arena, source->figures, source->figure_count, source->figure_capacity);
     source->figures[source->figure_count++] = figure;
     ARENA_PUSH(arena, run->extras, run->extra_count, run->extra_capacity);
@@ -245,29 +270,69 @@ static void add_missing(FigureRun *run, const Figure *figure) {
                                                          .stage = figure->stage};
 }
 
-/* False when a map says skip. */
-static bool take_value(FigureRun *run, size_t which) {
-    ValueRule *value = &run->description->values[which];
+static void count_row(FigureRun *run, size_t *count) {
+    if (run->sorted_row != run->row) ++*count;
+    run->sorted_row = run->row;
+}
+
+/* What becomes of a row that repeats others. Rows of totals get the fields of `total:`. */
+typedef enum { VALUE_TAKEN, VALUE_TOTAL, VALUE_SKIPPED, VALUE_LEFT } Taking;
+static Taking sort_row(FigureRun *run, ValueRule *value, int32_t *text) {
+    RowSort sort = sums_sort(run, text);
+    if (sort == ROW_OF_WHICH) count_row(run, &run->of_which);
+    if (sort != ROW_TOTAL) return sort == ROW_PLAIN ? VALUE_TAKEN : VALUE_LEFT;
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        FieldRule *own = run->description->totals[field];
+        if (!own) continue;
+        value->fields[field] = own;
+        text[field] = field_text(run, own);
+        if (text[field] == FIELD_SKIP) return VALUE_SKIPPED;
+    }
+    if (run->description->keeps_totals && sums_sort(run, text) == ROW_PLAIN) return VALUE_TOTAL;
+    count_row(run, &run->totals);
+    return VALUE_LEFT;
+}
+
+static Taking take_value(FigureRun *run, size_t which) {
+    ValueRule value = run->description->values[which];
     int32_t text[FIELD_COUNT];
     for (size_t field = 0; field < FIELD_COUNT; field++) {
-        text[field] = field_text(run, value->fields[field]);
-        if (text[field] == FIELD_SKIP) return false;
+        text[field] = field_text(run, value.fields[field]);
+        if (text[field] == FIELD_SKIP) return VALUE_SKIPPED;
     }
-    Figure figure = {.line = run->record->line, .column = value->column + 1};
+    Taking taking = sort_row(run, &value, text);
+    if (taking >= VALUE_SKIPPED) return taking;
+    text[FIELD_DEPT] = dept_of(run, value.fields, text);
+    if (sums_is_total(run, text[FIELD_PART])) text[FIELD_PART] = 0;
+    Figure figure = {.line = run->record->line, .column = value.column + 1};
     const Item *item;
     int32_t group;
-    bool good = read_keys(run, value, text, &figure);
-    if (figure.kind < 0) return true; /* what the rest should be is not known */
-    good = read_items(run, value, text, &figure, &item) && good;
+    bool good = read_keys(run, &value, text, &figure);
+    if (figure.kind < 0) return taking; /* what the rest should be is not known */
+    good = read_items(run, &value, text, &figure, &item) && good;
     AmountResult amount =
-        amount_read(run, which, value->fields[FIELD_UNIT], text[FIELD_UNIT], item, &figure, &group);
-    if (!good || amount == AMOUNT_BAD) return true;
+        amount_read(run, which, value.fields[FIELD_UNIT], text[FIELD_UNIT], item, &figure, &group);
+    if (!good || amount == AMOUNT_BAD) return taking;
     see_dept(run, text, figure.year);
     if (amount == AMOUNT_MISSING)
         add_missing(run, &figure);
     else
-        add_figure(run, figure, text, group);
-    return true;
+        add_figure(run, figure, text, group, taking == VALUE_TOTAL);
+    return taking;
+}
+
+static void take_row(FigureRun *run) {
+    bool skipped = true;
+    for (size_t which = 0; which < run->description->value_count; which++)
+        if (take_value(run, which) != VALUE_SKIPPED) skipped = false;
+    if (skipped) run->source->skipped_count++;
+}
+
+static bool is_ignored(const FigureRun *run) {
+    const Conditions *ignore = &run->description->ignore;
+    for (size_t i = 0; i < ignore->count; i++)
+        if (text_matches(run->record->cells[ignore->items[i].where], ignore->items[i].pattern)) return true;
+    return false;
 }
 
 static bool is_wanted(const FigureRun *run) {
@@ -288,6 +353,19 @@ static void demote_others(FigureRun *run) {
     }
 }
 
+/* A stated total is a statement where the file prints its cell as a figure, too, wherever that stands. */
+static void demote_totals(FigureRun *run) {
+    Source *source = run->source;
+    Index printed = {.arena = run->context->arena};
+    for (size_t i = 0; i < source->figure_count; i++)
+        if (source->figures[i].kind == KIND_FIGURE && !source->figures[i].as_statement &&
+            run->extras[i].rule != PRINT_TOTAL)
+            index_put(&printed, cell_key(&source->figures[i]));
+    for (size_t i = 0; i < source->figure_count; i++)
+        if (run->extras[i].rule == PRINT_TOTAL && index_has(&printed, cell_key(&source->figures[i])))
+            source->figures[i].as_statement = true;
+}
+
 /* What was not read, and why: nothing goes away in silence. */
 static void tell_counts(FigureRun *run) {
     static const char *const words[MISSING_KIND_COUNT] = {"blank", "—", "不适用", "涉密"};
@@ -299,11 +377,23 @@ static void tell_counts(FigureRun *run) {
         text_appendf(&kinds, "%s%zu %s", missing ? ", " : " (", run->missing[i], words[i]);
         missing += run->missing[i];
     }
-    if (source->skipped_count || missing)
+    const struct {
+        size_t count;
+        const char *what;
+    } left[] = {{run->totals, "totals (合计)"},         {run->of_which, "of which (其中)"},
+                {run->ignored, "fit `ignore`"},         {run->counts.notes, "notes"},
+                {run->counts.separators, "separators"}, {run->counts.comments, "comments"}};
+    Text rows = {.arena = run->context->arena};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (left[i].count)
+            text_appendf(&rows, "%s%zu %s", rows.size ? ", " : "; rows not read: ", left[i].count,
+                         left[i].what);
+    if (source->row_count && (source->skipped_count || missing || rows.size))
         issue_add(run->context->issues, SEVERITY_INFO, source->name, 0, 0,
                   "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
-                  "not zero%s%s",
-                  source->row_count, source->skipped_count, missing, text_string(&kinds), missing ? ")" : "");
+                  "not zero%s%s%s",
+                  source->row_count, source->skipped_count, missing, text_string(&kinds), missing ? ")" : "",
+                  text_string(&rows));
 }
 
 void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
@@ -319,18 +409,19 @@ void figures_read(const LoadContext *context, Reader *reader, const Header *head
                        .chosen = {.arena = arena}};
     Record record;
     run->record = &record;
-    while (rows_next(reader, header, context->issues, &record, &source->row_count)) {
+    while (rows_next(reader, header, context->issues, &record, &run->counts)) {
         run->row++;
-        bool taken = false;
-        bool wanted = is_wanted(run);
-        for (size_t which = 0; which < description->value_count && wanted; which++)
-            taken = take_value(run, which) || taken;
-        if (!taken) source->skipped_count++;
+        if (!is_wanted(run))
+            source->skipped_count++;
+        else if (is_ignored(run))
+            run->ignored++;
+        else
+            take_row(run);
     }
+    source->row_count = run->counts.rows;
     amount_set_steps(run);
     if (description->chooses) demote_others(run);
-    if (source->row_count == 0)
-        issue_add(context->issues, SEVERITY_WARNING, source->name, 0, 0,
-                  "the file has a header, but no rows");
+    if (run->has_totals) demote_totals(run);
+    rows_tell_none(header, &run->counts, context->issues);
     tell_counts(run);
 }

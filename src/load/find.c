@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "load/load.h"
+#include "load/workbook.h"
 
 /* Installed, from the build folder, from a preset's build folder; seen from where the program lies. */
 static const char *const places[] = {"../share/jixiao/datasets", "../datasets", "../../datasets"};
@@ -13,7 +14,7 @@ static bool has_csv(Arena *arena, const char *folder) {
     Err ignored = {0};
     if (!file_is_folder(folder) || !file_list(arena, folder, false, &names, &count, &ignored)) return false;
     for (size_t i = 0; i < count; i++)
-        if (text_matches(names[i], "*.csv")) return true;
+        if (text_matches(names[i], "*.csv") || workbook_is(names[i])) return true;
     return false;
 }
 

@@ -25,6 +25,7 @@ static const struct {
     {SOURCE_FIGURES, false, "of", "占比对象"},
     {SOURCE_FIGURES, true, "value", "金额"},
     {SOURCE_FIGURES, false, "unit", "计量单位"},
+    {SOURCE_FIGURES, false, "reason", "更正原因"},
     {SOURCE_FIGURES, false, "note", "备注"},
     {SOURCE_ASSESSMENTS, true, "dept", "单位编码"},
     {SOURCE_ASSESSMENTS, true, "year", "年度"},
@@ -48,6 +49,12 @@ static const struct {
     {SOURCE_TARGETS, false, "unit", "度量单位"},
     {SOURCE_TARGETS, false, "text", "指标值原文"},
     {SOURCE_TARGETS, false, "note", "备注"},
+    {SOURCE_LINEAGE, true, "old_dept", "原单位编码"},
+    {SOURCE_LINEAGE, true, "new_dept", "新单位编码"},
+    {SOURCE_LINEAGE, true, "year", "年度"},
+    {SOURCE_LINEAGE, true, "kind", "变动类型"},
+    {SOURCE_LINEAGE, false, "share", "份额"},
+    {SOURCE_LINEAGE, false, "note", "备注"},
     {SOURCE_ITEMS, true, "code", "科目编码"},
     {SOURCE_ITEMS, true, "zh", "科目名称"},
     {SOURCE_ITEMS, true, "en", "英文名称"},
@@ -69,17 +76,33 @@ static const struct {
     {SOURCE_DEPTS, false, "note", "备注"},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
-static const SourceKind trial_order[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_ITEMS,
-                                         SOURCE_DEPTS};
+static const SourceKind trial_order[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS,
+                                         SOURCE_LINEAGE, SOURCE_ITEMS,       SOURCE_DEPTS};
+
+/* A header of several rows may divide a word, 科目/编码, or stand under a heading, 项目/科目编码. */
+static const Synonym *joined_synonym(Arena *arena, const Synonyms *synonyms, const char *plain) {
+    const char *last = strrchr(plain, '/');
+    if (!last) return NULL;
+    Text whole = {.arena = arena};
+    for (const char *at = plain; *at; at++)
+        if (*at != '/') text_append_bytes(&whole, at, 1);
+    const Synonym *synonym = synonyms_find(synonyms, text_string(&whole));
+    if (synonym) return synonym;
+    /* Amounts belong to their heading: 2022年/决算数 is not just any 决算数. */
+    synonym = synonyms_find(synonyms, last + 1);
+    return synonym && strcmp(synonym->field, "value") != 0 ? synonym : NULL;
+}
 
 void header_understand(Arena *arena, Header *header, const Vocabulary *vocabulary) {
+    const Synonyms *synonyms = &vocabulary->synonyms;
     header->labels = ARENA_ARRAY(arena, ColumnLabel, header->count);
     for (size_t i = 0; i < header->count; i++) {
         ColumnLabel *label = &header->labels[i];
         label->plain = label_without_unit(arena, vocabulary->catalog, header->raw[i], &label->unit);
-        label->synonym = synonyms_find(&vocabulary->synonyms, label->plain);
+        label->synonym = synonyms_find(synonyms, label->plain);
+        if (!label->synonym) label->synonym = joined_synonym(arena, synonyms, label->plain);
         /* 部门（单位）名称 is one spelling; what looks like a unit in it is none. */
-        const Synonym *whole = synonyms_find(&vocabulary->synonyms, label_plain(arena, header->raw[i]));
+        const Synonym *whole = synonyms_find(synonyms, label_plain(arena, header->raw[i]));
         if (!whole || whole == label->synonym) continue;
         *label = (ColumnLabel){.plain = whole->plain, .synonym = whole};
     }
@@ -253,7 +276,7 @@ static bool is_needed(const char *name) {
 }
 
 void header_name_columns(Arena *arena, Header *header, SourceKind kind, const Vocabulary *vocabulary,
-                         HeaderGiven *given, const void *user, IssueList *issues) {
+                         HeaderGiven *given, HeaderLeaves *leaves, const void *user, IssueList *issues) {
     Naming naming = {arena, header, kind, vocabulary, issues};
     header->names = ARENA_ARRAY(arena, const char *, header->count);
     for (size_t i = 0; i < header->count; i++) {
@@ -262,7 +285,7 @@ void header_name_columns(Arena *arena, Header *header, SourceKind kind, const Vo
         header->names[i] = name ? name : raw;
         if (name)
             check_twice(&naming, i);
-        else if (!given && !header_is_harmless(header, i))
+        else if (!given && !header_is_harmless(header, i) && !leaves(user, header->labels[i].plain))
             tell_unknown(&naming, i);
     }
 }

@@ -35,10 +35,12 @@ bool header_recognise(const Header *header, SourceKind *kind);
 char *header_missing(Arena *arena, const Header *header);
 /* Sets names[]. Without a description (`given` NULL) all spellings count, and an unknown column is a slip of
  * the pen: an error in a file of figures, a warning in others. With one, `given(user, field)` says what it
- * settles, and other spellings count only for what every figure needs. */
+ * settles, and other spellings count only for what every figure needs. `leaves(user, plain)`: an unknown
+ * column is meant to be left out. */
 typedef bool HeaderGiven(const void *user, const char *field);
+typedef bool HeaderLeaves(const void *user, const char *plain);
 void header_name_columns(Arena *arena, Header *header, SourceKind kind, const Vocabulary *vocabulary,
-                         HeaderGiven *given, const void *user, IssueList *issues);
+                         HeaderGiven *given, HeaderLeaves *leaves, const void *user, IssueList *issues);
 /* Index of a column by its name; -1 when there is none. */
 int header_find(const Header *header, const char *name);
 /* By its printed name: letter by letter, else without blanks and widths, else without its unit, too. -1 when

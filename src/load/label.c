@@ -68,7 +68,7 @@ const Unit *label_unit_of_title(Arena *arena, const Catalog *catalog, const char
     static const char word[] = "单位:";
     const char *form = narrowed(arena, text, true);
     const Unit *unit = NULL;
-    for (const char *at = form; (at = strstr(at, "单位")) != NULL && !unit; at++) {
+    for (const char *at = form; (at = strstr(at, "单")) != NULL && !unit; at++) {
         const char *plain = label_plain(arena, at);
         if (!text_starts(plain, word)) continue;
         const char *colon = strchr(at, ':') + 1;

@@ -116,6 +116,7 @@ const char *numeral_without_tail(Arena *arena, const char *cell, int decimals) {
         while (run < left && from[run] == *from)
             run++;
         const char *candidate = rounded(arena, negative, digits, count, fraction, d);
+        if (strcmp(candidate, negative ? "-0" : "0") == 0) continue;
         if ((run >= TAIL_RUN && ((*from == '0' && run < left) || *from == '9')) ||
             is_binary_of(candidate, cell, (int)fraction))
             return candidate;

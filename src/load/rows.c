@@ -5,36 +5,85 @@
 
 #include "base/text.h"
 #include "load/encoding.h"
+#include "model/decimal.h"
 
 void rows_add_trouble(IssueList *issues, const char *name, const Trouble *trouble) {
     issue_add(issues, SEVERITY_ERROR, name, trouble->line, trouble->column, "%s", trouble->text);
 }
 
-Reader *rows_open(Arena *arena, const char *name, const char *data, size_t size, Header *header,
-                  IssueList *issues) {
-    Trouble trouble;
-    Record record;
-    *header = (Header){.source = name};
-    Reader *reader = reader_open(arena, data, size);
-    ReadResult result = reader_next(reader, &record, &trouble);
-    if (result != READ_RECORD) {
-        if (result == READ_TROUBLE)
-            rows_add_trouble(issues, name, &trouble);
-        else
-            issue_add(issues, SEVERITY_ERROR, name, 0, 0,
-                      "the file is empty; expected a line that names the columns");
-        reader_close(reader);
-        return NULL;
-    }
-    header->line = record.line;
-    header->count = record.count;
-    header->raw = ARENA_ARRAY(arena, const char *, record.count);
-    for (size_t i = 0; i < record.count; i++)
-        header->raw[i] = arena_strdup(arena, record.cells[i]);
-    return reader;
+bool rows_is_comment(const Record *record) {
+    return text_starts(record->cells[0], "# ");
 }
 
-bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *record, size_t *row_count) {
+/* 注：… and the line of signatures: a word, then a colon, a digit or nothing. */
+static bool opens_note(const char *cell) {
+    static const char *const words[] = {
+        "注",         "备注",       "说明",   "附注",     "填表人",   "填报人",   "制表人",
+        "制表",       "编制人",     "审核",   "审核人",   "复核人",   "经办人",   "负责人",
+        "单位负责人", "财务负责人", "联系人", "联系电话", "填报日期", "填表日期", "打印日期",
+        "数据来源",   "资料来源",   "Note",   "Notes",    "Source",   "Remark"};
+    static const char *const ends[] = {"：", ":", "1", "2", "3", "4", "5", "（", "(", " ", "　"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!text_starts(cell, words[i])) continue;
+        const char *rest = cell + strlen(words[i]);
+        if (!*rest) return true;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+            if (text_starts(rest, ends[k])) return true;
+    }
+    return false;
+}
+
+static bool is_number(const char *cell) {
+    Decimal ignored;
+    return decimal_read(cell, &ignored) == DECIMAL_DONE;
+}
+
+/* A note has no numbers of its own beside it. */
+static bool is_note(const Record *record) {
+    size_t first = 0;
+    while (first < record->count && !*record->cells[first])
+        first++;
+    if (first == record->count || !opens_note(record->cells[first])) return false;
+    for (size_t i = first + 1; i < record->count; i++)
+        if (is_number(record->cells[i])) return false;
+    return true;
+}
+
+/* Nothing but asterisks and lines. */
+static bool is_separator(const Record *record) {
+    static const char *const strokes[] = {"*", "-", "=", "＊", "—", "─", "－", "…", "_"};
+    for (size_t i = 0; i < record->count; i++)
+        for (const char *at = record->cells[i]; *at;) {
+            size_t step = 0;
+            for (size_t k = 0; k < sizeof strokes / sizeof *strokes && !step; k++)
+                if (text_starts(at, strokes[k])) step = strlen(strokes[k]);
+            if (!step) return false;
+            at += step;
+        }
+    return true;
+}
+
+/* A header that a long table repeats on every page. */
+static bool is_header(const Header *header, const Record *record) {
+    if (record->count != header->count) return false;
+    for (size_t i = 0; i < record->count; i++)
+        if (strcmp(record->cells[i], header->raw[i]) != 0) return false;
+    return true;
+}
+
+static bool passed_over(const Header *header, const Record *record, RowCounts *counts) {
+    if (rows_is_comment(record))
+        counts->comments++;
+    else if (is_note(record))
+        counts->notes++;
+    else if (is_separator(record) || is_header(header, record))
+        counts->separators++;
+    else
+        return false;
+    return true;
+}
+
+bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *record, RowCounts *counts) {
     for (;;) {
         Trouble trouble;
         ReadResult result = reader_next(reader, record, &trouble);
@@ -43,7 +92,8 @@ bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *
             rows_add_trouble(issues, header->source, &trouble);
             continue;
         }
-        ++*row_count;
+        if (passed_over(header, record, counts)) continue;
+        counts->rows++;
         if (record->count == header->count) return true;
         issue_add(issues, SEVERITY_ERROR, header->source, record->line, 0,
                   "found %zu fields, expected %zu as in the header; a field that contains a comma must stand "
@@ -52,11 +102,12 @@ bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *
     }
 }
 
-void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows) {
+void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows,
+               RowCounts *counts) {
     *rows = (CsvRows){.header = header->names ? header->names : header->raw, .column_count = header->count};
-    size_t room = 0, seen = 0, columns = header->count;
+    size_t room = 0, columns = header->count;
     Record record;
-    while (rows_next(reader, header, issues, &record, &seen)) {
+    while (rows_next(reader, header, issues, &record, counts)) {
         if (rows->row_count == room) {
             size_t more = room ? room * 2 : 64;
             rows->cells = arena_grow(arena, rows->cells, room * columns * sizeof *rows->cells,
@@ -72,6 +123,17 @@ void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *is
     }
 }
 
+void rows_tell_none(const Header *header, const RowCounts *counts, IssueList *issues) {
+    if (counts->rows) return;
+    if (counts->comments)
+        issue_add(
+            issues, SEVERITY_INFO, header->source, 0, 0,
+            "the file holds nothing but its header and comments (rows that begin with `# `), as a template "
+            "does before it is filled in; nothing is loaded from it");
+    else
+        issue_add(issues, SEVERITY_WARNING, header->source, 0, 0, "the file has a header, but no rows");
+}
+
 bool load_rows(Arena *arena, const char *path, const char *text, size_t size, CsvRows *rows, Err *err) {
     IssueList issues = {.arena = arena};
     Header header;
@@ -79,11 +141,13 @@ bool load_rows(Arena *arena, const char *path, const char *text, size_t size, Cs
     Decoded decoded;
     Reader *reader = NULL;
     if (encoding_decode(arena, text, size, "", &decoded, &trouble))
-        reader = rows_open(arena, path, decoded.data, decoded.size, &header, &issues);
+        reader =
+            rows_open(arena, path, decoded.data, decoded.size, (Layout){.header_rows = 1}, &header, &issues);
     else
         rows_add_trouble(&issues, path, &trouble);
     if (reader) {
-        rows_read(arena, reader, &header, &issues, rows);
+        RowCounts counts = {0};
+        rows_read(arena, reader, &header, &issues, rows, &counts);
         reader_close(reader);
     }
     if (issues.errors == 0) return true;

@@ -1,4 +1,6 @@
-/* rows: records with their troubles told as issues: what figures and tables are read from. */
+/* rows: records with their troubles told as issues: what figures and tables are read from. Knows where a
+ * table begins and what stands around it: titles above the header, headers of several rows, notes below,
+ * separators, comments. */
 #ifndef JIXIAO_LOAD_ROWS_H
 #define JIXIAO_LOAD_ROWS_H
 
@@ -6,16 +8,33 @@
 #include "load/load.h"
 #include "load/reader.h"
 
-/* `data` is UTF-8 (encoding.h). Reads the header; NULL after an issue that says why the file cannot be read
- * at all. The reader must be closed. */
-Reader *rows_open(Arena *arena, const char *name, const char *data, size_t size, Header *header,
-                  IssueList *issues);
+typedef struct {
+    int skip;        /* records above the header; -1 = those that look like titles */
+    int header_rows; /* at least 1 */
+} Layout;
+
+/* rows: records that were handed out or refused; the others were passed over. */
+typedef struct {
+    size_t rows, comments, notes, separators;
+} RowCounts;
+
+/* `data` is UTF-8 (encoding.h). Reads up to and with the header; NULL after an issue that says why the file
+ * cannot be read at all. The reader must be closed. */
+Reader *rows_open(Arena *arena, const char *name, const char *data, size_t size, Layout layout,
+                  Header *header, IssueList *issues);
 /* A trouble of the reader or of encoding.h as an issue. */
 void rows_add_trouble(IssueList *issues, const char *name, const Trouble *trouble);
 /* The next record of the header's length; damaged and odd ones become issues. False at the end. */
 bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *record,
-               size_t *row_count) MUST_USE;
+               RowCounts *counts) MUST_USE;
 /* All of them. */
-void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows);
+void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows,
+               RowCounts *counts);
+/* Nothing but the header and comments: a template that nobody has filled in, told as such; or an empty table.
+ */
+void rows_tell_none(const Header *header, const RowCounts *counts, IssueList *issues);
+
+/* --- between rows.c and layout.c --- */
+bool rows_is_comment(const Record *record); /* its first cell begins with "# " */
 
 #endif

@@ -162,20 +162,56 @@ static void read_target(const TableRun *run) {
     source->targets[source->target_count++] = target;
 }
 
+/* "40%", "0.4" or blank for all of it: millionths. */
+static int64_t share_of(const TableRun *run) {
+    const char *text = cell(run, "share");
+    Decimal decimal;
+    int64_t share = 0;
+    if (decimal_read(text, &decimal) == DECIMAL_BLANK) return 1000000;
+    if (decimal_read(text, &decimal) == DECIMAL_DONE &&
+        decimal_scale(decimal, decimal.percent ? 10000 : 1000000, &share) == SCALE_DONE && share > 0 &&
+        share <= 1000000)
+        return share;
+    TABLE_TROUBLE(run, "share",
+                  "share `%s` is not a part of the whole; expected one such as 40%%, or a blank for all",
+                  text);
+    return 0;
+}
+
+static void read_lineage(const TableRun *run) {
+    static const char *const kinds[][2] = {
+        {"rename", "更名"}, {"merge", "合并"}, {"split", "拆分"}, {"transfer", "划转"}};
+    Source *source = run->source;
+    const char *kind = needed(run, "kind");
+    Lineage lineage = {.old_dept = needed(run, "old_dept"),
+                       .new_dept = needed(run, "new_dept"),
+                       .note = cell(run, "note"),
+                       .share = share_of(run),
+                       .year = year_of(run, "year", true),
+                       .line = run->rows->lines[run->row]};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i][0]) == 0 || strcmp(kind, kinds[i][1]) == 0) lineage.kind = kinds[i][0];
+    if (*kind && !lineage.kind)
+        TABLE_TROUBLE(
+            run, "kind",
+            "kind `%s` is not known; expected rename (更名), merge (合并), split (拆分) or transfer (划转)",
+            kind);
+    if (*lineage.old_dept && strcmp(lineage.old_dept, lineage.new_dept) == 0)
+        TABLE_TROUBLE(run, "new_dept", "department `%s` cannot become itself; correct one of the codes",
+                      lineage.new_dept);
+    ARENA_PUSH(run->context->arena, source->lineages, source->lineage_count, source->lineage_capacity);
+    source->lineages[source->lineage_count++] = lineage;
+}
+
 static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
-    [SOURCE_DEPTS] = read_dept,
-    [SOURCE_ITEMS] = read_item,
-    [SOURCE_ASSESSMENTS] = read_assessment,
-    [SOURCE_TARGETS] = read_target,
+    [SOURCE_DEPTS] = read_dept,     [SOURCE_ITEMS] = read_item,      [SOURCE_ASSESSMENTS] = read_assessment,
+    [SOURCE_TARGETS] = read_target, [SOURCE_LINEAGE] = read_lineage,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {
     TableRun run = {.context = context, .rows = rows, .source = source};
     for (run.row = 0; run.row < rows->row_count; run.row++)
         read_row[source->kind](&run);
-    if (rows->row_count == 0)
-        issue_add(context->issues, SEVERITY_WARNING, source->name, 0, 0,
-                  "the file has a header, but no rows");
 }
 
 static bool same_item(const Item *a, const Item *b) {

@@ -4,7 +4,9 @@
 
 #include "base/resource.h"
 #include "base/text.h"
+#include "load/label.h"
 #include "load/load.h"
+#include "model/decimal.h"
 
 static const Word stage_words[] = {
     {"budget", STAGE_BUDGET},     {"年初预算", STAGE_BUDGET},   {"adjusted", STAGE_ADJUSTED},
@@ -42,6 +44,49 @@ static int meaning(const Word *words, size_t count, const char *word) {
 
 int vocabulary_stage(const Vocabulary *vocabulary, const char *word) {
     return meaning(vocabulary->stages, vocabulary->stage_count, word);
+}
+
+static int whole(const char *text, int least, int most) {
+    Decimal decimal;
+    if (decimal_read(text, &decimal) != DECIMAL_DONE || decimal.decimals || decimal.percent) return -1;
+    return decimal.mantissa >= least && decimal.mantissa <= most ? (int)decimal.mantissa : -1;
+}
+
+/* The number in front of one of the words; the words end with NULL, longer ones first. */
+static int counted(const char *text, const char *const *words, int least, int most) {
+    char number[16];
+    size_t length = strlen(text);
+    for (; *words; words++) {
+        size_t end = strlen(*words);
+        if (length <= end || length - end >= sizeof number || strcmp(text + length - end, *words) != 0)
+            continue;
+        memcpy(number, text, length - end);
+        number[length - end] = '\0';
+        return whole(number, least, most);
+    }
+    return whole(text, least, most);
+}
+
+int vocabulary_year(const char *word) {
+    static const char *const words[] = {"年度", "年", NULL};
+    return counted(word, words, 1900, 2999);
+}
+
+int vocabulary_month(const char *word) {
+    static const struct {
+        const char *word;
+        int month;
+    } spans[] = {{"全年", 12},   {"上半年", 6},   {"一季度", 3},   {"二季度", 6},   {"三季度", 9},
+                 {"四季度", 12}, {"第一季度", 3}, {"第二季度", 6}, {"第三季度", 9}, {"第四季度", 12},
+                 {"Q1", 3},      {"Q2", 6},       {"Q3", 9},       {"Q4", 12}};
+    static const char *const words[] = {"月份", "月", NULL}, *const starts[] = {"1-", "1—", "1~", "1～",
+                                                                                "1至"};
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (strcmp(word, spans[i].word) == 0) return spans[i].month;
+    int month = counted(word, words, 1, 12);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts && month < 0; i++)
+        if (text_starts(word, starts[i])) month = counted(word + strlen(starts[i]), words, 1, 12);
+    return month;
 }
 
 int vocabulary_kind(const char *word) {
@@ -92,6 +137,31 @@ bool vocabulary_open(Arena *arena, Vocabulary *vocabulary, const Catalog *catalo
     return true;
 }
 
+static void index_item_names(Arena *arena, Vocabulary *vocabulary) {
+    const Catalog *catalog = vocabulary->catalog;
+    Names *names = vocabulary->names;
+    int32_t *plain = ARENA_ARRAY(arena, int32_t, 2 * catalog->item_count + 1);
+    for (size_t i = 0; i < catalog->item_count; i++) {
+        plain[2 * i] = names_put(names, label_plain(arena, catalog->items[i].zh));
+        plain[2 * i + 1] = names_put(names, label_plain(arena, catalog->items[i].en));
+    }
+    vocabulary->item_name_room = names->count;
+    vocabulary->item_names = ARENA_ARRAY(arena, int32_t, names->count);
+    for (size_t i = 0; i < 2 * catalog->item_count; i++) {
+        int32_t code = names_find(names, catalog->items[i / 2].code),
+                *known = &vocabulary->item_names[plain[i]];
+        *known = *known == 0 || *known == code ? code : -1;
+    }
+}
+
+int32_t vocabulary_item_called(const Vocabulary *vocabulary, const char *text) {
+    int32_t name = names_find(vocabulary->names, text);
+    if (name <= 0) return 0;
+    if (vocabulary_item(vocabulary, name)) return name;
+    int32_t code = (size_t)name < vocabulary->item_name_room ? vocabulary->item_names[name] : 0;
+    return code > 0 ? code : 0;
+}
+
 void vocabulary_index_items(Arena *arena, Vocabulary *vocabulary) {
     const Catalog *catalog = vocabulary->catalog;
     for (size_t i = 0; i < catalog->item_count; i++)
@@ -101,11 +171,44 @@ void vocabulary_index_items(Arena *arena, Vocabulary *vocabulary) {
     /* The latest of a code's spans of validity stands last, and wins. */
     for (size_t i = 0; i < catalog->item_count; i++)
         vocabulary->items[names_find(vocabulary->names, catalog->items[i].code)] = (int32_t)i + 1;
+    index_item_names(arena, vocabulary);
 }
 
 const Item *vocabulary_item(const Vocabulary *vocabulary, int32_t code) {
     if (code < 0 || (size_t)code >= vocabulary->item_room || vocabulary->items[code] == 0) return NULL;
     return &vocabulary->catalog->items[vocabulary->items[code] - 1];
+}
+
+void vocabulary_index_depts(Arena *arena, Vocabulary *vocabulary, const Dept *depts, size_t count) {
+    Names *names = vocabulary->names;
+    for (size_t i = 0; i < count; i++) {
+        names_put(names, depts[i].code);
+        names_put(names, depts[i].name);
+    }
+    size_t room = names->count;
+    vocabulary->depts =
+        arena_grow(arena, vocabulary->depts, vocabulary->dept_room * sizeof *vocabulary->depts,
+                   room * sizeof *vocabulary->depts);
+    if (room > vocabulary->dept_room) vocabulary->dept_room = room;
+    for (size_t i = 0; i < count; i++) {
+        if (!*depts[i].name || !*depts[i].code) continue;
+        int32_t code = names_find(names, depts[i].code),
+                *known = &vocabulary->depts[names_find(names, depts[i].name)];
+        *known = *known == 0 || *known == code ? code : -1;
+    }
+}
+
+int32_t vocabulary_dept(const Vocabulary *vocabulary, int32_t name) {
+    return name < 0 || (size_t)name >= vocabulary->dept_room ? 0 : vocabulary->depts[name];
+}
+
+char *vocabulary_near_dept(Arena *arena, const Vocabulary *vocabulary, const char *name) {
+    const char **known = ARENA_ARRAY(arena, const char *, vocabulary->dept_room + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < vocabulary->dept_room; i++)
+        if (vocabulary->depts[i]) known[count++] = names_text(vocabulary->names, (int32_t)i);
+    const char *nearest = text_nearest(name, known, count);
+    return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : arena_strdup(arena, ".");
 }
 
 char *vocabulary_near_item(Arena *arena, const Vocabulary *vocabulary, const char *code) {

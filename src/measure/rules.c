@@ -86,9 +86,12 @@ static bool apply_ladder(const RuleInput *input, int64_t *points, const char **w
         const Band *band = &input->row->bands[i];
         if (!inside(band, n, d)) continue;
         *points = band->points;
-        *why = arena_printf(input->arena, input->row->absolute ? choose(input, "绝对值落在 %s 档，得 %s 分", "absolute value in band %s: %s points")
-                                  : choose(input, "落在 %s 档，得 %s 分", "band %s: %s points"),
-                            bound_text(input->arena, band), points_text(input->arena, band->points));
+        *why =
+            arena_printf(input->arena,
+                         input->row->absolute ? choose(input, "绝对值落在 %s 档，得 %s 分",
+                                                       "absolute value in band %s: %s points")
+                                              : choose(input, "落在 %s 档，得 %s 分", "band %s: %s points"),
+                         bound_text(input->arena, band), points_text(input->arena, band->points));
         return true;
     }
     return false;

@@ -13,8 +13,19 @@
 
 enum { START_SECONDS = 30, CHART_SECONDS = 5 };
 
-/* One call of plot_draw: the temporary folder holds style.gpi, body-N.gp of each template, and for each job N
- * its N.dat, N.gp and the picture N.svg. */
+/* Names of variables begin with small letters; they go, so that no chart sees those of the one before. */
+static const char clear_script[] =
+    "unset multiplot\nset output\nreset\n"
+    "undefine a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q* r* s* t* u* v* w* x* y* z*\n"
+    "set encoding utf8\n";
+/* The SVG terminal remembers its last pen, which would show in the next picture: a small drawing in between
+ * makes it always the same. */
+static const char between_script[] =
+    "set terminal svg size 100,100 fixed noenhanced font '" PLOT_FONT
+    ",13'\nset output '/dev/null'\nset samples 2\nplot 0\nset output\nreset\n";
+
+/* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp, between.gp,
+ * style.gpi), body-N.gp of each template, and for each job N its N.dat, N.gp and the picture N.svg. */
 typedef struct {
     Arena *arena;  /* the caller's: what stays */
     Arena scratch; /* the rest */
@@ -45,10 +56,17 @@ static bool put(Drawing *drawing, const char *name, const char *bytes, size_t si
     return good || err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(why));
 }
 
+static size_t body_number(const Drawing *drawing, const ChartTemplate *template) {
+    size_t number = 0;
+    while (number < drawing->body_count && drawing->bodies[number] != template)
+        number++;
+    return number;
+}
+
 /* The body keeps its line numbers, so that gnuplot's messages point into the template. */
 static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *number, Err *err) {
-    for (*number = 0; *number < drawing->body_count; ++*number)
-        if (drawing->bodies[*number] == template) return true;
+    *number = body_number(drawing, template);
+    if (*number < drawing->body_count) return true;
     drawing->words[drawing->body_count] = script_words(&drawing->scratch, template);
     drawing->bodies[drawing->body_count++] = template;
     Text body = {.arena = &drawing->scratch};
@@ -109,28 +127,19 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     return put(drawing, arena_printf(scratch, "%zu.gp", index), script.data, script.size, err);
 }
 
-/* Names of variables begin with small letters; they go, so that no chart sees those of the one before. The
- * SVG terminal remembers its last pen, which would show in the next picture: a small drawing in between makes
- * it always the same. */
+/* gnuplot reads its standard input byte by byte, so that little goes there. After an error it goes on with
+ * the next line of it. */
 static void append_call(Text *input, const ChartJob *job, size_t index) {
-    text_append(input,
-                "unset multiplot\nset output\nreset\n"
-                "undefine a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q* r* s* t* u* v* w* x* y* z*\n"
-                "set encoding utf8\n");
-    if (picture_kind(job->path) == PICTURE_SVG)
-        text_append(input, "set terminal svg size 100,100 fixed noenhanced font '" PLOT_FONT
-                           ",13'\nset output 'between.svg'\nplot 0\nset output\nreset\n");
-    text_appendf(input, "printerr '#begin %zu'\nload '%zu.gp'\n", index, index);
+    text_appendf(input, "load 'clear.gp'\n%sprinterr '#begin %zu'\nload '%zu.gp'\n",
+                 picture_kind(job->path) == PICTURE_SVG ? "load 'between.gp'\n" : "", index, index);
 }
 
 /* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
  * has the line numbers of the template. NULL when it said nothing. */
 static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char *from, const char *to) {
     Arena *scratch = &drawing->scratch;
-    size_t count, body = 0;
-    while (body < drawing->body_count && drawing->bodies[body] != job->template)
-        body++;
-    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body);
+    size_t count;
+    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body_number(drawing, job->template));
     Text place = {.arena = scratch}, other = {.arena = scratch};
     char **lines = text_split(scratch, arena_strndup(scratch, from, (size_t)(to - from)), '\n', &count);
     for (size_t i = 0; i < count; i++) {
@@ -273,7 +282,10 @@ static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
     Arena *scratch = &drawing->scratch;
     const char *style = resource_text("plots/style.gpi");
     if (!style) style = "\n";
-    if (!put(drawing, "style.gpi", style, strlen(style), err)) return false;
+    if (!put(drawing, "style.gpi", style, strlen(style), err) ||
+        !put(drawing, "clear.gp", clear_script, strlen(clear_script), err) ||
+        !put(drawing, "between.gp", between_script, strlen(between_script), err))
+        return false;
     size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = 0;
     for (size_t i = 0; i < drawing->count; i++) {
         if (!prepare(drawing, i, err)) return false;

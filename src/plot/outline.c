@@ -13,9 +13,9 @@ bool outline_read(const char **at, long *tenths) {
     return true;
 }
 
-void outline_append(Text *out, long tenths, bool first) {
+void outline_append(Text *out, long tenths, bool behind_letter) {
     long size = labs(tenths);
-    if (!first && tenths >= 0) text_append(out, " ");
+    if (!behind_letter && tenths >= 0) text_append(out, " ");
     if (tenths < 0) text_append(out, "-");
     if (size >= 10 || size == 0) text_appendf(out, "%ld", size / 10);
     if (size % 10) text_appendf(out, ".%ld", size % 10);
@@ -31,12 +31,12 @@ static void append_step(Text *out, long dx, long dy, char *command) {
     if (dy) outline_append(out, dy, first && !dx);
 }
 
-bool outline_shorten(Arena *arena, const char *at, const char **lines) {
+bool outline_shorten(Arena *arena, const char *path, const char **lines) {
     Text out = {.arena = arena};
     long x = 0, y = 0, first_x = 0, first_y = 0, next_x, next_y;
     char mode = 0, command = 0;
     bool moved = false;
-    for (at += strspn(at, " \t\r\n"); *at; at += strspn(at, " \t\r\n")) {
+    for (const char *at = path + strspn(path, " \t\r\n"); *at; at += strspn(at, " \t\r\n")) {
         if (*at == 'Z' || *at == 'z') {
             if (!moved) text_append(&out, "z");
             moved = true;

@@ -161,6 +161,12 @@ static bool add_polygon(Squeeze *squeeze, const Attributes *attributes) {
     return true;
 }
 
+static bool read_placement(const char *value, double *x, double *y, double *scale) {
+    /* NOLINTNEXTLINE(cert-err34-c): the count and the ranges are checked */
+    return sscanf(value, "translate(%lf,%lf) scale(%lf)", x, y, scale) == 3 && fabs(*x) < 1e5 &&
+           fabs(*y) < 1e5 && *scale > 0 && *scale < 1e3;
+}
+
 /* Filled circles and filled triangles; a picture with other points stays as it is. */
 static bool add_point(Squeeze *squeeze, const Attributes *attributes) {
     const char *symbol = "", *color = squeeze->looks[squeeze->depth].color;
@@ -172,12 +178,10 @@ static bool add_point(Squeeze *squeeze, const Attributes *attributes) {
             symbol = value;
         else if (is(name, "color"))
             color = short_colour(squeeze, &squeeze->arena, value);
-        /* NOLINTNEXTLINE(cert-err34-c): the count is checked, and the values below */
-        else if (!is(name, "transform") ||
-                 sscanf(value, "translate(%lf,%lf) scale(%lf)", &x, &y, &scale) != 3)
+        else if (!is(name, "transform") || !read_placement(value, &x, &y, &scale))
             return false;
     }
-    if (!(fabs(x) < 1e5 && fabs(y) < 1e5 && scale > 0 && scale < 1e3) || !color) return false;
+    if (isnan(scale) || !color) return false;
     Text text = {.arena = &squeeze->arena}, place = {.arena = &squeeze->arena};
     if (is(symbol, "#gpPt6")) {
         text_appendf(&text, " stroke=\"%s\" stroke-width=\"%g\" stroke-linecap=\"round\"", color, 2 * scale);

@@ -97,7 +97,7 @@ static bool integer_pragma(Store *store, const char *sql, int64_t *value, Err *e
 }
 
 static bool check_version(Store *store, Err *err) {
-    int64_t id, version;
+    int64_t id = 0, version = 0;
     if (!integer_pragma(store, "PRAGMA application_id", &id, err) ||
         !integer_pragma(store, "PRAGMA user_version", &version, err))
         return false;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What departments really send: the same figures in every encoding, layout and unit give the same database; templates are read
 # back; workbooks are read where LibreOffice is installed.
+# shellcheck disable=SC2016,SC2094  # words of messages stand in back-quotes; nothing is written while it is read
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 

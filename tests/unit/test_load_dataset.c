@@ -31,7 +31,8 @@ static void order_of_sources(void **state) {
     folder_write(folder, "y.csv", "dept,dept_name,group\n1,a,x\n");
     folder_write(folder, "z.csv", "code,zh,en,unit_kind\nzz,子,Z,money\n");
     folder_write(folder, "lost.meta", "published: 2021-05-15\n");
-    folder_write(folder, "other.xlsx", "x");
+    folder_write(folder, "other.et", "x");
+    folder_write(folder, "a.xlsx", "x");
     folder_write(folder, "readme.txt", "x");
     if (!folder_load(folder)) fail_msg("%s", folder->err.text);
     static const char *const wanted[] = {"d/z.csv", "d/y.csv", "d/b.csv", "d/c.csv", "d/a.csv"};
@@ -42,8 +43,9 @@ static void order_of_sources(void **state) {
     assert_string_equal(folder->dataset.rubric, "r");
     assert_string_equal(folder->dataset.grades, "");
     folder_expect(folder, "warning: d/lost.meta: describes no file: there is no lost.csv beside it");
-    folder_expect(folder, "warning: d/other.xlsx: is not read");
-    assert_int_equal(folder->issues.count, 2);
+    folder_expect(folder, "warning: d/other.et: is not read: only files that end in .csv, .xlsx or .xls are");
+    folder_expect(folder, "warning: d/a.xlsx: is not read: a.csv beside it is");
+    assert_int_equal(folder->issues.count, 3);
     folder_free(folder);
 }
 
@@ -90,12 +92,12 @@ static void refused_folders(void **state) {
     static const struct {
         const char *meta, *message;
     } cases[] = {
-        {NULL, "holds no CSV file"},
+        {NULL, "holds no CSV file and no workbook"},
         {"dataset: a/b\n", "must not contain a `/`"},
         {"language: fr\n", "`language: fr` is not known; expected zh or en"},
         {"currency: EUR\n", "`currency: EUR` has no units"},
         {"currncy: CNY\n", "dataset.meta:1: unknown key `currncy`; did you mean `currency`?"},
-        {"zh: \xB5\xA5\n", "dataset.meta:1: byte 0xB5 is not UTF-8"},
+        {"zh: \xB5\xFF\n", "dataset.meta:1: byte 0xB5 is not UTF-8"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Folder *folder = folder_new();
@@ -117,7 +119,7 @@ static void files_that_cannot_be_read(void **state) {
     folder_write_bytes(folder, "b.csv", TIDY "\0", sizeof TIDY);
     folder_write(folder, "b.meta", "published: 2023-05-15\n");
     folder_write(folder, "c.csv", TIDY);
-    folder_write(folder, "c.meta", "published: 2023-05-15\n\nzh: \xB5\xA5\n");
+    folder_write(folder, "c.meta", "published: 2023-05-15\n\nzh: \xB5\xFF\n");
     folder_write(folder, "e.csv", TIDY);
     folder_write(folder, "e.meta", "published: 2023-05-15\n");
     if (!folder_load(folder)) fail_msg("%s", folder->err.text);

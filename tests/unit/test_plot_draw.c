@@ -178,6 +178,22 @@ static void a_broken_chart_fails_alone(void **state) {
     assert_non_null(strstr(jobs[1].message, ".gp:4: undefined variable: nonsense_here"));
 }
 
+static void a_bad_height_is_no_picture(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙"};
+    ChartTemplate *template = made("plot x\n");
+    template->height = "no_such_height";
+    TextField field = {"dept", "局"};
+    ChartJob jobs[2] = {job_of(template, names_table(names, 2), &field, 1, "height.svg"),
+                        job_of(made("plot x\n"), names_table(names, 2), &field, 1, "after.svg")};
+    jobs[0].bare = jobs[1].bare = true;
+    draw(jobs, 2, 1);
+    assert_true(jobs[0].failed);
+    assert_non_null(strstr(jobs[0].message, "undefined variable: no_such_height"));
+    assert_false(file_exists(jobs[0].path));
+    assert_false(jobs[1].failed);
+}
+
 static void too_few_data_say_so(void **state) {
     (void)state;
     ChartTemplate *template = made(labels_body);
@@ -241,17 +257,61 @@ static void variables_of_another_chart_are_gone(void **state) {
     assert_non_null(strstr(jobs[1].message, "undefined variable: leftover"));
 }
 
+static void gnuplot_gets_what_the_chart_names(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙", "丙"};
+    TextField field = {"dept", "局"};
+    Table *data = names_table(names, 3);
+    ChartJob jobs[2] = {
+        job_of(made("plot data using 1:col_value:print_value with labels\n"), data, &field, 1, "n.svg"),
+        job_of(made("labels = label_value.text_own.cells_name\nplot value_max\n"), data, &field, 1, "o.svg")};
+    draw(jobs, 2, 1);
+    static const char *const wanted[2][3] = {
+        {"col_value = 2\n", "print_value = 3\n", "rows = 3\n"},
+        {"label_value = 'Value'", "text_own = '局", "value_max = 2.0\n"}};
+    static const char *const unwanted[2][3] = {{"col_name", "value_max", "text_own"},
+                                               {"col_value", "print_value", "value_min"}};
+    for (size_t i = 0; i < 2; i++) {
+        if (jobs[i].failed) fail_msg("%s", jobs[i].message);
+        for (size_t k = 0; k < 3; k++) {
+            if (i == 0 || k > 0) assert_non_null(strstr(jobs[i].script, wanted[i][k]));
+            assert_null(strstr(jobs[i].script, unwanted[i][k]));
+        }
+    }
+    assert_non_null(strstr(content(jobs[0].path), ">2<"));
+}
+
+static void blocks_stand_apart(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙", "丙"};
+    TextField field = {"dept", "局"};
+    Table *data = table_new(&arena, "blocks");
+    table_add(data, "name", COLUMN_TEXT, NULL, NULL);
+    table_add(data, "block", COLUMN_INT, NULL, NULL);
+    for (int i = 0; i < 3; i++) {
+        size_t row = table_row(data);
+        table_set_text(data, row, "name", names[i]);
+        table_set_integer(data, row, "block", i / 2);
+    }
+    ChartJob job = job_of(made("set yrange [0:9]\nplot data index 1 using 1:(5):col_name with labels\n"),
+                          data, &field, 1, "block.svg");
+    draw(&job, 1, 1);
+    if (job.failed) fail_msg("%s", job.message);
+    assert_non_null(strstr(content(job.path), ">丙<"));
+    assert_null(strstr(content(job.path), ">乙<"));
+}
+
 static void bare_pictures_have_no_title(void **state) {
     (void)state;
     static const char *const names[] = {"甲", "乙"};
     TextField field = {"dept", "某局"};
     ChartJob job = job_of(made("plot x\n"), names_table(names, 2), &field, 1, "bare.svg");
     draw(&job, 1, 1);
-    assert_non_null(strstr(content(job.path), "<text>某局</text>"));
+    assert_non_null(strstr(content(job.path), ">某局</text>"));
     assert_non_null(strstr(content(job.path), "note of 某局"));
     job.bare = true;
     draw(&job, 1, 1);
-    assert_null(strstr(content(job.path), "<text>某局</text>"));
+    assert_null(strstr(content(job.path), ">某局</text>"));
     assert_null(strstr(content(job.path), "note of 某局"));
     assert_non_null(strstr(content(job.path), "<title>某局</title>"));
     assert_non_null(strstr(content(job.path), "height=\"300\""));
@@ -284,19 +344,32 @@ static Table *rates(const double *values, size_t count, double median, double q1
     return table;
 }
 
-/* Every point of the chart lies in the canvas; none is left out. */
-static void expect_points(const char *svg, size_t count) {
-    double height = strtod(strstr(svg, " height=\"") + 9, NULL);
+/* The places where a path begins to draw a point. */
+static size_t points_of(const char *path, char point_end, double height) {
     size_t found = 0;
-    for (const char *at = strstr(svg, "<use "); at; at = strstr(at + 1, "<use ")) {
-        const char *place = strstr(at, "transform='translate(");
-        const char *end = strchr(at, '>');
-        if (!place || place > end) continue;
-        char *comma;
-        double x = strtod(place + strlen("transform='translate("), &comma), y = strtod(comma + 1, NULL);
+    const char *end = strstr(path, "\"/>");
+    assert_non_null(end);
+    for (const char *at = strchr(path, 'M'); at && at < end; at = strchr(at + 1, 'M')) {
+        char *rest;
+        double x = strtod(at + 1, &rest), y = strtod(rest, &rest);
         assert_true(x >= 0 && x <= PLOT_WIDTH && y >= 0 && y <= height);
+        const char *stop = strchr(rest, point_end);
+        assert_true(stop && stop < end);
         found++;
     }
+    return found;
+}
+
+/* Every point of the chart lies in the canvas; none is left out. Round ones are ends of lines without length,
+ * triangles the only red shapes. */
+static void expect_points(const char *svg, size_t count) {
+    double height = strtod(strstr(svg, " height=\"") + 9, NULL);
+    static const char round_end[] = "stroke-linecap=\"round\" d=\"", red[] = "<path fill=\"#b5302f\" d=\"";
+    size_t found = 0;
+    for (const char *at = strstr(svg, round_end); at; at = strstr(at + 1, round_end))
+        found += points_of(at + strlen(round_end), '0', height);
+    for (const char *at = strstr(svg, red); at; at = strstr(at + 1, red))
+        found += points_of(at + strlen(red), 'z', height);
     found += occurrences(svg, "▶</text>") + occurrences(svg, "◀</text>");
     assert_int_equal(found, count);
 }
@@ -305,17 +378,17 @@ static void no_point_gets_lost(void **state) {
     (void)state;
     const double even[] = {1e7, 250, 100, 0, -3e5};
     const double far[] = {1e9, 120, 110, 105, 100, 99, 98, 97, -4000};
-    const double same[] = {100, 100};
-    const double gap[] = {120, 90, NAN};
+    const double same[] = {100, 100, 100, 100};
+    const double gap[] = {120, 90, NAN, 90, 80};
     TextField fields[] = {{"indicator", "某率"}, {"unit", "%"}};
     const ChartTemplate *dots = chart("rate_dots");
     ChartJob jobs[] = {
         job_of(dots, rates(even, 5, 100, 0, 250), fields, 2, "even.svg"),
         job_of(dots, rates(far, 9, 100, 98, 110), fields, 2, "far.svg"),
-        job_of(dots, rates(same, 2, 100, 100, 100), fields, 2, "alike.svg"),
-        job_of(dots, rates(gap, 3, 105, 90, 120), fields, 2, "gap.svg"),
+        job_of(dots, rates(same, 4, 100, 100, 100), fields, 2, "alike.svg"),
+        job_of(dots, rates(gap, 5, 105, 90, 120), fields, 2, "gap.svg"),
     };
-    const size_t points[] = {5, 9, 2, 2};
+    const size_t points[] = {5, 9, 4, 4};
     draw(jobs, 4, 2);
     for (size_t i = 0; i < 4; i++) {
         if (jobs[i].failed) fail_msg("%s", jobs[i].message);
@@ -347,9 +420,12 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_names_stay_text),
         cmocka_unit_test(a_broken_chart_fails_alone),
+        cmocka_unit_test(a_bad_height_is_no_picture),
         cmocka_unit_test(too_few_data_say_so),
         cmocka_unit_test(same_job_same_bytes),
         cmocka_unit_test(variables_of_another_chart_are_gone),
+        cmocka_unit_test(gnuplot_gets_what_the_chart_names),
+        cmocka_unit_test(blocks_stand_apart),
         cmocka_unit_test(bare_pictures_have_no_title),
         cmocka_unit_test(no_point_gets_lost),
     };
