@@ -40,8 +40,11 @@
 # note.en: Source: departments' budgets and final accounts, whichever covers more years (accounts when equal). Change = (this year − last year) ÷ last year; none when last year is missing, zero or negative; more than tenfold is marked 'small base'. Missing years stay blank.
 # alternative.zh: {dept}各年{what}柱形图，上方为同比增减折线。
 # alternative.en: Bars of {dept}'s {what} by year, with the change on the year before above them.
-# height: count_rate + count_small_base > 0 ? 440 : 330
-rates = count_rate + count_small_base > 0
+# height: count_rate + count_small_base > (year_max - year_min > 4 ? 0 : 1) ? 440 : 270
+# A single rate of few years stands beside its amount.
+rates = count_rate + count_small_base > (year_max - year_min > 4 ? 0 : 1)
+rate_text(unused) = strcol(print_small_base) ne '—' ? text_small_base : strcol(print_rate) eq '—' ? '' : (column(col_rate) > 0 ? '+' : '').strcol(print_rate).'%'
+caption(unused) = strcol(print_amount).(rates || rate_text(0) eq '' ? '' : lang eq 'zh' ? '（'.rate_text(0).'）' : ' ('.rate_text(0).')')
 y_low = minimum(0, amount_min)
 y_high = maximum(0, amount_max)
 if (y_low == y_high) { y_high = 1.0 }
@@ -69,8 +72,8 @@ if (upright) {
        data using col_year:(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels rotate by 90 right offset 0, -0.4 font ',11' textcolor rgb red
 } else {
   plot data using col_year:col_amount with boxes linecolor rgb blue, \
-       data using col_year:(column(col_amount) < 0 ? NaN : column(col_amount)):print_amount with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark, \
-       data using col_year:(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.strcol(print_amount)) with labels offset 0, -0.7 font ',12' textcolor rgb red
+       data using col_year:(column(col_amount) < 0 ? NaN : column(col_amount)):(caption(0)) with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark, \
+       data using col_year:(column(col_amount) < 0 ? column(col_amount) : NaN):('▲'.caption(0)) with labels offset 0, -0.7 font ',12' textcolor rgb red
 }
 # Rates, in a band of their own.
 if (rates) {

@@ -82,9 +82,13 @@ top_px = bars_top_px
 bottom_px = note_px + 58
 eval frame
 eval year_axis
-# The final accounts' numbers stand upright on their bars.
+# The final accounts' numbers stand upright on narrow bars.
 label_of(v) = maximum(y_high, -y_low) < 100 ? sprintf('%.1f', v) : grouped(v)
-room = (6.6 * maximum(strlen(label_of(y_high)), strlen(label_of(y_low))) + 8) / plot_h * (high - low) * 1.1
+label_px = 6.6 * maximum(strlen(label_of(y_high)), strlen(label_of(y_low))) + 8
+upright = bar_width * slot_px < label_px
+above = upright ? 'rotate by 90 left offset 0, 0.4' : 'center offset 0, 0.7'
+below = upright ? 'rotate by 90 right offset 0, -0.4' : 'center offset 0, -0.7'
+room = (upright ? label_px : 22) / plot_h * (high - low) * 1.1
 eval y_axis
 set yrange [low < 0 ? low - room : 0:high + room]
 heading_text = with_unit(text_amount, big_unit(scale, unit_actual))
@@ -107,8 +111,8 @@ actual_x(unused) = column(col_year) + (stages - 1 - middle) * bar_width
 plot data using (column(col_year) - middle * bar_width):(column(col_budget) / scale) with boxes linecolor rgb blue_light, \
      data using (column(col_year) + (has_budget - middle) * bar_width):(column(col_adjusted) / scale) with boxes linecolor rgb adjusted_colour, \
      data using (actual_x(0)):(column(col_actual) / scale) with boxes linecolor rgb blue_dark, \
-     data using (actual_x(0)):(column(col_actual) < 0 ? NaN : column(col_actual) / scale):(label_of(column(col_actual) / scale)) with labels rotate by 90 left offset 0, 0.4 font ',11' textcolor rgb grey_dark, \
-     data using (actual_x(0)):(column(col_actual) < 0 ? column(col_actual) / scale : NaN):('▲'.label_of(column(col_actual) / scale)) with labels rotate by 90 right offset 0, -0.4 font ',11' textcolor rgb red, \
+     data using (actual_x(0)):(column(col_actual) < 0 ? NaN : column(col_actual) / scale):(label_of(column(col_actual) / scale)) with labels @above font ',11' textcolor rgb grey_dark, \
+     data using (actual_x(0)):(column(col_actual) < 0 ? column(col_actual) / scale : NaN):('▲'.label_of(column(col_actual) / scale)) with labels @below font ',11' textcolor rgb red, \
      data using col_year:(low < 0 ? low - room : 0):(n_text(0)) with labels offset 0, -2.3 font n_font textcolor rgb grey
 if (rates) {
   unset label

@@ -162,8 +162,9 @@ static AmountResult read_cell(FigureRun *run, int column, const char *cell, Deci
     Arena *arena = run->context->arena;
     const char *number;
     *unit = NULL;
-    if (numeral_missing(cell) != MISSING_KIND_COUNT) return AMOUNT_MISSING;
     DecimalResult result = decimal_read(cell, decimal);
+    if (result == DECIMAL_BLANK || result == DECIMAL_ABSENT) return AMOUNT_MISSING;
+    if (result == DECIMAL_NO_NUMBER && numeral_missing(cell) != MISSING_KIND_COUNT) return AMOUNT_MISSING;
     if (result == DECIMAL_NO_NUMBER && numeral_split(arena, run->context->catalog, cell, &number, unit))
         result = decimal_read(number, decimal);
     switch (result) {

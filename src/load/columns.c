@@ -97,12 +97,12 @@ static int32_t understand(const Compiler *compiler, Field field, const char *tex
 /* Whether the rest of the name fits the parts from `part` on; longer pieces are tried first. */
 static bool fits(Pattern *pattern, size_t part, const char *text) {
     if (part == pattern->count) return *text == '\0';
-    if (pattern->steps++ > STEP_MAX) return false;
     const Part *at = &pattern->parts[part];
     if (at->what == PART_TEXT)
         return strncmp(text, at->text, at->length) == 0 && fits(pattern, part + 1, text + at->length);
     for (size_t length = strlen(text) + 1; length-- > 0;) {
         if (((unsigned char)text[length] & 0xC0) == 0x80) continue; /* inside a character */
+        if (pattern->steps++ > STEP_MAX) return false;
         if (at->what != PART_ANY) {
             if (length == 0) break;
             const char *piece = arena_strndup(pattern->compiler->arena, text, length);

@@ -71,7 +71,15 @@ static bool is_header(const Header *header, const Record *record) {
     return true;
 }
 
+/* Most rows begin with a code: neither a word that opens a note nor a stroke. */
+static bool begins_with_code(const Header *header, const Record *record) {
+    char c = record->cells[0][0];
+    bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= '0' && c <= '9') || (letter && !strchr("NSR", c) && c != header->raw[0][0]);
+}
+
 static bool passed_over(const Header *header, const Record *record, RowCounts *counts) {
+    if (begins_with_code(header, record)) return false;
     if (rows_is_comment(record))
         counts->comments++;
     else if (is_note(record))
