@@ -75,8 +75,8 @@ static void draw(ChartJob *jobs, size_t count, int processes) {
 }
 
 static char *content(const char *path) {
-    char *data;
-    size_t size;
+    char *data = NULL;
+    size_t size = 0;
     Err err = {0};
     if (!file_read(&arena, path, &data, &size, &err)) fail_msg("%s", err.text);
     return data;
