@@ -16,7 +16,7 @@ static char *in_encoding(Arena *arena, const char *text, const char *encoding, c
     char *out = arena_alloc(arena, room + 8), *in = arena_strdup(arena, text), *at = out + strlen(mark);
     memcpy(out, mark, strlen(mark));
     iconv_t converter = iconv_open(encoding, "UTF-8");
-    assert_true(converter != (iconv_t)-1);
+    assert_true((intptr_t)converter != -1);
     assert_true(iconv(converter, &in, &left, &at, &space) != (size_t)-1);
     iconv_close(converter);
     *size = (size_t)(at - out);
