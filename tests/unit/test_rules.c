@@ -19,7 +19,7 @@ static Arena arena;
 
 static int64_t scaled(const char *text, int64_t factor) {
     Decimal decimal;
-    int64_t value;
+    int64_t value = 0;
     if (decimal_read(text, &decimal) != DECIMAL_DONE || decimal_scale(decimal, factor, &value) != SCALE_DONE)
         fail_msg("`%s` is not a number", text);
     return value;
