@@ -6,11 +6,6 @@
 #include "base/file.h"
 #include "base/text.h"
 
-static bool ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 typedef struct {
     Resource *items;
     size_t count, capacity;
@@ -33,7 +28,7 @@ static bool put_folder(Arena *arena, List *list, const char *folder, const char 
     size_t count;
     if (!file_list(arena, folder, false, &names, &count, err)) return false;
     for (size_t i = 0; i < count; i++) {
-        if (!ends_with(names[i], suffix)) continue;
+        if (!text_ends(names[i], suffix)) continue;
         Resource resource = {.path = file_join(arena, folder, names[i])};
         char *text;
         if (!file_read(arena, resource.path, &text, &resource.size, err)) return false;
@@ -56,7 +51,7 @@ bool resource_list(Arena *arena, const char *folder, const char *suffix, const c
     List list = {0};
     for (size_t i = 0; i < resource_entry_count; i++) {
         const ResourceEntry *entry = &resource_entries[i];
-        if (!text_starts(entry->path, folder) || !ends_with(entry->path, suffix)) continue;
+        if (!text_starts(entry->path, folder) || !text_ends(entry->path, suffix)) continue;
         put(arena, &list,
             (Resource){.path = entry->path,
                        .text = (const char *)entry->data,

@@ -73,6 +73,11 @@ bool text_equal(const char *a, const char *b) {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+bool text_ends(const char *text, const char *end) {
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
 bool text_starts(const char *text, const char *start) {
     return strncmp(text, start, strlen(start)) == 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "measure/rubric.h"
+#include "measure/unit.h"
 #include "model/decimal.h"
 
 __extension__ typedef __int128 Wide;
@@ -20,15 +21,6 @@ static int64_t round_wide(Wide numerator, Wide denominator) {
     Wide quotient = numerator / denominator;
     if (numerator % denominator >= denominator - numerator % denominator) quotient++;
     return negative ? -(int64_t)quotient : (int64_t)quotient;
-}
-
-static const char *points_text(Arena *arena, int64_t points) {
-    char *text = decimal_text(arena, points, 6, 6, false);
-    size_t length = strlen(text);
-    while (text[length - 1] == '0')
-        text[--length] = '\0';
-    if (text[length - 1] == '.') text[--length] = '\0';
-    return text;
 }
 
 static const char *choose(const RuleInput *input, const char *zh, const char *en) {
@@ -65,8 +57,8 @@ static RateState prepare_rate(const RuleInput *input, int64_t *n, int64_t *d, in
 }
 
 static const char *bound_text(Arena *arena, const Band *band) {
-    const char *low = band->lower == INT64_MIN ? "−∞" : points_text(arena, band->lower);
-    const char *high = band->upper == INT64_MAX ? "+∞" : points_text(arena, band->upper);
+    const char *low = band->lower == INT64_MIN ? "−∞" : unit_points_text(arena, band->lower);
+    const char *high = band->upper == INT64_MAX ? "+∞" : unit_points_text(arena, band->upper);
     if (band->lower == band->upper) return arena_printf(arena, "= %s%%", low);
     return arena_printf(arena, "%s%s%%, %s%%%s", band->lower_in ? "[" : "(", low, high,
                         band->upper_in ? "]" : ")");
@@ -91,7 +83,7 @@ static bool apply_ladder(const RuleInput *input, int64_t *points, const char **w
                          input->row->absolute ? choose(input, "绝对值落在 %s 档，得 %s 分",
                                                        "absolute value in band %s: %s points")
                                               : choose(input, "落在 %s 档，得 %s 分", "band %s: %s points"),
-                         bound_text(input->arena, band), points_text(input->arena, band->points));
+                         bound_text(input->arena, band), unit_points_text(input->arena, band->points));
         return true;
     }
     return false;
@@ -106,7 +98,7 @@ static bool apply_per_point(const RuleInput *input, int64_t *points, const char 
     /* excess = excess_n / d, in millionths of a percentage point */
     Wide excess_n = (Wide)n * 100 * POINTS_ONE - (Wide)row->threshold * d;
     if (row->below) excess_n = -excess_n;
-    const char *bound = points_text(input->arena, row->threshold);
+    const char *bound = unit_points_text(input->arena, row->threshold);
     if (excess_n <= 0) {
         *points = row->full;
         *why = arena_printf(input->arena,
@@ -129,10 +121,10 @@ static bool apply_per_point(const RuleInput *input, int64_t *points, const char 
                                            "%s%% missed by %s points × %s: −%s%s")
                                   : choose(input, "超过 %s%% 达 %s 个百分点 × %s 分，扣 %s 分%s",
                                            "%s%% exceeded by %s points × %s: −%s%s");
-    *why =
-        arena_printf(input->arena, base, bound, decimal_text(input->arena, excess, 6, 2, true),
-                     points_text(input->arena, row->points), points_text(input->arena, row->full - *points),
-                     capped ? choose(input, "（扣完为止）", " (no more than the full points)") : "");
+    *why = arena_printf(input->arena, base, bound, decimal_text(input->arena, excess, 6, 2, true),
+                        unit_points_text(input->arena, row->points),
+                        unit_points_text(input->arena, row->full - *points),
+                        capped ? choose(input, "（扣完为止）", " (no more than the full points)") : "");
     return true;
 }
 
@@ -144,7 +136,7 @@ static bool apply_proportional(const RuleInput *input, int64_t *points, const ch
     int64_t full = input->row->full;
     *points = n <= 0 ? 0 : n >= d ? full : round_wide((Wide)full * n, d);
     *why = arena_printf(input->arena, choose(input, "%s 分 × 比率（封顶）", "%s points × rate (capped)"),
-                        points_text(input->arena, full));
+                        unit_points_text(input->arena, full));
     return true;
 }
 

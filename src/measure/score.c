@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "load/load.h"
 #include "measure/origin.h"
+#include "measure/unit.h"
 #include "model/decimal.h"
 
 static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind FROM ("
@@ -72,15 +73,6 @@ typedef struct {
     bool refused; /* stated points below 0 or above the full points: they count for nothing */
 } Cell;
 
-static char *plain_points(Arena *arena, int64_t points) {
-    char *text = decimal_text(arena, points, 6, 6, false);
-    size_t length = strlen(text);
-    while (text[length - 1] == '0')
-        text[--length] = '\0';
-    if (text[length - 1] == '.') text[--length] = '\0';
-    return text;
-}
-
 static void compute_cell(const Job *job, const RubricRow *row, int64_t dept, int64_t year, Cell *cell) {
     if (*row->indicator == '\0' || !row->rule->from_figures) return;
     const Table *m = job->measures;
@@ -121,13 +113,13 @@ static void state_cell(const Job *job, const RubricRow *row, int64_t dept, int64
         divided = divided || *mark;
         sum += integer(a, "points", i);
         text_appendf(&parts, "%s%s%s", parts.size ? " + " : "", mark,
-                     plain_points(job->arena, integer(a, "points", i)));
+                     unit_points_text(job->arena, integer(a, "points", i)));
     }
     cell->refused = sum < 0 || sum > row->full;
     cell->stated = sum;
     if (cell->computed != TABLE_MISSING) return;
     char *adding =
-        divided ? arena_printf(job->arena, "%s = %s", text_string(&parts), plain_points(job->arena, sum))
+        divided ? arena_printf(job->arena, "%s = %s", text_string(&parts), unit_points_text(job->arena, sum))
                 : "";
     for (Lang lang = 0; lang < LANG_COUNT; lang++)
         cell->calculation[lang] = *adding ? adding : printed;

@@ -18,3 +18,12 @@ char *unit_text(Arena *arena, const char *kind, int64_t value, bool for_people) 
     unit_digits(kind, &scale, &decimals);
     return decimal_text(arena, value, scale, decimals, for_people);
 }
+
+char *unit_points_text(Arena *arena, int64_t points) {
+    char *text = decimal_text(arena, points, 6, 6, false);
+    size_t length = strlen(text);
+    while (text[length - 1] == '0')
+        text[--length] = '\0';
+    if (text[length - 1] == '.') text[--length] = '\0';
+    return text;
+}

@@ -12,4 +12,7 @@ void unit_digits(const char *kind, int *scale, int *decimals);
  */
 char *unit_text(Arena *arena, const char *kind, int64_t value, bool for_people);
 
+/* Points (millionths) without the zeros behind: 4, 0.4, 2.181818. */
+char *unit_points_text(Arena *arena, int64_t points);
+
 #endif
