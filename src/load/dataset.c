@@ -358,7 +358,8 @@ static void tell_unlisted(const Run *run) {
 
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
-    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE};
+    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
+                                      SOURCE_COMMENTS};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);

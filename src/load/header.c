@@ -55,6 +55,12 @@ static const struct {
     {SOURCE_LINEAGE, true, "kind", "变动类型"},
     {SOURCE_LINEAGE, false, "share", "份额"},
     {SOURCE_LINEAGE, false, "note", "备注"},
+    {SOURCE_COMMENTS, true, "dept", "单位编码"},
+    {SOURCE_COMMENTS, true, "year", "年度"},
+    {SOURCE_COMMENTS, true, "topic", "栏目"},
+    {SOURCE_COMMENTS, true, "text", "内容"},
+    {SOURCE_COMMENTS, false, "date", "日期"},
+    {SOURCE_COMMENTS, false, "note", "备注"},
     {SOURCE_ITEMS, true, "code", "科目编码"},
     {SOURCE_ITEMS, true, "zh", "科目名称"},
     {SOURCE_ITEMS, true, "en", "英文名称"},
@@ -76,8 +82,8 @@ static const struct {
     {SOURCE_DEPTS, false, "note", "备注"},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
-static const SourceKind trial_order[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS,
-                                         SOURCE_LINEAGE, SOURCE_ITEMS,       SOURCE_DEPTS};
+static const SourceKind trial_order[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
+                                         SOURCE_COMMENTS, SOURCE_ITEMS,       SOURCE_DEPTS};
 
 /* A header of several rows may divide a word, 科目/编码, or stand under a heading, 项目/科目编码. */
 static const Synonym *joined_synonym(Arena *arena, const Synonyms *synonyms, const char *plain) {

@@ -203,9 +203,31 @@ static void read_lineage(const TableRun *run) {
     source->lineages[source->lineage_count++] = lineage;
 }
 
+/* A day as YYYY-MM-DD, or a blank. */
+static const char *date_of(const TableRun *run) {
+    const char *text = cell(run, "date");
+    if (*text && !description_is_date(text))
+        TABLE_TROUBLE(run, "date", "date `%s` is not a day; expected one such as 2024-03-31, or a blank",
+                      text);
+    return text;
+}
+
+static void read_comment(const TableRun *run) {
+    Source *source = run->source;
+    Comment comment = {.dept = needed(run, "dept"),
+                       .topic = needed(run, "topic"),
+                       .text = needed(run, "text"),
+                       .date = date_of(run),
+                       .year = year_of(run, "year", true),
+                       .line = run->rows->lines[run->row],
+                       .column = column_of(run, "topic")};
+    ARENA_PUSH(run->context->arena, source->comments, source->comment_count, source->comment_capacity);
+    source->comments[source->comment_count++] = comment;
+}
+
 static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
     [SOURCE_DEPTS] = read_dept,     [SOURCE_ITEMS] = read_item,      [SOURCE_ASSESSMENTS] = read_assessment,
-    [SOURCE_TARGETS] = read_target, [SOURCE_LINEAGE] = read_lineage,
+    [SOURCE_TARGETS] = read_target, [SOURCE_LINEAGE] = read_lineage, [SOURCE_COMMENTS] = read_comment,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {

@@ -4,8 +4,8 @@
 
 #include "model/source.h"
 
-const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures",     "departments", "items",
-                                                          "assessments", "targets",     "lineage"};
+const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures", "departments", "items",   "assessments",
+                                                          "targets", "lineage",     "comments"};
 
 const char *const missing_kind_names[MISSING_KIND_COUNT] = {"blank", "mark", "not_applicable", "secret"};
 

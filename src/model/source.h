@@ -12,6 +12,7 @@ typedef enum {
     SOURCE_ASSESSMENTS,
     SOURCE_TARGETS,
     SOURCE_LINEAGE,
+    SOURCE_COMMENTS,
     SOURCE_KIND_COUNT
 } SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
@@ -35,6 +36,12 @@ typedef struct {
     int64_t share;                                 /* millionths; 1000000 = all of it */
     int year, line;
 } Lineage;
+
+/* What a department writes into a blank of its documents. */
+typedef struct {
+    const char *dept, *topic, *text, *date; /* topic: the id of the blank; date YYYY-MM-DD or "" */
+    int year, line, column;                 /* column of the topic */
+} Comment;
 
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
@@ -86,6 +93,8 @@ typedef struct {
     size_t target_count, target_capacity;
     Lineage *lineages;
     size_t lineage_count, lineage_capacity;
+    Comment *comments;
+    size_t comment_count, comment_capacity;
     bool refused; /* has errors: nothing of it may be stored */
 } Source;
 

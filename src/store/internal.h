@@ -43,6 +43,7 @@ bool store_run(Store *store, const char *name, const char *stage,
 bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) MUST_USE;
 bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,

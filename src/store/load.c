@@ -233,9 +233,10 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "promote", stage_names[stage], err) ||
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
-    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_printed",
-                                       "forget_assessments",   "forget_targets",    "forget_lineage",
-                                       "forget_corrections",   "forget_issues",     "forget_source"};
+    static const char *const rest[] = {"forget_empty_figures", "forget_statements",  "forget_printed",
+                                       "forget_assessments",   "forget_targets",     "forget_lineage",
+                                       "forget_comments",      "forget_corrections", "forget_issues",
+                                       "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -315,6 +316,8 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
         return store_put_assessments(store, source, first_origin, err);
     case SOURCE_TARGETS:
         return store_put_targets(store, source, first_origin, err);
+    case SOURCE_COMMENTS:
+        return store_put_comments(store, source, first_origin, err);
     case SOURCE_LINEAGE:
         return store_put_lineages(store, source, first_origin, err);
     default:

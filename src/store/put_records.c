@@ -1,4 +1,4 @@
-/* Assessments, targets and lineage: records that are stored as they are read. */
+/* Assessments, targets, lineage and comments: records that are stored as they are read. */
 #include "store/internal.h"
 
 static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
@@ -88,6 +88,27 @@ bool store_put_lineages(Store *store, const Source *source, int64_t first_origin
         store_bind_integer(s, "share", l->share);
         store_bind_text(s, "note", l->note ? l->note : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, l->line, 1));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_comment", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->comment_count; i++) {
+        const Comment *c = &source->comments[i];
+        int64_t dept_id;
+        done = find_dept(store, source, c->dept, c->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", c->year);
+        store_bind_text(s, "topic", c->topic);
+        store_bind_text(s, "text", c->text);
+        store_bind_text(s, "date", c->date);
+        store_bind_integer(s, "origin", store_origin(source, first_origin, c->line, c->column));
         done = store_run_bound(store, s, err);
     }
     sqlite3_finalize(s);

@@ -73,6 +73,10 @@ CREATE TABLE target(
 CREATE TABLE lineage(
   lineage_id INTEGER PRIMARY KEY, old_id INTEGER NOT NULL, new_id INTEGER NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL,
   share INTEGER NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+-- What departments write into the blanks of their documents.
+CREATE TABLE comment(
+  comment_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, topic TEXT NOT NULL,
+  text TEXT NOT NULL, date TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
 CREATE TABLE issue(
   issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
   position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;

@@ -72,6 +72,8 @@ INSERT INTO target(dept_id, year, level, project, level1, level2, target, operat
 -- statement: put_lineage
 INSERT INTO lineage(old_id, new_id, year, kind, share, note, origin)
   VALUES (:old_id, :new_id, :year, :kind, :share, :note, :origin)
+-- statement: put_comment
+INSERT INTO comment(dept_id, year, topic, text, date, origin) VALUES (:dept_id, :year, :topic, :text, :date, :origin)
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
@@ -169,6 +171,8 @@ DELETE FROM assessment WHERE origin >= :first AND origin < :end
 DELETE FROM target WHERE origin >= :first AND origin < :end
 -- statement: forget_lineage
 DELETE FROM lineage WHERE origin >= :first AND origin < :end
+-- statement: forget_comments
+DELETE FROM comment WHERE origin >= :first AND origin < :end
 -- statement: forget_corrections
 DELETE FROM correction WHERE origin >= :first AND origin < :end
 -- statement: forget_issues

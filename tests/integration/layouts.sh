@@ -148,7 +148,7 @@ same "the statement" "3000" "$(query "$scratch/total.db" "SELECT s.value FROM st
 
 # Templates: as they are written they load as nothing; with the mark of the example taken away, as what they show.
 mkdir "$scratch/blank" "$scratch/filled"
-kinds=(figures departments items assessments targets survey corrections lineage)
+kinds=(figures departments items assessments targets survey corrections lineage comments)
 for kind in "${kinds[@]}"; do
     ends 0 "template $kind" template "$kind" -o "$scratch/blank/$kind.csv"
     ends 0 "template $kind to standard output" template "$kind"
@@ -171,8 +171,10 @@ same "figures of filled templates" "101|201||2023|12|1234500000||
 101|survey_points||2023|12|||985000000" "$(cells "$scratch/filled.db")"
 same "the reason of a correction" "原表漏录一位数字" "$(query "$scratch/filled.db" "SELECT reason FROM correction")"
 same "lineage" "2019|merge|1000000" "$(query "$scratch/filled.db" "SELECT year, kind, share FROM lineage")"
+same "comments" "2023|reason:expenditure|新增人员 6 人，工资福利支出相应增加|2024-03-31" \
+    "$(query "$scratch/filled.db" "SELECT year, topic, text, date FROM comment")"
 ends 2 "an unknown template" template nonsense
-says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, corrections"
+says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, comments, corrections"
 
 # Workbooks. Two sheets; the second one is the plain layout below a title, with a cell of two lines.
 sheet_row() { # sheet_row CELL…
