@@ -4,27 +4,23 @@
 
 #include <sqlite3.h>
 
+#include "store/merge.h"
 #include "store/store.h"
 
-/* One row of table figure, in key order, on its way in. */
+/* What the virtual table `incoming` shows: the rows of one source, or of all sources of a first load. */
 typedef struct {
-    int64_t item_id, part_id, dept_id;
-    int64_t value[STAGE_COUNT], origin[STAGE_COUNT], step[STAGE_COUNT];
-    int16_t year;
-    int8_t month;
-    bool present[STAGE_COUNT];
-} FigureRow;
-
-typedef struct {
-    const FigureRow *rows;
-    size_t count;
+    Arena *arena;
+    FigureRows *sources;
+    size_t count, capacity;
+    const Replaced *replaced; /* of the last scan */
+    size_t replaced_count;
 } Incoming;
 
 struct Store {
     sqlite3 *db;
     Arena *arena;
     const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
-    Incoming incoming;            /* what the virtual table `incoming` shows */
+    Incoming incoming;
     bool in_transaction;
 };
 
@@ -46,9 +42,13 @@ bool store_put_targets(Store *store, const Source *source, int64_t first_origin,
 bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
+/* Puts a source's figures beside those that are stored; or, with `gather`, keeps them until
+ * store_put_gathered. */
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count,
+                       const int64_t *item_ids, int64_t first_origin, bool gather, IssueList *issues,
                        Err *err) MUST_USE;
+/* The gathered figures of all sources, into an empty table of figures: one pass in key order. */
+bool store_put_gathered(Store *store, Err *err) MUST_USE;
 int64_t store_origin(const Source *source, int64_t first_origin, int line, int column);
 
 #endif

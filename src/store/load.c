@@ -174,19 +174,19 @@ static bool see_depts(Store *store, const Source *source, Err *err) {
     return done;
 }
 
-/* ids[name] = the number that `query` finds for that code; -1 when there is none. */
+/* ids[name] = the number of the code of that name, by a query of all codes and their numbers; -1 when there
+ * is none. */
 static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids,
                      Err *err) {
     sqlite3_stmt *s;
     if (!store_prepare(store, query, NULL, &s, err)) return false;
     *ids = ARENA_ARRAY(arena, int64_t, names->count);
-    bool done = true;
-    for (size_t i = 0; done && i < names->count; i++) {
-        bool row;
-        store_bind_text(s, "code", names_text(names, (int32_t)i));
-        done = store_step(store, s, &row, err);
-        (*ids)[i] = done && row ? sqlite3_column_int64(s, 0) : -1;
-        sqlite3_reset(s);
+    for (size_t i = 0; i < names->count; i++)
+        (*ids)[i] = -1;
+    bool done, row;
+    while ((done = store_step(store, s, &row, err)) && row) {
+        int32_t name = names_find(names, (const char *)sqlite3_column_text(s, 0));
+        if (name >= 0) (*ids)[name] = sqlite3_column_int64(s, 1);
     }
     sqlite3_finalize(s);
     return done;
@@ -306,7 +306,7 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
 }
 
 static bool put_content(Store *store, const Source *source, const Names *names, int64_t first_origin,
-                        IssueList *issues, LoadCount *count, Err *err) {
+                        IssueList *issues, bool gather, Err *err) {
     switch (source->kind) {
     case SOURCE_ITEMS:
         return put_items(store, source->items, source->item_count, err);
@@ -325,16 +325,16 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
     }
     Arena scratch = {0};
     int64_t *dept_ids, *item_ids;
-    bool done = see_depts(store, source, err) &&
-                find_ids(store, "find_dept", names, &scratch, &dept_ids, err) &&
-                find_ids(store, "find_item", names, &scratch, &item_ids, err) &&
-                store_put_figures(store, source, names, dept_ids, item_ids, first_origin, issues, count, err);
+    bool done =
+        see_depts(store, source, err) && find_ids(store, "all_depts", names, &scratch, &dept_ids, err) &&
+        find_ids(store, "all_items", names, &scratch, &item_ids, err) &&
+        store_put_figures(store, source, names, dept_ids, item_ids, first_origin, gather, issues, err);
     arena_free(&scratch);
     return done;
 }
 
 static bool load_source(Store *store, const Source *source, int64_t dataset_id, const Names *names,
-                        IssueList *issues, LoadCount *count, Err *err) {
+                        IssueList *issues, bool gather, LoadCount *count, Err *err) {
     Stored stored;
     if (!find_source(store, source, &stored, err)) return false;
     if (stored.same) {
@@ -343,7 +343,7 @@ static bool load_source(Store *store, const Source *source, int64_t dataset_id, 
     }
     bool done = (!stored.known || forget_source(store, &stored, err)) &&
                 put_source(store, source, dataset_id, &stored, err) &&
-                put_content(store, source, names, stored.first, issues, count, err) &&
+                put_content(store, source, names, stored.first, issues, gather, err) &&
                 put_issues(store, source, stored.id, issues, err);
     if (!done) return err_wrap(err, "%s", source->name);
     count->stored++;
@@ -383,17 +383,39 @@ static bool count_all(Store *store, LoadCount *count, Err *err) {
     return done;
 }
 
+static bool has_figures(Store *store, bool *some, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "figures_empty", NULL, &s, err)) return false;
+    bool done = store_step(store, s, some, err);
+    sqlite3_finalize(s);
+    return done;
+}
+
+/* Into a database without figures, all sources go in one pass; otherwise one after the other. */
+static bool load_sources(Store *store, const Dataset *dataset, int64_t dataset_id, const Names *names,
+                         IssueList *issues, LoadCount *count, Err *err) {
+    bool some;
+    Arena gathered = {0};
+    if (!has_figures(store, &some, err)) return false;
+    store->incoming = (Incoming){.arena = &gathered};
+    bool done = true;
+    for (size_t i = 0; done && i < dataset->source_count; i++) {
+        if (dataset->sources[i].refused)
+            count->refused++;
+        else
+            done = load_source(store, &dataset->sources[i], dataset_id, names, issues, !some, count, err);
+    }
+    done = done && (some || store_put_gathered(store, err));
+    store->incoming = (Incoming){0};
+    arena_free(&gathered);
+    return done;
+}
+
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
                 IssueList *issues, LoadCount *count, Err *err) {
     int64_t dataset_id;
-    if (!put_dataset(store, dataset, &dataset_id, err) || !put_catalog(store, catalog, err) ||
-        !forget_implied(store, err))
-        return false;
-    for (size_t i = 0; i < dataset->source_count; i++) {
-        if (dataset->sources[i].refused)
-            count->refused++;
-        else if (!load_source(store, &dataset->sources[i], dataset_id, names, issues, count, err))
-            return false;
-    }
-    return climb(store, err) && imply(store, err) && count_all(store, count, err);
+    return put_dataset(store, dataset, &dataset_id, err) && put_catalog(store, catalog, err) &&
+           forget_implied(store, err) &&
+           load_sources(store, dataset, dataset_id, names, issues, count, err) && climb(store, err) &&
+           imply(store, err) && count_all(store, count, err);
 }

@@ -7,8 +7,8 @@
 #include "store/internal.h"
 
 typedef struct {
-    int64_t item_id, part_id, dept_id;
     const Figure *figure;
+    int32_t item_id, part_id, dept_id;
     int32_t sequence; /* of the report within the source: later restates earlier */
     int8_t month, stage;
     int16_t year;
@@ -52,7 +52,6 @@ typedef struct {
     const int64_t *dept_ids, *item_ids;
     int64_t first_origin;
     IssueList *issues;
-    LoadCount *count;
     const Figure **statements;
     size_t statement_count, statement_capacity;
     sqlite3_stmt *put_superseded, *put_statement;
@@ -96,9 +95,9 @@ static Entry *collect(Job *job, size_t *count) {
             add_statement(job, figure);
             continue;
         }
-        entries[(*count)++] = (Entry){.item_id = job->item_ids[figure->item],
-                                      .part_id = figure->part ? job->item_ids[figure->part] : 0,
-                                      .dept_id = job->dept_ids[figure->dept],
+        entries[(*count)++] = (Entry){.item_id = (int32_t)job->item_ids[figure->item],
+                                      .part_id = figure->part ? (int32_t)job->item_ids[figure->part] : 0,
+                                      .dept_id = (int32_t)job->dept_ids[figure->dept],
                                       .figure = figure,
                                       .sequence = sequences[figure->order],
                                       .year = figure->year,
@@ -109,22 +108,36 @@ static Entry *collect(Job *job, size_t *count) {
     return entries;
 }
 
-static bool put_superseded(Job *job, const Entry *entry) {
-    sqlite3_stmt *s = job->put_superseded;
-    const Figure *f = entry->figure;
-    store_bind_integer(s, "item_id", entry->item_id);
-    store_bind_integer(s, "part_id", entry->part_id);
-    store_bind_integer(s, "dept_id", entry->dept_id);
-    store_bind_integer(s, "year", f->year);
-    store_bind_integer(s, "month", f->month);
-    store_bind_text(s, "stage", stage_names[f->stage]);
-    store_bind_integer(s, "value", f->value);
-    store_bind_integer(s, "step", f->step);
-    store_bind_integer(s, "sequence", entry->sequence);
-    store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
-    bool done = store_step(job->store, s, NULL, job->err);
-    sqlite3_reset(s);
-    return done;
+/* `sequence` is that of the report within its source; what was a source's figure has LAST_REPORT, as
+ * statements.sql. */
+enum { LAST_REPORT = 2147483647 };
+static bool put_superseded(Store *store, sqlite3_stmt *s, const FigureRow *row, Stage stage, int32_t sequence,
+                           Err *err) {
+    store_bind_integer(s, "item_id", row->item_id);
+    store_bind_integer(s, "part_id", row->part_id);
+    store_bind_integer(s, "dept_id", row->dept_id);
+    store_bind_integer(s, "year", row->year);
+    store_bind_integer(s, "month", row->month);
+    store_bind_text(s, "stage", stage_names[stage]);
+    store_bind_integer(s, "value", row->value[stage]);
+    store_bind_integer(s, "step", row->step[stage]);
+    store_bind_integer(s, "sequence", sequence);
+    store_bind_integer(s, "origin", row->origin[stage]);
+    return store_run_bound(store, s, err);
+}
+
+static void set_stage(const Job *job, const Figure *f, FigureRow *row) {
+    row->present[f->stage] = true;
+    row->value[f->stage] = f->value;
+    row->step[f->stage] = f->step;
+    row->origin[f->stage] = store_origin(job->source, job->first_origin, f->line, f->column);
+}
+
+static bool supersede_within(Job *job, const Entry *entry, const FigureRow *row) {
+    FigureRow earlier = *row;
+    set_stage(job, entry->figure, &earlier);
+    return put_superseded(job->store, job->put_superseded, &earlier, (Stage)entry->stage, entry->sequence,
+                          job->err);
 }
 
 /* More than the rounding that both prints carry. */
@@ -152,17 +165,11 @@ static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row)
                     kept->line);
         } else if (entries[i].sequence == last) {
             winner = &entries[i];
-        } else if (!put_superseded(job, &entries[i])) {
+        } else if (!supersede_within(job, &entries[i], row)) {
             return false;
         }
     }
-    if (!winner) return true;
-    int stage = winner->stage;
-    row->present[stage] = true;
-    row->value[stage] = winner->figure->value;
-    row->step[stage] = winner->figure->step;
-    row->origin[stage] =
-        store_origin(job->source, job->first_origin, winner->figure->line, winner->figure->column);
+    if (winner) set_stage(job, winner->figure, row);
     return true;
 }
 
@@ -266,14 +273,6 @@ static bool put_corrections(Job *job) {
     return done;
 }
 
-static bool any_row(Store *store, const char *name, bool *row, Err *err) {
-    sqlite3_stmt *statement;
-    if (!store_prepare(store, name, NULL, &statement, err)) return false;
-    bool done = store_step(store, statement, row, err);
-    sqlite3_finalize(statement);
-    return done;
-}
-
 static bool mark_later(Job *job) {
     sqlite3_stmt *statement;
     if (!store_prepare(job->store, "later_sources", NULL, &statement, job->err)) return false;
@@ -286,9 +285,6 @@ static bool mark_later(Job *job) {
 
 static bool merge_rows(Job *job) {
     Store *store = job->store;
-    bool occupied;
-    if (!any_row(store, "figures_empty", &occupied, job->err)) return false;
-    if (!occupied) return store_run(store, "put_figures_first", NULL, job->err);
     if (!mark_later(job)) return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "supersede_stored", stage_names[stage], job->err) ||
@@ -302,8 +298,16 @@ static bool merge_rows(Job *job) {
     return store_run(store, "drop_kept", NULL, job->err) && store_run(store, "drop_later", NULL, job->err);
 }
 
+static void keep_rows(Job *job, const FigureRow *rows, size_t count) {
+    Incoming *incoming = &job->store->incoming;
+    FigureRow *kept = ARENA_ARRAY(incoming->arena, FigureRow, count);
+    if (count) memcpy(kept, rows, count * sizeof *rows);
+    ARENA_PUSH(incoming->arena, incoming->sources, incoming->count, incoming->capacity);
+    incoming->sources[incoming->count++] = (FigureRows){.rows = kept, .count = count};
+}
+
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, IssueList *issues, LoadCount *count,
+                       const int64_t *item_ids, int64_t first_origin, bool gather, IssueList *issues,
                        Err *err) {
     Job job = {.store = store,
                .source = source,
@@ -312,7 +316,6 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
                .item_ids = item_ids,
                .first_origin = first_origin,
                .issues = issues,
-               .count = count,
                .err = err};
     bool done = false;
     if (!store_prepare(store, "put_superseded", NULL, &job.put_superseded, err) ||
@@ -322,12 +325,31 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
     Entry *entries = collect(&job, &entry_count);
     FigureRow *rows;
     if (!make_rows(&job, entries, entry_count, &rows, &row_count)) goto done;
-    store->incoming = (Incoming){.rows = rows, .count = row_count};
-    done = merge_rows(&job) && put_statements(&job) && put_printed(&job) && put_corrections(&job);
+    if (gather) {
+        keep_rows(&job, rows, row_count);
+    } else {
+        FigureRows only = {.rows = rows, .count = row_count};
+        store->incoming = (Incoming){.arena = &job.scratch, .sources = &only, .count = 1};
+        if (!merge_rows(&job)) goto done;
+    }
+    done = put_statements(&job) && put_printed(&job) && put_corrections(&job);
 done:
-    store->incoming = (Incoming){0};
+    if (!gather) store->incoming = (Incoming){0};
     sqlite3_finalize(job.put_superseded);
     sqlite3_finalize(job.put_statement);
     arena_free(&job.scratch);
+    return done;
+}
+
+bool store_put_gathered(Store *store, Err *err) {
+    sqlite3_stmt *put = NULL;
+    const Incoming *incoming = &store->incoming;
+    bool done = store_run(store, "put_figures_first", NULL, err) &&
+                store_prepare(store, "put_superseded", NULL, &put, err);
+    for (size_t i = 0; done && i < incoming->replaced_count; i++)
+        done = put_superseded(store, put, &incoming->replaced[i].row, incoming->replaced[i].stage,
+                              LAST_REPORT, err);
+    sqlite3_finalize(put);
+    store->incoming = (Incoming){0};
     return done;
 }

@@ -23,8 +23,10 @@ UPDATE item SET parent_id = (SELECT p.item_id FROM item p WHERE p.code = :parent
 INSERT INTO item_name(item_id, valid_from, valid_to, zh, en, basis)
   SELECT item_id, :valid_from, :valid_to, :zh, :en, :basis FROM item WHERE code = :code
   ON CONFLICT(item_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, zh = excluded.zh, en = excluded.en
--- statement: find_item
-SELECT item_id FROM item WHERE code = :code
+-- statement: all_items
+SELECT code, item_id FROM item
+-- statement: all_depts
+SELECT code, dept_id FROM dept
 -- statement: find_dept
 SELECT dept_id FROM dept WHERE code = :code
 -- statement: put_dept
@@ -91,14 +93,14 @@ CREATE TEMP TABLE later AS
 DROP TABLE later
 -- statement: supersede_stored
 INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
-  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', f.{stage}, f.{stage}_step, 0, f.{stage}_origin
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', f.{stage}, f.{stage}_step, 2147483647, f.{stage}_origin
     FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
          AND f.year = i.year AND f.month = i.month
    WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM later l WHERE f.{stage}_origin >= l.first_origin AND f.{stage}_origin < l.end_origin)
 -- statement: supersede_incoming
 INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
-  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', i.{stage}, i.{stage}_step, 0, i.{stage}_origin
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, '{stage}', i.{stage}, i.{stage}_step, 2147483647, i.{stage}_origin
     FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
          AND f.year = i.year AND f.month = i.month
    WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
@@ -127,15 +129,23 @@ UPDATE figure SET {stage} = s.value, {stage}_step = s.step, {stage}_origin = s.o
    AND figure.year = s.year AND figure.month = s.month
 -- statement: remember_later
 CREATE TEMP TABLE kept AS
-  SELECT item_id, part_id, dept_id, year, month, 'budget' AS stage, budget AS value, budget_step AS step,
-         budget_origin AS origin FROM figure
-   WHERE EXISTS (SELECT 1 FROM later l WHERE budget_origin >= l.first_origin AND budget_origin < l.end_origin)
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, 'budget' AS stage, f.budget AS value, f.budget_step AS step,
+         f.budget_origin AS origin
+    FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month
+   WHERE EXISTS (SELECT 1 FROM later l WHERE f.budget_origin >= l.first_origin AND f.budget_origin < l.end_origin)
   UNION ALL
-  SELECT item_id, part_id, dept_id, year, month, 'adjusted', adjusted, adjusted_step, adjusted_origin FROM figure
-   WHERE EXISTS (SELECT 1 FROM later l WHERE adjusted_origin >= l.first_origin AND adjusted_origin < l.end_origin)
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, 'adjusted' AS stage, f.adjusted AS value, f.adjusted_step AS step,
+         f.adjusted_origin AS origin
+    FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month
+   WHERE EXISTS (SELECT 1 FROM later l WHERE f.adjusted_origin >= l.first_origin AND f.adjusted_origin < l.end_origin)
   UNION ALL
-  SELECT item_id, part_id, dept_id, year, month, 'actual', actual, actual_step, actual_origin FROM figure
-   WHERE EXISTS (SELECT 1 FROM later l WHERE actual_origin >= l.first_origin AND actual_origin < l.end_origin)
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, 'actual' AS stage, f.actual AS value, f.actual_step AS step,
+         f.actual_origin AS origin
+    FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month
+   WHERE EXISTS (SELECT 1 FROM later l WHERE f.actual_origin >= l.first_origin AND f.actual_origin < l.end_origin)
 -- statement: drop_kept
 DROP TABLE kept
 

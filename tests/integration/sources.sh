@@ -205,4 +205,31 @@ same_file "figures after a refused change" left right
 published early/a.meta 2021-09-01
 loads day.db late early
 same "published on the same day: the later name restates" 95.00 "$(amount day.db d1 2020 actual)"
+# --- all at once, one after the other, and the other way round ---
+for name in philadelphia service-centres; do
+    mkdir -p "piecewise/$name" "backwards/$name"
+    for folder in piecewise backwards; do
+        cp "$root/datasets/$name"/{dataset.meta,departments.csv,items.csv} "$folder/$name/"
+    done
+    ends 0 "$name at once" load "$root/datasets/$name" --db "$name-once.db"
+    for file in "$root/datasets/$name"/*.csv; do
+        cp "$file" "${file%.csv}.meta" "piecewise/$name/" 2>/dev/null || continue
+        ends 0 "$name: $(basename "$file") is added" load "piecewise/$name" --db "$name-piecewise.db"
+    done
+    # shellcheck disable=SC2045  # names of our own
+    for file in $(ls -r "$root/datasets/$name"/*.csv); do
+        cp "$file" "${file%.csv}.meta" "backwards/$name/" 2>/dev/null || continue
+        ends 0 "$name: $(basename "$file") is added in front" load "backwards/$name" --db "$name-backwards.db"
+    done
+    for way in piecewise backwards; do
+        same_figures "$name $way" "$name-once.db" "$name-$way.db"
+        places "$name-once.db" >left
+        places "$name-$way.db" >right
+        same_file "$name $way: places" left right
+        superseded "$name-once.db" >left
+        superseded "$name-$way.db" >right
+        same_file "$name $way: superseded values" left right
+    done
+done
+
 verdict "what files say, not what they look like"
