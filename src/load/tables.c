@@ -2,48 +2,11 @@
 
 #include <string.h>
 
-typedef struct {
-    const LoadContext *context;
-    const CsvRows *rows;
-    Source *source;
-    size_t row;
-} TableRun;
-
-#define TABLE_TROUBLE(run, column, ...)                                                                      \
-    issue_add((run)->context->issues, SEVERITY_ERROR, (run)->source->name, (run)->rows->lines[(run)->row],   \
-              column_of((run), (column)), __VA_ARGS__)
-
-static int column_of(const TableRun *run, const char *name) {
-    for (size_t i = 0; i < run->rows->column_count; i++)
-        if (strcmp(run->rows->header[i], name) == 0) return (int)i + 1;
-    return 0;
-}
-
-static const char *cell(const TableRun *run, const char *column) {
-    return load_cell(run->rows, run->row, column);
-}
-
-static const char *needed(const TableRun *run, const char *column) {
-    const char *text = cell(run, column);
-    if (!*text) TABLE_TROUBLE(run, column, "`%s` is missing; every row needs one", column);
-    return text;
-}
-
-/* 0 when blank and not needed, or with an issue when it is no year. */
-static int year_of(const TableRun *run, const char *column, bool need) {
-    const char *text = need ? needed(run, column) : cell(run, column);
-    Decimal decimal;
-    if (!*text) return 0;
-    if (decimal_read(text, &decimal) == DECIMAL_DONE && !decimal.decimals && !decimal.percent &&
-        decimal.mantissa >= 1900 && decimal.mantissa <= 2999)
-        return (int)decimal.mantissa;
-    TABLE_TROUBLE(run, column, "%s `%s` is not a year; expected one from 1900 to 2999", column, text);
-    return 0;
-}
+#include "load/cells.h"
 
 static void years_of(const TableRun *run, int *from, int *to) {
-    *from = year_of(run, "valid_from", false);
-    *to = year_of(run, "valid_to", false);
+    *from = cells_year(run, "valid_from", false);
+    *to = cells_year(run, "valid_to", false);
     if (*from && *to && *to < *from)
         TABLE_TROUBLE(run, "valid_to", "valid_to %d lies before valid_from %d; correct one of them", *to,
                       *from);
@@ -51,16 +14,16 @@ static void years_of(const TableRun *run, int *from, int *to) {
 
 static void read_dept(const TableRun *run) {
     Source *source = run->source;
-    Dept dept = {.code = needed(run, "dept"),
-                 .name = needed(run, "dept_name"),
-                 .parent = cell(run, "parent"),
-                 .kind = cell(run, "kind"),
-                 .group = cell(run, "group")};
+    Dept dept = {.code = cells_needed(run, "dept"),
+                 .name = cells_needed(run, "dept_name"),
+                 .parent = cells_text(run, "parent"),
+                 .kind = cells_text(run, "kind"),
+                 .group = cells_text(run, "group")};
     years_of(run, &dept.valid_from, &dept.valid_to);
-    int included = vocabulary_yes(cell(run, "included"));
+    int included = vocabulary_yes(cells_text(run, "included"));
     if (included < 0)
         TABLE_TROUBLE(run, "included", "included `%s` is not known; expected yes (是), no (否) or a blank",
-                      cell(run, "included"));
+                      cells_text(run, "included"));
     dept.included = included == 1;
     if (dept.included && !*dept.parent)
         TABLE_TROUBLE(run, "included",
@@ -71,13 +34,13 @@ static void read_dept(const TableRun *run) {
 
 static void read_item(const TableRun *run) {
     Source *source = run->source;
-    Item item = {.code = needed(run, "code"),
-                 .zh = needed(run, "zh"),
-                 .en = needed(run, "en"),
-                 .unit_kind = needed(run, "unit_kind"),
-                 .parent = cell(run, "parent"),
-                 .class_name = cell(run, "class"),
-                 .basis = cell(run, "basis")};
+    Item item = {.code = cells_needed(run, "code"),
+                 .zh = cells_needed(run, "zh"),
+                 .en = cells_needed(run, "en"),
+                 .unit_kind = cells_needed(run, "unit_kind"),
+                 .parent = cells_text(run, "parent"),
+                 .class_name = cells_text(run, "class"),
+                 .basis = cells_text(run, "basis")};
     years_of(run, &item.valid_from, &item.valid_to);
     if (*item.unit_kind && !catalog_unit_kind(run->context->catalog, item.unit_kind)) {
         Text kinds = {.arena = run->context->arena};
@@ -90,81 +53,35 @@ static void read_item(const TableRun *run) {
     source->items[source->item_count++] = item;
 }
 
-static void read_points(const TableRun *run, Assessment *assessment) {
-    const char *text = cell(run, "points");
-    Decimal decimal;
-    DecimalResult result = decimal_read(text, &decimal);
-    if (result == DECIMAL_BLANK || result == DECIMAL_ABSENT) return;
-    bool number = result == DECIMAL_DONE && !decimal.percent;
-    if (number && decimal_scale(decimal, 1000000, &assessment->points) == SCALE_DONE)
-        assessment->has_points = true;
-    else
-        TABLE_TROUBLE(run, "points",
-                      "points `%s` are not a number of at most 6 decimals; expected one such as 7.5, or a "
-                      "blank",
-                      text);
-}
-
 static void read_assessment(const TableRun *run) {
     Source *source = run->source;
-    Assessment assessment = {.dept = needed(run, "dept"),
-                             .rubric = needed(run, "rubric"),
-                             .indicator = needed(run, "indicator"),
-                             .sub_item = cell(run, "sub_item"),
-                             .calculation = cell(run, "calculation"),
-                             .basis = cell(run, "basis"),
-                             .note = cell(run, "note"),
-                             .year = year_of(run, "year", true),
+    Assessment assessment = {.dept = cells_needed(run, "dept"),
+                             .rubric = cells_needed(run, "rubric"),
+                             .indicator = cells_needed(run, "indicator"),
+                             .sub_item = cells_text(run, "sub_item"),
+                             .calculation = cells_text(run, "calculation"),
+                             .basis = cells_text(run, "basis"),
+                             .note = cells_text(run, "note"),
+                             .year = cells_year(run, "year", true),
                              .line = run->rows->lines[run->row],
-                             .column = column_of(run, "points")};
-    assessment.assessor = vocabulary_assessor(cell(run, "assessor"));
+                             .column = cells_column(run, "points")};
+    assessment.assessor = vocabulary_assessor(cells_text(run, "assessor"));
     if (!assessment.assessor) {
         TABLE_TROUBLE(
             run, "assessor",
             "assessor `%s` is not known; expected self (自评), bureau (复核) or third_party (第三方)",
-            cell(run, "assessor"));
+            cells_text(run, "assessor"));
         assessment.assessor = "";
     }
-    read_points(run, &assessment);
+    assessment.has_points = cells_points(run, "points", &assessment.points);
     ARENA_PUSH(run->context->arena, source->assessments, source->assessment_count,
                source->assessment_capacity);
     source->assessments[source->assessment_count++] = assessment;
 }
 
-static bool among(const char *text, const char *const *words) {
-    for (; *words; words++)
-        if (strcmp(text, *words) == 0) return true;
-    return false;
-}
-
-static void read_target(const TableRun *run) {
-    static const char *const levels[] = {"", "dept", "project", NULL};
-    static const char *const operators[] = {"", ">=", "=", "<=", "text", NULL};
-    Source *source = run->source;
-    Target target = {.dept = needed(run, "dept"),
-                     .level = cell(run, "level"),
-                     .project = cell(run, "project"),
-                     .level1 = cell(run, "level1"),
-                     .level2 = cell(run, "level2"),
-                     .target = needed(run, "target"),
-                     .op = cell(run, "operator"),
-                     .value = cell(run, "value"),
-                     .unit = cell(run, "unit"),
-                     .text = cell(run, "text"),
-                     .note = cell(run, "note"),
-                     .year = year_of(run, "year", true),
-                     .line = run->rows->lines[run->row]};
-    if (!among(target.level, levels))
-        TABLE_TROUBLE(run, "level", "level `%s` is not known; expected dept or project", target.level);
-    if (!among(target.op, operators))
-        TABLE_TROUBLE(run, "operator", "operator `%s` is not known; expected >=, =, <= or text", target.op);
-    ARENA_PUSH(run->context->arena, source->targets, source->target_count, source->target_capacity);
-    source->targets[source->target_count++] = target;
-}
-
 /* "40%", "0.4" or blank for all of it: millionths. */
 static int64_t share_of(const TableRun *run) {
-    const char *text = cell(run, "share");
+    const char *text = cells_text(run, "share");
     Decimal decimal;
     int64_t share = 0;
     if (decimal_read(text, &decimal) == DECIMAL_BLANK) return 1000000;
@@ -182,12 +99,12 @@ static void read_lineage(const TableRun *run) {
     static const char *const kinds[][2] = {
         {"rename", "更名"}, {"merge", "合并"}, {"split", "拆分"}, {"transfer", "划转"}};
     Source *source = run->source;
-    const char *kind = needed(run, "kind");
-    Lineage lineage = {.old_dept = needed(run, "old_dept"),
-                       .new_dept = needed(run, "new_dept"),
-                       .note = cell(run, "note"),
+    const char *kind = cells_needed(run, "kind");
+    Lineage lineage = {.old_dept = cells_needed(run, "old_dept"),
+                       .new_dept = cells_needed(run, "new_dept"),
+                       .note = cells_text(run, "note"),
                        .share = share_of(run),
-                       .year = year_of(run, "year", true),
+                       .year = cells_year(run, "year", true),
                        .line = run->rows->lines[run->row]};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i][0]) == 0 || strcmp(kind, kinds[i][1]) == 0) lineage.kind = kinds[i][0];
@@ -203,31 +120,26 @@ static void read_lineage(const TableRun *run) {
     source->lineages[source->lineage_count++] = lineage;
 }
 
-/* A day as YYYY-MM-DD, or a blank. */
-static const char *date_of(const TableRun *run) {
-    const char *text = cell(run, "date");
-    if (*text && !description_is_date(text))
-        TABLE_TROUBLE(run, "date", "date `%s` is not a day; expected one such as 2024-03-31, or a blank",
-                      text);
-    return text;
-}
-
 static void read_comment(const TableRun *run) {
     Source *source = run->source;
-    Comment comment = {.dept = needed(run, "dept"),
-                       .topic = needed(run, "topic"),
-                       .text = needed(run, "text"),
-                       .date = date_of(run),
-                       .year = year_of(run, "year", true),
+    Comment comment = {.dept = cells_needed(run, "dept"),
+                       .topic = cells_needed(run, "topic"),
+                       .text = cells_needed(run, "text"),
+                       .date = cells_date(run, "date"),
+                       .year = cells_year(run, "year", true),
                        .line = run->rows->lines[run->row],
-                       .column = column_of(run, "topic")};
+                       .column = cells_column(run, "topic")};
     ARENA_PUSH(run->context->arena, source->comments, source->comment_count, source->comment_capacity);
     source->comments[source->comment_count++] = comment;
 }
 
 static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
-    [SOURCE_DEPTS] = read_dept,     [SOURCE_ITEMS] = read_item,      [SOURCE_ASSESSMENTS] = read_assessment,
-    [SOURCE_TARGETS] = read_target, [SOURCE_LINEAGE] = read_lineage, [SOURCE_COMMENTS] = read_comment,
+    [SOURCE_DEPTS] = read_dept,
+    [SOURCE_ITEMS] = read_item,
+    [SOURCE_ASSESSMENTS] = read_assessment,
+    [SOURCE_TARGETS] = targets_read_row,
+    [SOURCE_LINEAGE] = read_lineage,
+    [SOURCE_COMMENTS] = read_comment,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {

@@ -1,0 +1,51 @@
+#include "load/cells.h"
+
+#include <string.h>
+
+int cells_column(const TableRun *run, const char *name) {
+    for (size_t i = 0; i < run->rows->column_count; i++)
+        if (strcmp(run->rows->header[i], name) == 0) return (int)i + 1;
+    return 0;
+}
+
+const char *cells_text(const TableRun *run, const char *column) {
+    return load_cell(run->rows, run->row, column);
+}
+
+const char *cells_needed(const TableRun *run, const char *column) {
+    const char *text = cells_text(run, column);
+    if (!*text) TABLE_TROUBLE(run, column, "`%s` is missing; every row needs one", column);
+    return text;
+}
+
+int cells_year(const TableRun *run, const char *column, bool need) {
+    const char *text = need ? cells_needed(run, column) : cells_text(run, column);
+    Decimal decimal;
+    if (!*text) return 0;
+    if (decimal_read(text, &decimal) == DECIMAL_DONE && !decimal.decimals && !decimal.percent &&
+        decimal.mantissa >= 1900 && decimal.mantissa <= 2999)
+        return (int)decimal.mantissa;
+    TABLE_TROUBLE(run, column, "%s `%s` is not a year; expected one from 1900 to 2999", column, text);
+    return 0;
+}
+
+bool cells_points(const TableRun *run, const char *column, int64_t *points) {
+    const char *text = cells_text(run, column);
+    Decimal decimal;
+    DecimalResult result = decimal_read(text, &decimal);
+    if (result == DECIMAL_BLANK || result == DECIMAL_ABSENT) return false;
+    bool number = result == DECIMAL_DONE && !decimal.percent;
+    if (number && decimal_scale(decimal, 1000000, points) == SCALE_DONE) return true;
+    TABLE_TROUBLE(run, column,
+                  "%s `%s` are not a number of at most 6 decimals; expected one such as 7.5, or a blank",
+                  column, text);
+    return false;
+}
+
+const char *cells_date(const TableRun *run, const char *column) {
+    const char *text = cells_text(run, column);
+    if (*text && !description_is_date(text))
+        TABLE_TROUBLE(run, column, "%s `%s` is not a day; expected one such as 2024-03-31, or a blank",
+                      column, text);
+    return text;
+}
