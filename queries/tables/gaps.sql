@@ -4,28 +4,46 @@
 -- chapter:          quality
 -- position:         270
 -- collapsed:        yes
--- note.zh:          与曾有该项数据的全部单位相比。
--- note.en:          Against all departments that have the item in any year.
+-- note.zh:          与任一年度列有该项的全部单位相比。空白、“—”、“不适用”、“涉密”是单元格里的写法；未列报是没有任何文件列出该数。
+-- note.en:          Against all departments that list the item in any year. Blank, “—”, not applicable and secret are what the cell says; not listed means that no file has the cell.
 -- column.item_name: text | 项目 | Item
 -- column.stage_name: text | 阶段 | Stage
 -- column.stage:     hidden
 -- column.year:      int | 年度 | Year
 -- column.depts:     int | 有数单位 | With figures
 -- column.missing:   int | 缺数单位 | Without
+-- column.blank:     int | 空白 | Blank
+-- column.mark:      int | “—” | “—”
+-- column.not_applicable: int | 不适用 | Not applicable
+-- column.secret:    int | 涉密 | Secret
+-- column.unlisted:  int | 未列报 | Not listed
 -- column.item:      hidden
-WITH present AS (
-  SELECT f.dept_id, f.item_id, f.stage, f.year
+WITH listed AS (
+  SELECT f.dept_id, f.item_id, f.stage, f.year, 1 AS there, '' AS kind
     FROM figure_stage f
    WHERE f.part_id = 0 AND f.month = 12
+  UNION ALL
+  SELECT a.dept_id, a.item_id, a.stage, a.year, 0, a.kind
+    FROM absent a
+   WHERE a.part_id = 0 AND a.month = 12
+), cell AS (
+  SELECT l.dept_id, l.item_id, l.stage, l.year, max(l.there) AS there, max(l.kind) AS kind
+    FROM listed l
+    JOIN item i ON i.item_id = l.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')
+   GROUP BY l.dept_id, l.item_id, l.stage, l.year
 ), known AS (
-  SELECT p.item_id, count(DISTINCT p.dept_id) AS n FROM present p GROUP BY p.item_id
+  SELECT c.item_id, count(DISTINCT c.dept_id) AS n FROM cell c GROUP BY c.item_id
 )
-SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, p.stage, CASE p.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
+SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS item_name, i.code AS item, c.stage, CASE c.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
             WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
-            ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name, p.year,
-       count(DISTINCT p.dept_id) AS depts, k.n - count(DISTINCT p.dept_id) AS missing
-  FROM present p
-  JOIN item i ON i.item_id = p.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')
-  JOIN known k ON k.item_id = p.item_id
- GROUP BY i.zh, i.en, i.code, p.stage, p.year, k.n
- ORDER BY i.code, p.stage, p.year
+            ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name, c.year,
+       sum(c.there) AS depts, k.n - sum(c.there) AS missing,
+       count(*) FILTER (WHERE c.there = 0 AND c.kind = 'blank') AS blank,
+       count(*) FILTER (WHERE c.there = 0 AND c.kind = 'mark') AS mark,
+       count(*) FILTER (WHERE c.there = 0 AND c.kind = 'not_applicable') AS not_applicable,
+       count(*) FILTER (WHERE c.there = 0 AND c.kind = 'secret') AS secret, k.n - count(*) AS unlisted
+  FROM cell c
+  JOIN item i ON i.item_id = c.item_id
+  JOIN known k ON k.item_id = c.item_id
+ GROUP BY i.zh, i.en, i.code, c.stage, c.year, k.n
+ ORDER BY i.code, c.stage, c.year

@@ -65,43 +65,33 @@ static const char scores_sql[] = "WITH a AS MATERIALIZED (" SCORES("main") "), b
              "IS NULL"
              " ORDER BY 1, 2, 3, 4";
 
-static const char *words(const Table *t, const char *column, size_t row) {
-    const Column *c = &t->columns[table_find(t, column)];
-    return c->type == COLUMN_TEXT && c->texts[row] ? c->texts[row] : "";
-}
-
-static int64_t number(const Table *t, const char *column, size_t row) {
-    const Column *c = &t->columns[table_find(t, column)];
-    return c->type == COLUMN_INT ? c->integers[row] : TABLE_MISSING;
-}
-
 static void print_figures(Arena *arena, const Table *t) {
     for (size_t row = 0; row < t->row_count; row++) {
-        const char *unit = words(t, "unit_kind", row);
-        printf("figure\t%s\t%lld-%02lld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", words(t, "dept", row),
-               (long long)number(t, "year", row), (long long)number(t, "month", row), words(t, "item", row),
-               words(t, "part", row), words(t, "stage", row),
-               unit_text(arena, unit, number(t, "old", row), true),
-               unit_text(arena, unit, number(t, "new", row), true), words(t, "old_source", row),
-               words(t, "new_source", row));
+        const char *unit = table_text(t, "unit_kind", row);
+        printf("figure\t%s\t%lld-%02lld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", table_text(t, "dept", row),
+               (long long)table_integer(t, "year", row), (long long)table_integer(t, "month", row),
+               table_text(t, "item", row), table_text(t, "part", row), table_text(t, "stage", row),
+               unit_text(arena, unit, table_integer(t, "old", row), true),
+               unit_text(arena, unit, table_integer(t, "new", row), true), table_text(t, "old_source", row),
+               table_text(t, "new_source", row));
     }
 }
 
 static void print_measures(const Table *t) {
     for (size_t row = 0; row < t->row_count; row++) {
-        const char *old = words(t, "old", row), *new = words(t, "new", row);
-        printf("measure\t%s\t%lld-%02lld\t%s\t%s\t%s\n", words(t, "dept", row),
-               (long long)number(t, "year", row), (long long)number(t, "month", row),
-               words(t, "indicator", row), *old ? old : "—", *new ? new : "—");
+        const char *old = table_text(t, "old", row), *new = table_text(t, "new", row);
+        printf("measure\t%s\t%lld-%02lld\t%s\t%s\t%s\n", table_text(t, "dept", row),
+               (long long)table_integer(t, "year", row), (long long)table_integer(t, "month", row),
+               table_text(t, "indicator", row), *old ? old : "—", *new ? new : "—");
     }
 }
 
 static void print_scores(Arena *arena, const Table *t) {
     for (size_t row = 0; row < t->row_count; row++)
-        printf("score\t%s\t%lld\t%s\t%s\t%s\t%s\n", words(t, "dept", row), (long long)number(t, "year", row),
-               words(t, "rubric", row), words(t, "id", row),
-               unit_text(arena, "points", number(t, "old", row), true),
-               unit_text(arena, "points", number(t, "new", row), true));
+        printf("score\t%s\t%lld\t%s\t%s\t%s\t%s\n", table_text(t, "dept", row),
+               (long long)table_integer(t, "year", row), table_text(t, "rubric", row),
+               table_text(t, "id", row), unit_text(arena, "points", table_integer(t, "old", row), true),
+               unit_text(arena, "points", table_integer(t, "new", row), true));
 }
 
 bool command_diff(const Options *options, int *status, Err *err) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cmd/command.h"
 #include "measure/origin.h"
 #include "measure/unit.h"
@@ -27,16 +28,17 @@ static const char earlier_sql[] =
     "   AND u.month = f.month AND u.stage = f.stage"
     "  JOIN item i ON i.item_id = f.item_id"
     " WHERE o.measure_id = :dept_id AND u.value <> f.value ORDER BY u.origin";
-
-static const char *text_at(const Table *t, size_t column, size_t row) {
-    return t->columns[column].type == COLUMN_TEXT && t->columns[column].texts[row]
-               ? t->columns[column].texts[row]
-               : "";
-}
-
-static int64_t integer_at(const Table *t, size_t column, size_t row) {
-    return t->columns[column].type == COLUMN_INT ? t->columns[column].integers[row] : TABLE_MISSING;
-}
+/* Cells without a number, of the items that the indicator's query (:item) names: why a part of it is missing.
+ */
+static const char absent_sql[] =
+    "SELECT a.kind, a.origin, a.stage, a.year, a.month, i.zh, i.en"
+    "  FROM measure m JOIN absent a ON a.dept_id = m.dept_id AND a.month = m.month"
+    "   AND (a.year = m.year OR (a.year = m.year - 1 AND instr(:item, 'year - 1') > 0))"
+    "  JOIN item i ON i.item_id = a.item_id AND instr(:item, '''' || i.code || '''') > 0"
+    " WHERE m.measure_id = :dept_id AND a.part_id = 0 AND instr(:item, a.stage) > 0 AND NOT EXISTS"
+    "       (SELECT 1 FROM figure_stage f WHERE f.item_id = a.item_id AND f.part_id = a.part_id AND "
+    "f.dept_id = a.dept_id"
+    "           AND f.year = a.year AND f.month = a.month AND f.stage = a.stage) ORDER BY a.origin";
 
 static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measure_id, Err *err) {
     const StoreParam param = {.name = "dept_id", .integer = measure_id};
@@ -46,16 +48,43 @@ static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measur
         !store_query(arena, batch->store, "trace", earlier_sql, &param, 1, &earlier, err))
         return false;
     for (size_t row = 0; row < cells->row_count; row++)
-        printf("  %s = %s  %s %lld-%02lld %s%s  <- %s\n", text_at(cells, 0, row),
-               unit_text(arena, text_at(cells, 6, row), integer_at(cells, 2, row), true),
-               text_at(cells, batch->lang == LANG_ZH ? 4 : 5, row), (long long)integer_at(cells, 7, row),
-               (long long)integer_at(cells, 8, row), text_at(cells, 3, row),
-               integer_at(cells, 9, row) == 1 ? say(batch->texts, "trace.implied") : "",
-               origin_text(arena, origins, integer_at(cells, 1, row)));
+        printf(
+            "  %s = %s  %s %lld-%02lld %s%s  <- %s\n", table_text(cells, "role", row),
+            unit_text(arena, table_text(cells, "unit_kind", row), table_integer(cells, "value", row), true),
+            table_text(cells, lang_names[batch->lang], row), (long long)table_integer(cells, "year", row),
+            (long long)table_integer(cells, "month", row), table_text(cells, "stage", row),
+            table_integer(cells, "implied", row) == 1 ? say(batch->texts, "trace.implied") : "",
+            origin_text(arena, origins, table_integer(cells, "origin", row)));
     for (size_t row = 0; row < earlier->row_count; row++)
         printf("  %s %s  <- %s\n", say(batch->texts, "trace.earlier"),
-               unit_text(arena, text_at(earlier, 2, row), integer_at(earlier, 0, row), true),
-               origin_text(arena, origins, integer_at(earlier, 1, row)));
+               unit_text(arena, table_text(earlier, "unit_kind", row), table_integer(earlier, "value", row),
+                         true),
+               origin_text(arena, origins, table_integer(earlier, "origin", row)));
+    return true;
+}
+
+static const char *query_of(const Batch *batch, const char *indicator) {
+    for (size_t i = 0; i < batch->file_count[QUERY_INDICATOR]; i++)
+        if (strcmp(batch->files[QUERY_INDICATOR][i].id, indicator) == 0)
+            return batch->files[QUERY_INDICATOR][i].sql;
+    return "";
+}
+
+/* Which cells a value lacks, and how they are printed; no such cell: nobody listed it. */
+static bool print_absent(Batch *batch, const OriginIndex *origins, int64_t measure_id, Err *err) {
+    const StoreParam params[] = {{.name = "dept_id", .integer = measure_id},
+                                 {.name = "item", .text = query_of(batch, batch->options->words[2])}};
+    Table *t;
+    if (!store_query(batch->arena, batch->store, "trace", absent_sql, params, sizeof params / sizeof *params,
+                     &t, err))
+        return false;
+    for (size_t row = 0; row < t->row_count; row++)
+        printf("  %s %s %lld-%02lld %s  <- %s\n",
+               say(batch->texts, arena_printf(batch->arena, "absent.%s", table_text(t, "kind", row))),
+               table_text(t, lang_names[batch->lang], row), (long long)table_integer(t, "year", row),
+               (long long)table_integer(t, "month", row), table_text(t, "stage", row),
+               origin_text(batch->arena, origins, table_integer(t, "origin", row)));
+    if (t->row_count == 0) printf("  %s\n", say(batch->texts, "absent.unlisted"));
     return true;
 }
 
@@ -79,12 +108,16 @@ static bool trace_steps(Batch *batch, Err *err) {
             "there is no value of `%s` for %s in %d; `jixiao list indicators` names the indicators", words[2],
             batch->dept_codes[0], year);
     for (size_t row = 0; row < t->row_count; row++) {
-        printf("%s  %d-%02lld  %s\n  %s\n  %s  (%s)\n", text_at(t, 2, row), year,
-               (long long)integer_at(t, 1, row), text_at(t, 3, row), text_at(t, 4, row), text_at(t, 7, row),
-               text_at(t, 6, row));
-        if (*text_at(t, 5, row))
-            printf("  %s\n", say(batch->texts, arena_printf(batch->arena, "reason.%s", text_at(t, 5, row))));
-        if (!print_cells(batch, &origins, integer_at(t, 0, row), err)) return false;
+        const char *reason = table_text(t, "reason", row);
+        int64_t id = table_integer(t, "measure_id", row);
+        printf("%s  %d-%02lld  %s\n  %s\n  %s  (%s)\n", table_text(t, "name", row), year,
+               (long long)table_integer(t, "month", row), table_text(t, "label", row),
+               table_text(t, "calculation", row), table_text(t, "definition", row),
+               table_text(t, "basis", row));
+        if (*reason) printf("  %s\n", say(batch->texts, arena_printf(batch->arena, "reason.%s", reason)));
+        if (!print_cells(batch, &origins, id, err) ||
+            (text_starts(reason, "no_") && !print_absent(batch, &origins, id, err)))
+            return false;
     }
     return true;
 }

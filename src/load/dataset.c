@@ -280,15 +280,10 @@ static int by_order(const void *a, const void *b) {
     return published ? published : strcmp(one->name, two->name);
 }
 
-static bool ends_with(const char *name, const char *suffix) {
-    size_t length = strlen(name), end = strlen(suffix);
-    return length > end && strcmp(name + length - end, suffix) == 0;
-}
-
 /* A workbook counts only where its sheet was not exported: X.csv goes before X.xlsx. */
 static bool is_read(const Run *run, const char *name) {
     Arena *arena = run->context.arena;
-    if (ends_with(name, ".csv")) return true;
+    if (text_ends(name, ".csv")) return true;
     const char *csv = arena_printf(arena, "%s.csv", file_stem(arena, name));
     return workbook_is(name) && !file_exists(file_join(arena, run->dataset->folder, csv));
 }
@@ -299,14 +294,14 @@ static void tell_unread(Run *run, const char *name) {
     Arena *arena = run->context.arena;
     const char *source = arena_printf(arena, "%s/%s", run->dataset->id, name);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (ends_with(name, suffixes[i]))
+        if (text_ends(name, suffixes[i]))
             issue_add(run->context.issues, SEVERITY_WARNING, source, 0, 0,
                       "is not read: only files that end in .csv, .xlsx or .xls are; save it as “CSV UTF-8” "
                       "under such a name");
     if (workbook_is(name) && !is_read(run, name))
         issue_add(run->context.issues, SEVERITY_WARNING, source, 0, 0,
                   "is not read: %s.csv beside it is; remove one of them", file_stem(arena, name));
-    if (!ends_with(name, ".meta") || strcmp(name, "dataset.meta") == 0) return;
+    if (!text_ends(name, ".meta") || strcmp(name, "dataset.meta") == 0) return;
     const char *stem = file_join(arena, run->dataset->folder, file_stem(arena, name));
     if (file_exists(arena_printf(arena, "%s.csv", stem)) ||
         file_exists(arena_printf(arena, "%s.xlsx", stem)) || file_exists(arena_printf(arena, "%s.xls", stem)))

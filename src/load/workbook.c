@@ -15,13 +15,8 @@
 enum { SECONDS = 180, OPEN_FILES = 16 };
 static const char advice[] = "open it in Excel or WPS and save the sheet as “CSV UTF-8” (CSV UTF-8 逗号分隔)";
 
-static bool ends_with(const char *name, const char *suffix) {
-    size_t length = strlen(name), end = strlen(suffix);
-    return length > end && strcmp(name + length - end, suffix) == 0;
-}
-
 bool workbook_is(const char *name) {
-    return (ends_with(name, ".xlsx") || ends_with(name, ".xls")) && !text_starts(name, "~$");
+    return (text_ends(name, ".xlsx") || text_ends(name, ".xls")) && !text_starts(name, "~$");
 }
 
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place) {

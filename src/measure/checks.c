@@ -28,20 +28,9 @@ typedef struct {
 
 /* --- cells of a check's row --- */
 
-static int64_t cell(const Table *raw, const char *name, size_t row) {
-    int at = table_find(raw, name);
-    return at < 0 || raw->columns[at].type != COLUMN_INT ? TABLE_MISSING : raw->columns[at].integers[row];
-}
-
-static const char *words(const Table *raw, const char *name, size_t row) {
-    int at = table_find(raw, name);
-    const Column *column = at < 0 ? NULL : &raw->columns[at];
-    return column && column->type == COLUMN_TEXT ? column->texts[row] : NULL;
-}
-
 static const char *unit_of(const Job *job, size_t row) {
-    const char *own = words(job->raw, "unit_kind", row);
-    return own ? own : job->unit;
+    const char *own = table_text(job->raw, "unit_kind", row);
+    return *own ? own : job->unit;
 }
 
 static int64_t difference(int64_t left, int64_t right) {
@@ -78,8 +67,8 @@ static size_t find_item(const Table *items, int64_t id) {
 static char *item_words(const Job *job, size_t row, Lang lang) {
     const Table *items = job->items;
     const Column *names = &items->columns[lang == LANG_ZH ? 2 : 3];
-    size_t item = find_item(items, cell(job->raw, "item_id", row));
-    int64_t part_id = cell(job->raw, "part_id", row);
+    size_t item = find_item(items, table_integer(job->raw, "item_id", row));
+    int64_t part_id = table_integer(job->raw, "part_id", row);
     size_t part = find_item(items, part_id);
     if (item == items->row_count) return arena_strdup(job->arena, "");
     const char *code = items->columns[1].texts[item];
@@ -96,8 +85,8 @@ static char *item_words(const Job *job, size_t row, Lang lang) {
 }
 
 static const char *stage_words(const Job *job, size_t row, Lang lang) {
-    const char *stage = words(job->raw, "stage", row);
-    for (size_t i = 0; stage && i < job->stages.row_count; i++)
+    const char *stage = table_text(job->raw, "stage", row);
+    for (size_t i = 0; *stage && i < job->stages.row_count; i++)
         if (strcmp(load_cell(&job->stages, i, "code"), stage) == 0)
             return load_cell(&job->stages, i, lang_names[lang]);
     return "";
@@ -111,8 +100,8 @@ static const char *column_words(const Job *job, const Column *column, size_t row
 static const char *message(const Job *job, size_t row, Lang lang) {
     const Table *raw = job->raw;
     const char *unit = unit_of(job, row);
-    int64_t left = cell(raw, "left_value", row), right = cell(raw, "right_value", row);
-    int64_t allowed = cell(raw, "allowed", row);
+    int64_t left = table_integer(raw, "left_value", row), right = table_integer(raw, "right_value", row);
+    int64_t allowed = table_integer(raw, "allowed", row);
     const TextField made[] = {
         {"left", unit_text(job->arena, unit, left, true)},
         {"right", unit_text(job->arena, unit, right, true)},
@@ -133,7 +122,7 @@ static int64_t origin_cell(const Table *raw, size_t column, size_t row) {
     const char *name = raw->columns[column].name;
     size_t length = strlen(name), ending = strlen("_origin");
     if (length <= ending || strcmp(name + length - ending, "_origin") != 0) return TABLE_MISSING;
-    return cell(raw, name, row);
+    return table_integer(raw, name, row);
 }
 
 /* "file:line:column; …" of all columns NAME_origin, each cell once. */
@@ -159,9 +148,10 @@ static void add_finding(Job *job, size_t row, Severity severity, const char *ver
     static const char *const same[] = {"dept_id", "year",        "left_value",  "right_value",
                                        "allowed", "left_origin", "right_origin"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        table_set_integer(t, at, same[i], cell(job->raw, same[i], row));
-    int64_t left = cell(job->raw, "left_value", row), right = cell(job->raw, "right_value", row);
-    int64_t allowed = cell(job->raw, "allowed", row);
+        table_set_integer(t, at, same[i], table_integer(job->raw, same[i], row));
+    int64_t left = table_integer(job->raw, "left_value", row),
+            right = table_integer(job->raw, "right_value", row);
+    int64_t allowed = table_integer(job->raw, "allowed", row);
     if (allowed == TABLE_MISSING) allowed = 0;
     if (allowed < 0) allowed = TABLE_MISSING; /* a hint allows nothing and forbids nothing */
     table_set_integer(t, at, "allowed", allowed);
@@ -188,8 +178,9 @@ static void add_finding(Job *job, size_t row, Severity severity, const char *ver
 }
 
 static void judge(Job *job, size_t row) {
-    int64_t left = cell(job->raw, "left_value", row), right = cell(job->raw, "right_value", row);
-    int64_t allowed = cell(job->raw, "allowed", row);
+    int64_t left = table_integer(job->raw, "left_value", row),
+            right = table_integer(job->raw, "right_value", row);
+    int64_t allowed = table_integer(job->raw, "allowed", row);
     job->count->compared++;
     if (allowed != TABLE_MISSING && allowed < 0) {
         add_finding(job, row, job->severity, "noted");

@@ -136,16 +136,11 @@ static char *calculation(Arena *arena, const QueryFile *file, const Table *raw, 
                  : arena_strdup(arena, result ? result : "—");
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t n = strlen(text), m = strlen(end);
-    return n > m && strcmp(text + n - m, end) == 0;
-}
-
 static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measure_id) {
     Text source = {.arena = r->arena};
     for (size_t i = 0; i < raw->column_count; i++) {
         int64_t origin = cell(raw, (int)i, row);
-        if (!ends_with(raw->columns[i].name, "_origin") || origin == TABLE_MISSING) continue;
+        if (!text_ends(raw->columns[i].name, "_origin") || origin == TABLE_MISSING) continue;
         size_t at = table_row(r->measure_origins);
         size_t length = strlen(raw->columns[i].name) - strlen("_origin");
         table_set_integer(r->measure_origins, at, "measure_id", measure_id);

@@ -71,6 +71,17 @@ int table_find(const Table *table, const char *name) {
     return -1;
 }
 
+const char *table_text(const Table *table, const char *column, size_t row) {
+    int at = table_find(table, column);
+    const Column *found = at < 0 || table->columns[at].type != COLUMN_TEXT ? NULL : &table->columns[at];
+    return found && found->texts[row] ? found->texts[row] : "";
+}
+
+int64_t table_integer(const Table *table, const char *column, size_t row) {
+    int at = table_find(table, column);
+    return at < 0 || table->columns[at].type != COLUMN_INT ? TABLE_MISSING : table->columns[at].integers[row];
+}
+
 void table_set_text(Table *table, size_t row, const char *column, const char *value) {
     int at = table_find(table, column);
     if (at >= 0 && table->columns[at].type == COLUMN_TEXT) table->columns[at].texts[row] = value;

@@ -57,6 +57,10 @@ void table_set_integer(Table *table, size_t row, const char *column, int64_t val
 void table_set_ratio(Table *table, size_t row, const char *column, int64_t numerator, int64_t denominator);
 void table_set_real(Table *table, size_t row, const char *column, double value);
 int table_find(const Table *table, const char *name); /* index or -1 */
+/* A cell by the name of its column: "" and TABLE_MISSING when it is missing, of another type, or there is no
+ * such column. */
+const char *table_text(const Table *table, const char *column, size_t row);
+int64_t table_integer(const Table *table, const char *column, size_t row);
 
 /* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing.
  */

@@ -234,9 +234,9 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
     static const char *const rest[] = {"forget_empty_figures", "forget_statements",  "forget_printed",
-                                       "forget_assessments",   "forget_targets",     "forget_lineage",
-                                       "forget_comments",      "forget_corrections", "forget_issues",
-                                       "forget_source"};
+                                       "forget_absent",        "forget_assessments", "forget_targets",
+                                       "forget_lineage",       "forget_comments",    "forget_corrections",
+                                       "forget_issues",        "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;

@@ -256,6 +256,27 @@ static bool put_printed(Job *job) {
     return done;
 }
 
+/* The cells without a number, and how they are printed. */
+static bool put_absent(Job *job) {
+    sqlite3_stmt *s;
+    if (!store_prepare(job->store, "put_absent", NULL, &s, job->err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < job->source->missing_count; i++) {
+        const Missing *m = &job->source->missing[i];
+        store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, m->line, m->column));
+        store_bind_integer(s, "item_id", job->item_ids[m->item]);
+        store_bind_integer(s, "part_id", m->part ? job->item_ids[m->part] : 0);
+        store_bind_integer(s, "dept_id", job->dept_ids[m->dept]);
+        store_bind_integer(s, "year", m->year);
+        store_bind_integer(s, "month", m->month);
+        store_bind_text(s, "stage", stage_names[m->stage]);
+        store_bind_text(s, "kind", missing_kind_names[m->kind]);
+        done = store_run_bound(job->store, s, job->err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
 /* The reasons that a correction gives, beside the cells that they explain. */
 static bool put_corrections(Job *job) {
     sqlite3_stmt *s;
@@ -332,7 +353,7 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
         store->incoming = (Incoming){.arena = &job.scratch, .sources = &only, .count = 1};
         if (!merge_rows(&job)) goto done;
     }
-    done = put_statements(&job) && put_printed(&job) && put_corrections(&job);
+    done = put_statements(&job) && put_printed(&job) && put_absent(&job) && put_corrections(&job);
 done:
     if (!gather) store->incoming = (Incoming){0};
     sqlite3_finalize(job.put_superseded);

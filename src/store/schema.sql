@@ -44,6 +44,13 @@ CREATE TABLE superseded(
   sequence INTEGER NOT NULL, origin INTEGER NOT NULL,
   PRIMARY KEY(item_id, part_id, dept_id, year, month, stage, origin)) STRICT, WITHOUT ROWID;
 
+-- Cells that were printed without a number, and how: blank, mark (—), not_applicable (不适用), secret (涉密). A figure of the
+-- same key may stand in another cell. What is neither here nor there was never listed.
+CREATE TABLE absent(
+  origin INTEGER PRIMARY KEY, item_id INTEGER NOT NULL, part_id INTEGER NOT NULL, dept_id INTEGER NOT NULL,
+  year INTEGER NOT NULL, month INTEGER NOT NULL, stage TEXT NOT NULL, kind TEXT NOT NULL) STRICT;
+CREATE INDEX absent_cell ON absent(item_id, part_id, dept_id, year, month);
+
 -- Why a correction changes a figure, by the cell that says so.
 CREATE TABLE correction(origin INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 

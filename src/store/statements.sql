@@ -78,6 +78,9 @@ INSERT INTO lineage(old_id, new_id, year, kind, share, note, origin)
 INSERT INTO comment(dept_id, year, topic, text, date, origin) VALUES (:dept_id, :year, :topic, :text, :date, :origin)
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
+-- statement: put_absent
+INSERT INTO absent(origin, item_id, part_id, dept_id, year, month, stage, kind)
+  VALUES (:origin, :item_id, :part_id, :dept_id, :year, :month, :stage, :kind) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
 INSERT INTO issue(source_id, severity, line, position, text) VALUES (:source_id, :severity, :line, :position, :text)
 -- statement: put_superseded
@@ -175,6 +178,8 @@ DELETE FROM figure WHERE budget IS NULL AND adjusted IS NULL AND actual IS NULL
 DELETE FROM statement WHERE origin >= :first AND origin < :end
 -- statement: forget_printed
 DELETE FROM printed WHERE first_origin >= :first AND first_origin < :end
+-- statement: forget_absent
+DELETE FROM absent WHERE origin >= :first AND origin < :end
 -- statement: forget_assessments
 DELETE FROM assessment WHERE origin >= :first AND origin < :end
 -- statement: forget_targets
