@@ -134,13 +134,14 @@ static void feed(const ChildJob *job, Running *running) {
     shut(&running->in);
 }
 
-static void drain(Running *running, int stream) {
+static void drain(const ChildJob *job, Running *running, int stream) {
     char bytes[16384];
     for (;;) {
         ssize_t n = read(running->streams[stream], bytes, sizeof bytes);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) return;
         if (n <= 0) break;
+        if (stream == 1 && job->heard) job->heard(job->context, bytes, (size_t)n);
         Text *captured = &running->captured[stream];
         if (captured->size + (size_t)n <= CAPTURE_LIMIT) text_append_bytes(captured, bytes, (size_t)n);
     }
@@ -172,8 +173,8 @@ static void finish(Running *running, ChildResult *result) {
 
 static void serve(struct pollfd *fds, const ChildJob *job, Running *running) {
     if (fds[0].revents) feed(job, running);
-    if (fds[1].revents) drain(running, 0);
-    if (fds[2].revents) drain(running, 1);
+    if (fds[1].revents) drain(job, running, 0);
+    if (fds[2].revents) drain(job, running, 1);
 }
 
 static void attend(Arena *arena, const ChildJob *jobs, Running *running, ChildResult *results, size_t count) {

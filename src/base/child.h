@@ -13,6 +13,9 @@ typedef struct {
     const char *input;        /* written to its standard input, which is then closed; NULL = nothing */
     size_t input_size;
     int timeout; /* seconds after which it is killed; 0 = never */
+    /* Told of its standard error while it runs; NULL = nobody. */
+    void (*heard)(void *context, const char *bytes, size_t size);
+    void *context;
 } ChildJob;
 
 typedef struct {

@@ -31,11 +31,33 @@ static const char *file_part(Arena *arena, const char *code, int64_t id) {
     return strcmp(slug, code) == 0 ? slug : arena_printf(arena, "%s_%lld", slug, (long long)id);
 }
 
+/* More departments than these get no files of their own from a run: nobody looks through thousands. */
+enum { DEPT_FILES = 48 };
+
+/* The words of the command line name a template, or one of its pictures; all when there is none. */
+static bool wanted(const Plan *plan, const char *template, const char *file) {
+    const Options *options = plan->batch->options;
+    if (!plan->wish->named) return true;
+    for (size_t i = 0; i < options->word_count; i++)
+        if (strcmp(options->words[i], template) == 0 || strcmp(options->words[i], file) == 0) return true;
+    return false;
+}
+
+static const char *path_of(const Plan *plan, const Instance *instance) {
+    const ChartWish *wish = plan->wish;
+    if (wish->file) return wish->file;
+    if (!wish->folder || !instance->filed) return NULL;
+    return arena_printf(plan->batch->arena, "%s/%s.%s", wish->folder, instance->file, wish->suffix);
+}
+
 static bool add(Plan *plan, const ChartTemplate *template, Instance instance, const char *dept_name,
                 const char *indicator_name) {
     Batch *batch = plan->batch;
     Arena *arena = batch->arena;
     Table *data;
+    if (!wanted(plan, template->id, instance.file)) return true;
+    instance.filed =
+        plan->wish->dept_files || !instance.dept || plan->depts->row_count <= DEPT_FILES || batch->dept_codes;
     if (!batch_query(batch, template->path, &template->head, template->query, &instance, &data, plan->err))
         return false;
     TextField fields[] = {{"dept", dept_name},
@@ -51,14 +73,14 @@ static bool add(Plan *plan, const ChartTemplate *template, Instance instance, co
     ARENA_PUSH(arena, plan->jobs, plan->count, plan->capacity);
     ARENA_PUSH(arena, plan->instances, plan->count, capacity);
     plan->instances[plan->count] = instance;
-    plan->jobs[plan->count++] = (ChartJob){
-        .template = template,
-        .data = data,
-        .lang = batch->lang,
-        .fields = kept,
-        .field_count = field_count,
-        .bare = plan->wish->bare,
-        .path = arena_printf(arena, "%s/%s.%s", plan->wish->folder, instance.file, plan->wish->suffix)};
+    plan->jobs[plan->count++] = (ChartJob){.template = template,
+                                           .data = data,
+                                           .lang = batch->lang,
+                                           .fields = kept,
+                                           .field_count = field_count,
+                                           .bare = plan->wish->bare,
+                                           .keep = plan->wish->keep,
+                                           .path = path_of(plan, &instance)};
     return true;
 }
 
@@ -135,40 +157,82 @@ static bool read_subjects(Plan *plan, Err *err) {
     return true;
 }
 
-/* Templates named on the command line; all when none is. */
-static bool wanted_template(const Batch *batch, const ChartTemplate *template, bool named) {
-    if (!named) return true;
-    for (size_t i = 0; i < batch->options->word_count; i++)
-        if (strcmp(batch->options->words[i], template->id) == 0) return true;
-    return false;
+/* A word that named nothing: the nearest name is suggested. */
+static bool all_words_known(const Plan *plan, Err *err) {
+    const Batch *batch = plan->batch;
+    size_t count = 0;
+    const char **names = ARENA_ARRAY(batch->arena, const char *, batch->template_count + plan->count);
+    for (size_t i = 0; i < batch->template_count; i++)
+        names[count++] = batch->templates[i].id;
+    for (size_t i = 0; i < plan->count; i++)
+        names[count++] = plan->instances[i].file;
+    for (size_t i = 0; plan->wish->named && i < batch->options->word_count; i++) {
+        const char *word = batch->options->words[i];
+        bool known = false;
+        for (size_t k = 0; k < count && !known; k++)
+            known = strcmp(names[k], word) == 0;
+        const char *nearest = text_nearest(word, names, batch->template_count);
+        if (!known)
+            return err_set(err, ERR_USAGE, "there is no chart `%s`%s%s%s; see jixiao list charts", word,
+                           nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    }
+    return true;
+}
+
+/* Of several pictures the first ones are named, so that one can be chosen. */
+static bool one_picture(const Plan *plan, Err *err) {
+    enum { SHOWN = 6 };
+    Text names = {.arena = plan->batch->arena};
+    if (plan->count == 1) return true;
+    if (plan->count == 0)
+        return err_set(err, ERR_USAGE, "%s: there is nothing that this chart could be drawn for",
+                       plan->wish->file);
+    for (size_t i = 0; i < plan->count && i < SHOWN; i++)
+        text_appendf(&names, "%s%s", i ? ", " : "", plan->instances[i].file);
+    return err_set(
+        err, ERR_USAGE,
+        "%s can hold one picture, and these are %zu: name one (%s%s), or choose by --dept or --years",
+        plan->wish->file, plan->count, names.data, plan->count > SHOWN ? " …" : "");
+}
+
+static bool make_plan(Plan *plan, Err *err) {
+    Batch *batch = plan->batch;
+    if (plan->wish->folder && !file_make_folders(batch->arena, plan->wish->folder, err)) return false;
+    if (!read_subjects(plan, err)) return false;
+    for (size_t i = 0; i < batch->template_count; i++)
+        if (!(plan->wish->no_depts && batch->templates[i].scope == CHART_DEPT) &&
+            !plan_template(plan, &batch->templates[i]))
+            return false;
+    return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err));
+}
+
+static void tell(void *context, size_t done, size_t count) {
+    progress_count(context, done, count);
+}
+
+static void say_result(Batch *batch, const Plan *plan) {
+    size_t drawn = 0, failed = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        drawn += !plan->jobs[i].failed;
+        if (!plan->jobs[i].failed || plan->jobs[i].empty) continue;
+        failed++;
+        progress_clear(&batch->progress);
+        fprintf(stderr, "jixiao: error: %s\n", plan->jobs[i].message);
+    }
+    batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn, plan->count - drawn - failed,
+               failed);
+    batch->failed_charts = failed;
 }
 
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
     const char *warning;
-    if (!wish->bare) progress_stage(&batch->progress, "drawing charts");
     Plan plan = {.batch = batch, .wish = wish, .err = err};
-    if (!file_make_folders(batch->arena, wish->folder, err) || !read_subjects(&plan, err)) return false;
-    for (size_t i = 0; i < batch->template_count; i++) {
-        const ChartTemplate *template = &batch->templates[i];
-        if (!wanted_template(batch, template, wish->named) ||
-            (wish->no_depts && template->scope == CHART_DEPT))
-            continue;
-        if (!plan_template(&plan, template)) return false;
-    }
-    if (!plot_check_font(batch->arena, &warning, err)) return false;
-    if (warning) batch_note(batch, "warning: %s", warning);
-    if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, err)) return false;
-    size_t drawn = 0, failed = 0;
-    for (size_t i = 0; i < plan.count; i++) {
-        drawn += !plan.jobs[i].failed;
-        if (!plan.jobs[i].failed || plan.jobs[i].empty) continue;
-        failed++;
-        if (!wish->bare) fprintf(stderr, "jixiao: error: %s\n", plan.jobs[i].message);
-    }
-    if (!wish->bare)
-        batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn,
-                   plan.count - drawn - failed, failed);
-    if (!wish->bare) batch->failed_charts = failed;
+    PlotListener listener = {tell, &batch->progress};
+    if (!wish->hushed) progress_stage(&batch->progress, "drawing charts");
+    if (!make_plan(&plan, err) || !plot_check_font(batch->arena, &warning, err)) return false;
+    if (warning && !wish->hushed) batch_note(batch, "warning: %s", warning);
+    if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, &listener, err)) return false;
+    if (!wish->hushed) say_result(batch, &plan);
     *set = (ChartSet){.jobs = plan.jobs, .instances = plan.instances, .count = plan.count};
     return true;
 }

@@ -24,7 +24,7 @@ typedef struct {
     int first_year, last_year; /* 0 = open */
     int lang;                  /* a Lang, or -1: the dataset's */
     int jobs;
-    bool quiet, verbose, strict;
+    bool quiet, verbose, strict, keep;
 } Options;
 
 typedef struct {
@@ -71,6 +71,7 @@ typedef struct {
 /* What a chart was drawn for: dept, indicator and year as far as its scope says. */
 typedef struct Instance {
     const char *file;      /* NAME or NAME-DEPT: of the SVG, without the suffix */
+    bool filed;            /* charts/ has it as a file */
     const char *dept;      /* code or NULL */
     const char *indicator; /* id or NULL */
     int64_t dept_id;
@@ -95,10 +96,15 @@ bool batch_fresh(Batch *batch,
                  Err *err) MUST_USE; /* refuses results that are older than figures, queries or rubric */
 /* Which charts to draw, and how. */
 typedef struct {
-    const char *folder, *suffix; /* svg, png or pdf */
-    bool named;                  /* only those of the words of the command line */
-    bool bare;                   /* without title and note: the report prints them itself */
-    bool no_depts;               /* not those of single departments */
+    const char *folder,
+        *suffix;      /* svg, png or pdf; without a folder no files: ChartJob.svg is there all the same */
+    const char *file; /* instead of a folder: the one chart of the words goes there */
+    bool named;       /* only those of the words of the command line */
+    bool bare;        /* without title and note: the report prints them itself */
+    bool no_depts;    /* not those of single departments */
+    bool dept_files;  /* files for those of single departments, however many there are */
+    bool keep;        /* with scripts and data that draw them again */
+    bool hushed;      /* says nothing: these charts were drawn before */
 } ChartWish;
 
 /* The charts of a run: jobs[i] was drawn for instances[i]. */
@@ -109,8 +115,10 @@ typedef struct {
 } ChartSet;
 
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) MUST_USE;
-bool batch_tables(Batch *batch, const char *folder, Err *err) MUST_USE; /* CSV of every table */
-bool batch_report(Batch *batch, const char *folder, Err *err) MUST_USE; /* html, xlsx, md */
+/* CSV of every table, and of the data of every kind of chart */
+bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) MUST_USE;
+bool batch_report(Batch *batch, const char *folder, const ChartSet *set,
+                  Err *err) MUST_USE; /* html, xlsx, md */
 
 /* A table file's rows under --years and --dept, in this batch's language; `params` beside the usual ones may
  * be NULL. */

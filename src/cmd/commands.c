@@ -14,8 +14,9 @@ const Command commands[] = {
      command_check},
     {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbQv",
      command_measure},
-    {"chart", "[NAME...] --db FILE -o OUT", "Draw all charts, or the named ones, into OUT/charts.",
-     "doyDlqpjrbQv", command_chart},
+    {"chart", "[NAME...] --db FILE -o OUT",
+     "Draw all charts, or the named ones, into OUT/charts; or one into the file OUT (.svg, .png, .pdf).",
+     "doyDlqpjrbkQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjQv",
      command_report},
     {"trace", "DEPT YEAR INDICATOR --db FILE",
@@ -68,7 +69,7 @@ static bool write_all(Batch *batch, const char *folder, Err *err) {
          *tables = file_join(batch->arena, folder, "tables");
     ChartSet set;
     return batch_chart(batch, &(ChartWish){.folder = charts, .suffix = "svg"}, &set, err) &&
-           batch_tables(batch, tables, err) && batch_report(batch, folder, err);
+           batch_tables(batch, tables, &set, err) && batch_report(batch, folder, &set, err);
 }
 
 bool command_run(const Options *options, int *status, Err *err) {
@@ -158,34 +159,39 @@ bool command_measure(const Options *options, int *status, Err *err) {
     return batch_with_database(options, STORE_WRITE, measure_steps, NULL, err);
 }
 
-static bool known_charts(const Batch *batch, Err *err) {
-    for (size_t i = 0; i < batch->options->word_count; i++) {
-        const char **names = ARENA_ARRAY(batch->arena, const char *, batch->template_count);
-        bool known = false;
-        for (size_t k = 0; k < batch->template_count; k++) {
-            names[k] = batch->templates[k].id;
-            known = known || strcmp(names[k], batch->options->words[i]) == 0;
-        }
-        const char *nearest = text_nearest(batch->options->words[i], names, batch->template_count);
-        if (!known)
-            return err_set(err, ERR_USAGE, "there is no chart `%s`%s%s%s; see jixiao list charts",
-                           batch->options->words[i], nearest ? "; did you mean `" : "",
-                           nearest ? nearest : "", nearest ? "`?" : "");
-    }
+static bool is_picture(const char *path) {
+    return text_ends(path, ".svg") || text_ends(path, ".png") || text_ends(path, ".pdf");
+}
+
+/* One chart into one file, which takes its place only when it is whole. */
+static bool chart_to_file(Batch *batch, Err *err) {
+    const char *out = batch->options->out;
+    ChartSet set;
+    if (batch->options->word_count == 0)
+        return err_set(err, ERR_USAGE, "which chart goes into %s? Name one of jixiao list charts", out);
+    const char *slash = strrchr(out, '/');
+    if (slash && slash > out &&
+        !file_make_folders(batch->arena, arena_strndup(batch->arena, out, (size_t)(slash - out)), err))
+        return false;
+    ChartWish wish = {.file = out, .named = true, .dept_files = true, .keep = batch->options->keep};
+    if (!batch_chart(batch, &wish, &set, err)) return false;
+    if (set.jobs[0].empty) return err_set(err, ERR_SOURCE, "%s was not drawn: %s", out, set.jobs[0].message);
+    if (!set.jobs[0].failed) printf("%s\n", out);
     return true;
 }
 
 static bool chart_steps(Batch *batch, Err *err) {
     Staging staging;
     ChartSet set;
-    bool named = batch->options->word_count > 0;
-    if (!known_charts(batch, err) || !batch_fresh(batch, err) ||
-        !staging_open(batch->arena, batch->options->out, &staging, err))
-        return false;
-    char *folder = file_join(batch->arena, staging.staged, "charts");
-    bool done =
-        batch_chart(batch, &(ChartWish){.folder = folder, .suffix = "svg", .named = named}, &set, err) &&
-        staging_commit(&staging, err);
+    if (!batch_fresh(batch, err)) return false;
+    if (is_picture(batch->options->out)) return chart_to_file(batch, err);
+    if (!staging_open(batch->arena, batch->options->out, &staging, err)) return false;
+    ChartWish wish = {.folder = file_join(batch->arena, staging.staged, "charts"),
+                      .suffix = "svg",
+                      .named = batch->options->word_count > 0,
+                      .dept_files = true,
+                      .keep = batch->options->keep};
+    bool done = batch_chart(batch, &wish, &set, err) && staging_commit(&staging, err);
     if (!done) {
         staging_abandon(&staging);
         return false;
@@ -209,7 +215,9 @@ static bool report_steps(Batch *batch, Err *err) {
     if (!batch_fresh(batch, err) || !staging_open(batch->arena, batch->options->out, &staging, err))
         return false;
     char *tables = file_join(batch->arena, staging.staged, "tables");
-    bool done = batch_tables(batch, tables, err) && batch_report(batch, staging.staged, err) &&
+    ChartSet set;
+    bool done = batch_chart(batch, &(ChartWish){.suffix = "svg"}, &set, err) &&
+                batch_tables(batch, tables, &set, err) && batch_report(batch, staging.staged, &set, err) &&
                 staging_commit(&staging, err);
     if (!done) {
         staging_abandon(&staging);

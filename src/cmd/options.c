@@ -28,6 +28,7 @@ static const OptionRow rows[] = {
     {"basis", 'b', false, "reported|like",
      "figures as reported (原口径, default), or like for like by lineage.csv (现口径)"},
     {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
+    {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
     {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
     {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
     {"verbose", 'v', false, NULL, "say more on standard error"},
@@ -114,6 +115,9 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
         return parse_jobs(value, &options->jobs, err);
     case 's':
         options->strict = true;
+        return true;
+    case 'k':
+        options->keep = true;
         return true;
     case 'Q':
         options->quiet = true;

@@ -40,30 +40,25 @@ static const char *png_of(const Writer *w, const char *file) {
     return NULL;
 }
 
-static bool add_chart(Writer *w, size_t at, Err *err) {
+static void add_chart(Writer *w, size_t at) {
     const ChartJob *job = &w->svg->jobs[at];
-    Arena *arena = w->batch->arena;
-    if (job->failed) return true;
-    char *svg;
-    size_t size;
-    if (!file_read(arena, job->path, &svg, &size, err)) return false;
+    if (job->failed) return;
     Block *block = document_block(w->document, BLOCK_CHART, w->svg->instances[at].file);
     block->text = job->title;
     block->note = job->note;
     block->alternative = job->alternative;
-    block->svg = svg;
+    block->svg = job->svg;
     block->png = png_of(w, w->svg->instances[at].file);
-    return true;
+    block->inline_only = !w->svg->instances[at].filed;
 }
 
-static bool add_charts(Writer *w, const char *chapter, const char *dept, Err *err) {
+static void add_charts(Writer *w, const char *chapter, const char *dept) {
     for (size_t i = 0; i < w->svg->count; i++) {
         const Instance *instance = &w->svg->instances[i];
         if (strcmp(w->svg->jobs[i].template->chapter, chapter) != 0) continue;
         if (dept ? !instance->dept || strcmp(instance->dept, dept) != 0 : instance->dept != NULL) continue;
-        if (!add_chart(w, i, err)) return false;
+        add_chart(w, i);
     }
-    return true;
 }
 
 static bool query_table(Writer *w, const QueryFile *file, Table **table, Err *err) {
@@ -293,9 +288,9 @@ static bool add_departments(Writer *w, Err *err) {
         document_heading(w->document, 2,
                          arena_printf(w->batch->arena, "dept-%s-%zu", text_slug(w->batch->arena, code), i),
                          t->columns[1].texts[i]);
-        if (!add_charts(w, "depts", code, err) || !add_charts(w, "structure", code, err) ||
-            !add_charts(w, "rates", code, err))
-            return false;
+        add_charts(w, "depts", code);
+        add_charts(w, "structure", code);
+        add_charts(w, "rates", code);
     }
     return true;
 }
@@ -308,7 +303,8 @@ static bool add_chapter(Writer *w, const char *id, Err *err) {
     bool done = true;
     if (strcmp(id, "overview") == 0) done = add_overview(w, err);
     bool whole = strcmp(id, "overview") != 0 || !w->batch->dept_codes;
-    done = done && (!whole || add_charts(w, id, NULL, err)) && add_tables(w, id, err);
+    if (done && whole) add_charts(w, id, NULL);
+    done = done && add_tables(w, id, err);
     if (strcmp(id, "scores") == 0) done = done && add_score_tables(w, NULL, err);
     if (strcmp(id, "depts") == 0) done = done && add_departments(w, err);
     if (done && document->chapters[document->chapter_count - 1].block_count == 0) document->chapter_count--;
@@ -353,19 +349,15 @@ static bool write_formats(Writer *w, const char *folder, Err *err) {
     return true;
 }
 
-bool batch_report(Batch *batch, const char *folder, Err *err) {
+bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(&batch->progress, "writing the report");
-    /* Pictures for the page and the workbook are made in a folder of their own, which does not stay. */
+    /* Pictures for the workbook are made in a folder of their own, which does not stay. */
     char *scratch = file_join(batch->arena, folder, ".report-XXXXXX");
     if (!mkdtemp(scratch)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
-    ChartSet svg, png;
-    Writer w = {
-        .batch = batch, .document = document_new(batch->arena, batch->lang), .svg = &svg, .png = &png};
-    bool done =
-        batch_chart(batch, &(ChartWish){.folder = scratch, .suffix = "svg", .bare = true}, &svg, err) &&
-        batch_chart(batch, &(ChartWish){.folder = scratch, .suffix = "png", .bare = true, .no_depts = true},
-                    &png, err) &&
-        set_titles(&w, err);
+    ChartSet png;
+    ChartWish pictures = {.folder = scratch, .suffix = "png", .bare = true, .no_depts = true, .hushed = true};
+    Writer w = {.batch = batch, .document = document_new(batch->arena, batch->lang), .svg = set, .png = &png};
+    bool done = batch_chart(batch, &pictures, &png, err) && set_titles(&w, err);
     for (size_t i = 0; done && i < sizeof chapter_ids / sizeof *chapter_ids; i++)
         done = add_chapter(&w, chapter_ids[i], err);
     done = done && write_formats(&w, folder, err);

@@ -73,7 +73,39 @@ static bool write_table(Batch *batch, const char *folder, const Table *table, Er
                             err);
 }
 
-bool batch_tables(Batch *batch, const char *folder, Err *err) {
+/* The data of all pictures of a template, the same columns for all of them, behind the picture's name. Cells
+ * are as a single CSV would have them. */
+static Table *chart_data(Batch *batch, const ChartSet *set, const ChartTemplate *template) {
+    Arena *arena = batch->arena;
+    Table *all = NULL;
+    for (size_t k = 0; k < set->count; k++) {
+        const Table *data = set->jobs[k].data;
+        if (set->jobs[k].template != template || set->jobs[k].failed) continue;
+        if (!all) {
+            all = table_new(arena, arena_printf(arena, "chart-%s", template->id));
+            table_add(all, "chart", COLUMN_TEXT, NULL, NULL);
+            for (size_t i = 0; i < data->column_count; i++)
+                table_add(all, data->columns[i].name, COLUMN_TEXT, NULL, NULL);
+        }
+        for (size_t row = 0; row < data->row_count; row++) {
+            size_t at = table_row(all);
+            all->columns[0].texts[at] = set->instances[k].file;
+            for (size_t i = 0; i < data->column_count; i++)
+                all->columns[i + 1].texts[at] = table_cell_text(arena, &data->columns[i], row, false);
+        }
+    }
+    return all;
+}
+
+static bool write_chart_data(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
+    for (size_t i = 0; i < batch->template_count; i++) {
+        const Table *data = chart_data(batch, set, &batch->templates[i]);
+        if (data && !write_table(batch, folder, data, err)) return false;
+    }
+    return true;
+}
+
+bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(&batch->progress, "writing tables");
     Table *table;
     if (!file_make_folders(batch->arena, folder, err)) return false;
@@ -85,5 +117,5 @@ bool batch_tables(Batch *batch, const char *folder, Err *err) {
     }
     if (!yoy_table(batch->arena, batch->store, &table, err)) return false;
     filter(batch, table);
-    return write_table(batch, folder, table, err);
+    return write_table(batch, folder, table, err) && write_chart_data(batch, folder, set, err);
 }

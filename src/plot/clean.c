@@ -97,17 +97,25 @@ static const char *break_of(const char *start, size_t cells) {
     return at;
 }
 
-char *clean_wrap(Arena *arena, const char *text, size_t cells, int *lines) {
-    *lines = 0;
-    if (!text || !*text) return arena_strdup(arena, "''");
-    Text out = {.arena = arena};
-    for (const char *at = clean_text(arena, text, 0), *next; *at; at = next, ++*lines) {
+char **clean_lines(Arena *arena, const char *text, size_t cells, size_t *count) {
+    char **lines = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    if (!text || !*text) return NULL;
+    for (const char *at = clean_text(arena, text, 0), *next; *at; at = next) {
         next = break_of(at, cells);
         if (next == at) next += step_of(at);
-        if (*lines) text_append(&out, ".newline.");
-        char *line = text_trim(arena, arena_strndup(arena, at, (size_t)(next - at)));
-        text_append(&out, clean_quote(arena, line));
+        ARENA_PUSH(arena, lines, *count, capacity);
+        lines[(*count)++] = text_trim(arena, arena_strndup(arena, at, (size_t)(next - at)));
     }
+    return lines;
+}
+
+char *clean_join(Arena *arena, char *const *lines, size_t count) {
+    if (count == 0) return arena_strdup(arena, "''");
+    Text out = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        text_appendf(&out, "%s%s", i ? ".newline." : "", clean_quote(arena, lines[i]));
     return out.data;
 }
 

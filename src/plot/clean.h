@@ -12,8 +12,10 @@ char *clean_text(Arena *arena, const char *text, size_t cells);
  * ones: gnuplot 5.4 takes those at the start of a string for its end, and a "'" makes it expand @names behind
  * it. */
 char *clean_quote(Arena *arena, const char *clean);
-/* The text on lines of at most `cells`: 'one'.newline.'two'; '' and 0 lines when empty. */
-char *clean_wrap(Arena *arena, const char *text, size_t cells, int *lines);
+/* The text on lines of at most `cells`; none when it is empty. */
+char **clean_lines(Arena *arena, const char *text, size_t cells, size_t *count);
+/* Lines as an expression of gnuplot: 'one'.newline.'two'; '' when there is none. */
+char *clean_join(Arena *arena, char *const *lines, size_t count);
 /* Letters, digits and _, not beginning with a digit: may be part of a variable's name. */
 bool clean_is_identifier(const char *name);
 

@@ -7,6 +7,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "base/resource.h"
+#include "plot/clean.h"
 #include "plot/picture.h"
 #include "plot/plot.h"
 #include "plot/script.h"
@@ -36,7 +37,13 @@ typedef struct {
     ScriptWords *words; /* of each body */
     size_t body_count;
     int timeout; /* of the last round, for messages */
+    const PlotListener *listener;
+    size_t done;      /* charts that a process has ended, or that need none */
+    size_t mark_read; /* characters of done_mark that were heard last */
 } Drawing;
+
+/* Said by gnuplot at the end of a chart. */
+static const char done_mark[] = "#done ";
 
 static void fail(Drawing *drawing, ChartJob *job, const char *what) {
     job->failed = true;
@@ -97,21 +104,49 @@ static bool enough_data(Drawing *drawing, ChartJob *job) {
     return false;
 }
 
+/* NAME.gp and NAME.dat beside the picture: the variables, the style and the body as one script. */
+static bool keep(Drawing *drawing, const ChartJob *job, const ScriptWords *words, const char *data,
+                 size_t size, Err *err) {
+    Arena *scratch = &drawing->scratch;
+    const char *base = strrchr(job->path, '/') ? strrchr(job->path, '/') + 1 : job->path;
+    const char *suffix = picture_suffix(picture_kind(job->path));
+    size_t stem = strlen(base) - (text_ends(base, suffix) ? strlen(suffix) : 0);
+    char *name = arena_printf(scratch, "./%.*s", (int)stem, base), *variables;
+    if (strcmp(clean_text(scratch, name, 0), name) != 0)
+        return err_set(err, ERR_USAGE, "the name `%s` cannot stand in a script; choose a plainer one", base);
+    Caption caption = script_caption(scratch, job);
+    if (!script_variables(scratch, job, words, &caption, arena_printf(scratch, "%s.dat", name),
+                          arena_printf(scratch, "./%s", base), &variables, err))
+        return false;
+    Text script = {.arena = scratch};
+    text_appendf(&script,
+                 "# Draws %s again, from the folder in which it stands: gnuplot -d %s.gp\nset encoding utf8\n"
+                 "%s# plots/style.gpi\n%s# %s\n%s\nunset multiplot\nset output\n",
+                 base, name + strlen("./"), variables, resource_text("plots/style.gpi"),
+                 job->template->body_path, job->template->head.body);
+    char *path = arena_strndup(scratch, job->path, strlen(job->path) - strlen(base) + stem);
+    return file_write(scratch, arena_printf(scratch, "%s.gp", path), script.data, script.size, err) &&
+           file_write(scratch, arena_printf(scratch, "%s.dat", path), data, size, err);
+}
+
 /* Writes the files of a job; job->failed when it cannot be drawn. */
 static bool prepare(Drawing *drawing, size_t index, Err *err) {
     Arena *scratch = &drawing->scratch;
     ChartJob *job = &drawing->jobs[index];
     job->failed = job->empty = false;
-    job->message = job->script = NULL;
+    job->message = job->script = job->svg = NULL;
     script_fill_texts(drawing->arena, job);
     if (!enough_data(drawing, job)) return true;
+    PictureKind kind = picture_kind(job->path);
+    Caption none = {0}, caption = script_caption(scratch, job);
     char *data_name = arena_printf(scratch, "%zu.dat", index), *variables;
-    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
+    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(kind));
     size_t size, body;
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
-    if (!script_variables(drawing->arena, job, words, data_name, picture, &variables, &fault)) {
+    if (!script_variables(drawing->arena, job, words, kind == PICTURE_SVG ? &none : &caption, data_name,
+                          picture, &variables, &fault)) {
         job->failed = true;
         job->message = arena_strdup(drawing->arena, fault.text);
         return true;
@@ -119,11 +154,14 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     job->script = variables;
     char *bytes = script_data(scratch, job, words, &size);
     if (!put(drawing, data_name, bytes, size, err)) return false;
+    if (job->keep && !keep(drawing, job, words, bytes, size, &fault)) {
+        fail(drawing, job, fault.text);
+        return true;
+    }
     Text script = {.arena = scratch};
-    text_appendf(
-        &script,
-        "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '#done %zu'\n",
-        variables, body, index);
+    text_appendf(&script,
+                 "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
+                 variables, body, done_mark, index);
     return put(drawing, arena_printf(scratch, "%zu.gp", index), script.data, script.size, err);
 }
 
@@ -152,7 +190,7 @@ static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char 
     }
     if (!place.size && !other.size) return NULL;
     if (!place.size) return arena_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
-    return arena_printf(scratch, "%s%s%s%s%s", job->template->path, place.data, other.size ? " (" : "",
+    return arena_printf(scratch, "%s%s%s%s%s", job->template->body_path, place.data, other.size ? " (" : "",
                         text_string(&other), other.size ? ")" : "");
 }
 
@@ -170,22 +208,33 @@ static void explain(Drawing *drawing, ChartJob *job, const char *words, const Ch
     if (!job->message) job->message = arena_strdup(drawing->arena, words);
 }
 
+/* Reads the picture that gnuplot wrote, finishes it and puts it where it is wanted. NULL, or what is wrong.
+ */
+static const char *publish_picture(Drawing *drawing, ChartJob *job, Arena *own, const char *name, Err *err) {
+    PictureKind kind = picture_kind(job->path);
+    char *bytes;
+    size_t size;
+    if (!file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
+        return "gnuplot wrote no picture";
+    const char *fault = picture_fault(kind, bytes, size);
+    if (fault) return arena_printf(own, "the picture that gnuplot wrote %s", fault);
+    bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
+    if (kind == PICTURE_SVG) {
+        job->svg = arena_strndup(drawing->arena, bytes, size);
+        Caption caption = script_caption(own, job);
+        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
+        if (!bytes) return "the picture that gnuplot wrote has no height";
+    }
+    return job->path && !file_write(own, job->path, bytes, size, err) ? err->text : NULL;
+}
+
 static void publish(Drawing *drawing, size_t index) {
     ChartJob *job = &drawing->jobs[index];
-    PictureKind kind = picture_kind(job->path);
-    char *name = arena_printf(&drawing->scratch, "%zu%s", index, picture_suffix(kind)), *bytes;
-    size_t size;
     Err err = {0};
     Arena own = {0};
-    const char *fault = "gnuplot wrote no picture";
-    if (file_read(&own, file_join(&own, drawing->folder, name), &bytes, &size, &err)) {
-        fault = picture_fault(kind, bytes, size);
-        if (fault) fault = arena_printf(&own, "the picture that gnuplot wrote %s", fault);
-    }
-    if (!fault) {
-        bytes = picture_finish(&own, kind, bytes, &size, job->title, job->alternative);
-        if (!file_write(&own, job->path, bytes, size, &err)) fault = err.text;
-    }
+    const char *fault =
+        publish_picture(drawing, job, &own,
+                        arena_printf(&own, "%zu%s", index, picture_suffix(picture_kind(job->path))), &err);
     if (fault) fail(drawing, job, fault);
     arena_free(&own);
 }
@@ -222,6 +271,18 @@ static size_t judge(Drawing *drawing, const size_t *list, size_t count, const Ch
     return count;
 }
 
+/* Counts the marks in what gnuplot says, however it is cut into pieces. */
+static void hear(void *context, const char *bytes, size_t size) {
+    Drawing *drawing = context;
+    for (size_t i = 0; i < size; i++) {
+        drawing->mark_read =
+            bytes[i] == done_mark[drawing->mark_read] ? drawing->mark_read + 1 : bytes[i] == '#';
+        if (done_mark[drawing->mark_read]) continue;
+        drawing->mark_read = 0;
+        drawing->listener->tell(drawing->listener->context, ++drawing->done, drawing->count);
+    }
+}
+
 /* One round: the waiting jobs are dealt to the processes. Returns those that no process began in
  * waiting/count. */
 static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t processes, Err *err) {
@@ -244,7 +305,9 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                                  .folder = drawing->folder,
                                  .input = input.data,
                                  .input_size = input.size,
-                                 .timeout = drawing->timeout};
+                                 .timeout = drawing->timeout,
+                                 .heard = drawing->listener ? hear : NULL,
+                                 .context = drawing};
     }
     if (!child_run(scratch, children, results, processes, err)) {
         if (errno == ENOENT)
@@ -291,15 +354,17 @@ static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
         if (!prepare(drawing, i, err)) return false;
         if (!drawing->jobs[i].failed) waiting[count++] = i;
     }
+    drawing->done = drawing->count - count;
     while (count > 0)
         if (!draw_round(drawing, waiting, &count, processes, err)) return false;
     return true;
 }
 
-bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, Err *err) {
+bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotListener *listener,
+               Err *err) {
     if (count == 0) return true;
     const char *place = getenv("TMPDIR");
-    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count};
+    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count, .listener = listener};
     drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
     drawing.words = ARENA_ARRAY(&drawing.scratch, ScriptWords, count);
     char *folder = file_join(&drawing.scratch, place && *place ? place : "/tmp", "jixiao-XXXXXX");

@@ -1,6 +1,7 @@
 #include "plot/picture.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plot/plot.h"
@@ -12,7 +13,7 @@ static const char font_list[] =
     "', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', SimHei, sans-serif\"";
 
 PictureKind picture_kind(const char *path) {
-    size_t length = strlen(path);
+    size_t length = path ? strlen(path) : 0;
     if (length > 4 && strcmp(path + length - 4, ".png") == 0) return PICTURE_PNG;
     if (length > 4 && strcmp(path + length - 4, ".pdf") == 0) return PICTURE_PDF;
     return PICTURE_SVG;
@@ -124,4 +125,41 @@ char *picture_finish(Arena *arena, PictureKind kind, char *bytes, size_t *size, 
     if (kind == PICTURE_SVG) return finish_svg(arena, bytes, size, title, alternative);
     if (kind == PICTURE_PDF) finish_pdf(bytes, *size);
     return bytes;
+}
+
+static void append_lines(Text *out, char *const *lines, size_t count, const char *look, double x, double y,
+                         int step) {
+    if (!count) return;
+    text_appendf(out, "<g %s>\n", look);
+    for (size_t i = 0; i < count; i++) {
+        text_appendf(out, "<text x=\"%g\" y=\"%.1f\">", x, y + (double)step * (double)i);
+        append_escaped(out, lines[i]);
+        text_append(out, "</text>\n");
+    }
+    text_append(out, "</g>\n");
+}
+
+char *picture_frame(Arena *arena, const char *svg, const Caption *caption, size_t *size) {
+    enum { TITLE_BASE = 29, NOTE_BASE = 9 }; /* of the first line, from the top and from the note's own top */
+    static const char end[] = "</svg>";
+    Text out = {.arena = arena}, unused = {.arena = arena};
+    const char *at = svg, *drawing = strstr(svg, "</desc>\n"), *last = strstr(svg, end);
+    if (!drawing) drawing = strstr(svg, "</title>\n");
+    if (!last || !copy_until(&out, &at, " height=\"")) return NULL;
+    double height = strtod(at, NULL) + caption->title_px + caption->note_px;
+    text_appendf(&out, " height=\"%g\"\n viewBox=\"0 0 %d %g\"", height, PLOT_WIDTH, height);
+    if (!copy_until(&unused, &at, " viewBox=\"") || !copy_until(&unused, &at, "\"")) return NULL;
+    drawing = drawing ? strchr(drawing, '\n') + 1 : strchr(at, '\n') + 1;
+    text_append_bytes(&out, at, (size_t)(drawing - at));
+    if (caption->title_px) text_appendf(&out, "<g transform=\"translate(0 %d)\">\n", caption->title_px);
+    text_append_bytes(&out, drawing, (size_t)(last - drawing));
+    if (caption->title_px) text_append(&out, "</g>\n");
+    append_lines(&out, caption->title, caption->title_count,
+                 "fill=\"#1a1a1a\" font-size=\"16\" text-anchor=\"middle\"", PLOT_WIDTH / 2.0, TITLE_BASE,
+                 CAPTION_TITLE_LINE);
+    append_lines(&out, caption->note, caption->note_count, "fill=\"#666\" font-size=\"11\"", 20,
+                 height - caption->note_px + CAPTION_GAP + NOTE_BASE, CAPTION_NOTE_LINE);
+    text_appendf(&out, "%s\n", end);
+    *size = out.size;
+    return out.data;
 }

@@ -13,6 +13,7 @@
  *   alternative.zh, alternative.en  for a reader who does not see it
  *   minimum: ROWS [COLUMN]          rows needed, counting those where COLUMN has a value; default 1
  *   height                          pixels at width 1000 without title and note: an expression
+ *   body                            the chart whose gnuplot commands and height draw this one, too
  * In titles, texts, notes and alternatives {name} stands for a field of the job; {years} for the first and
  * last year in the data's column `year`; or else for the column of that name in the first row.
  *
@@ -58,9 +59,10 @@ typedef struct {
     size_t minimum;             /* rows needed */
     const char *minimum_column; /* in which these rows have a value; NULL = any row counts */
     const char *height;         /* gnuplot expression */
+    const char *body_path;      /* where the gnuplot commands stand: for messages */
     const char *title[LANG_COUNT], *note[LANG_COUNT],
         *alternative[LANG_COUNT]; /* with {placeholders}; "" = none */
-    Head head;                    /* for spec_apply */
+    Head head;                    /* for spec_apply; its body is the one that draws */
 } ChartTemplate;
 
 /* The charts compiled in and those of a folder (NULL = none), which replace by name or add, by order and then
@@ -75,9 +77,11 @@ typedef struct {
     Lang lang;
     const TextField *fields; /* {dept}, {indicator}, {year}, … */
     size_t field_count;
-    const char *path; /* .svg, .png (2000 pixels wide) or .pdf; its folder exists */
-    bool bare;        /* no title and no note in the picture: the report prints them itself */
+    const char *path; /* .svg, .png (2000 pixels wide) or .pdf; its folder exists. NULL: an SVG, no file */
+    bool bare;        /* no title and no note in the file: the report prints them itself */
+    bool keep;        /* leaves the script and its data beside it, NAME.gp and NAME.dat, to be drawn again */
     /* out */
+    const char *svg;     /* of an SVG: the picture without title and note, for a page; NULL = no SVG */
     bool failed;         /* no picture: see message. An older one of that name is left as it was */
     bool empty;          /* failed because the data are too few; nothing is wrong with the template */
     const char *message; /* one line that names the template; NULL when drawn */
@@ -85,10 +89,18 @@ typedef struct {
     const char *title, *note, *alternative; /* with the placeholders filled in */
 } ChartJob;
 
-/* Draws all jobs with so many gnuplot processes side by side. A chart that fails is marked and does not stop
+/* Told, while they are drawn, how many of the charts are done. */
+typedef struct {
+    void (*tell)(void *context, size_t done, size_t count);
+    void *context;
+} PlotListener;
+
+/* Draws all jobs with so many gnuplot processes side by side; `listener` may be NULL. Each is drawn once: an
+ * SVG with title and note is made from the one without. A chart that fails is marked and does not stop
  * the others. Fails as a whole (ERR_SYSTEM) only when gnuplot or the temporary folder cannot be had. The same
  * job makes the same bytes. Checked against gnuplot 5.4. */
-bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, Err *err) MUST_USE;
+bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotListener *listener,
+               Err *err) MUST_USE;
 
 /* *warning: a sentence about the missing font that pictures need, or NULL when all is well. Fails never for a
  * missing font, only when the system is in trouble. */

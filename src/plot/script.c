@@ -9,7 +9,7 @@
 #include "base/resource.h"
 #include "plot/clean.h"
 
-enum { TITLE_CELLS = 104, NOTE_CELLS = 164, TITLE_LINE = 24, NOTE_LINE = 17, GAP = 8 };
+enum { TITLE_CELLS = 104, NOTE_CELLS = 164 };
 
 /* Between the fields of a row. Not a comma: gnuplot 5.4 splits quoted texts at commas in strcol(). clean_text
  * lets no control character pass, so that no text contains it. */
@@ -61,6 +61,20 @@ void script_fill_texts(Arena *arena, ChartJob *job) {
     job->title = text_fill(arena, job->template->title[job->lang], fields, count);
     job->note = text_fill(arena, job->template->note[job->lang], fields, count);
     job->alternative = text_fill(arena, job->template->alternative[job->lang], fields, count);
+}
+
+static int room(size_t lines, int line_px) {
+    return lines ? (int)lines * line_px + CAPTION_GAP : 0;
+}
+
+Caption script_caption(Arena *arena, const ChartJob *job) {
+    Caption caption = {0};
+    if (job->bare) return caption;
+    caption.title = clean_lines(arena, job->title, TITLE_CELLS, &caption.title_count);
+    caption.note = clean_lines(arena, job->note, NOTE_CELLS, &caption.note_count);
+    caption.title_px = room(caption.title_count, CAPTION_TITLE_LINE);
+    caption.note_px = room(caption.note_count, CAPTION_NOTE_LINE);
+    return caption;
 }
 
 /* A number that gnuplot takes for a real one: 5 would be an integer there, and 5/2 = 2. */
@@ -217,31 +231,28 @@ static bool append_texts(Arena *arena, Text *out, const ChartJob *job, const Scr
 }
 
 /* SVG is drawn in CSS pixels; pixels and points of the other terminals are scaled to look the same. */
-static void append_terminal(Text *out, const char *path, const char *output_name) {
-    size_t length = strlen(path);
-    if (length > 4 && strcmp(path + length - 4, ".png") == 0)
-        text_append(out, "set terminal pngcairo size int(2*canvas_w),int(2*canvas_h) font '" PLOT_FONT
-                         ",13' fontscale 1.5 linewidth 2 pointscale 2 noenhanced\n");
-    else if (length > 4 && strcmp(path + length - 4, ".pdf") == 0)
-        text_append(out, "set terminal pdfcairo size canvas_w/96,canvas_h/96 font '" PLOT_FONT
-                         ",13' fontscale 0.75 noenhanced\n");
-    else
-        text_append(out, "set terminal svg size int(canvas_w),int(canvas_h) fixed font '" PLOT_FONT
-                         ",13' noenhanced\n");
-    text_appendf(out, "set output '%s'\n", output_name);
+static void append_terminal(Arena *arena, Text *out, PictureKind kind, const char *output_name) {
+    static const char *const terminals[] = {
+        [PICTURE_SVG] = "svg size int(canvas_w),int(canvas_h) fixed font '" PLOT_FONT ",13'",
+        [PICTURE_PNG] = "pngcairo size int(2*canvas_w),int(2*canvas_h) font '" PLOT_FONT
+                        ",13' fontscale 1.5 linewidth 2 pointscale 2",
+        [PICTURE_PDF] = "pdfcairo size canvas_w/96,canvas_h/96 font '" PLOT_FONT ",13' fontscale 0.75",
+    };
+    text_appendf(out, "set terminal %s noenhanced\nset output %s\n", terminals[kind],
+                 clean_quote(arena, output_name));
 }
 
-bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const char *data_name,
-                      const char *output_name, char **script, Err *err) {
+bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const Caption *caption,
+                      const char *data_name, const char *output_name, char **script, Err *err) {
     Text out = {.arena = arena};
-    int title_lines, note_lines, number = 2;
-    char *title = clean_wrap(arena, job->bare ? "" : job->title, TITLE_CELLS, &title_lines);
-    char *note = clean_wrap(arena, job->bare ? "" : job->note, NOTE_CELLS, &note_lines);
+    int number = 2;
     text_append(&out, "apostrophe = sprintf('%c', 39)\nnewline = \"\\n\"\n");
-    text_appendf(&out, "data = '%s'\nlang = '%s'\nrows = %zu\n", data_name, lang_names[job->lang],
-                 job->data->row_count);
-    text_appendf(&out, "title_text = %s\ntitle_lines = %d\n", title, title_lines);
-    text_appendf(&out, "note_text = %s\nnote_lines = %d\n", note, note_lines);
+    text_appendf(&out, "data = %s\nlang = '%s'\nrows = %zu\n", clean_quote(arena, data_name),
+                 lang_names[job->lang], job->data->row_count);
+    text_appendf(&out, "title_text = %s\ntitle_lines = %zu\n",
+                 clean_join(arena, caption->title, caption->title_count), caption->title_count);
+    text_appendf(&out, "note_text = %s\nnote_lines = %zu\n",
+                 clean_join(arena, caption->note, caption->note_count), caption->note_count);
     for (size_t i = 0; i < job->data->column_count; i++) {
         const Column *column = &job->data->columns[i];
         if (!clean_is_identifier(column->name))
@@ -250,12 +261,11 @@ bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *word
         append_column(arena, &out, job, column, words, &number);
     }
     if (!append_texts(arena, &out, job, words, err)) return false;
-    text_appendf(&out, "canvas_w = %d.0\ntitle_px = %d.0\nnote_px = %d.0\n", PLOT_WIDTH,
-                 title_lines * TITLE_LINE + (title_lines ? GAP : 0),
-                 note_lines * NOTE_LINE + (note_lines ? GAP : 0));
+    text_appendf(&out, "canvas_w = %d.0\ntitle_px = %d.0\nnote_px = %d.0\n", PLOT_WIDTH, caption->title_px,
+                 caption->note_px);
     char *height = clean_text(arena, job->template->height, 0);
     text_appendf(&out, "canvas_h = floor(%s) + title_px + note_px\n", height);
-    append_terminal(&out, job->path, output_name);
+    append_terminal(arena, &out, picture_kind(job->path), output_name);
     *script = out.data;
     return true;
 }

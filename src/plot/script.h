@@ -2,6 +2,7 @@
 #ifndef JIXIAO_PLOT_SCRIPT_H
 #define JIXIAO_PLOT_SCRIPT_H
 
+#include "plot/picture.h"
 #include "plot/plot.h"
 
 /* The words of a template's body and height and of the style: what is not among them is not given to gnuplot,
@@ -14,11 +15,13 @@ typedef struct {
 ScriptWords script_words(Arena *arena, const ChartTemplate *template);
 /* Fills job->title, note and alternative. */
 void script_fill_texts(Arena *arena, ChartJob *job);
+Caption script_caption(Arena *arena, const ChartJob *job); /* of the filled texts; nothing when it is bare */
 /* The rows, one per line; every text quoted and none empty. */
 char *script_data(Arena *arena, const ChartJob *job, const ScriptWords *words, size_t *size);
-/* Everything before the style and the body: variables, terminal and output, whose file names are given. Fails
- * (ERR_SOURCE) on a column or a text whose name cannot be part of a variable's name. */
-bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const char *data_name,
-                      const char *output_name, char **script, Err *err) MUST_USE;
+/* Everything before the style and the body: variables, terminal and output, whose file names are given;
+ * `caption` with no lines for a drawing alone. Fails (ERR_SOURCE) on a column or a text whose name cannot be
+ * part of a variable's name. */
+bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const Caption *caption,
+                      const char *data_name, const char *output_name, char **script, Err *err) MUST_USE;
 
 #endif

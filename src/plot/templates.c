@@ -9,8 +9,9 @@ const char *const chart_scope_names[CHART_SCOPE_COUNT] = {"run", "dept", "indica
                                                           "indicator-year"};
 
 static const char *const known_keys[] = {
-    "chart",  "zh",      "en",      "for",     "chapter", "order",          "data",           "column.*",
-    "text.*", "note.zh", "note.en", "minimum", "height",  "alternative.zh", "alternative.en", NULL,
+    "chart",          "zh",     "en",      "for",     "chapter", "order",  "data",
+    "column.*",       "text.*", "note.zh", "note.en", "minimum", "height", "alternative.zh",
+    "alternative.en", "body",   NULL,
 };
 
 static int entry_line(const Head *head, const char *key) {
@@ -78,9 +79,43 @@ static bool read_template(Arena *arena, const Resource *resource, ChartTemplate 
                        resource->path, entry_line(&chart->head, "chart"), file_stem(arena, resource->path),
                        chart->id);
     if (!read_scope(chart, err) || !read_texts(chart, err) || !read_numbers(arena, chart, err)) return false;
-    if (chart->head.body[strspn(chart->head.body, " \t\r\n")] == '\0')
+    bool borrows = head_value(&chart->head, "body") != NULL;
+    bool empty = chart->head.body[strspn(chart->head.body, " \t\r\n")] == '\0';
+    chart->body_path = chart->path;
+    if (empty && !borrows)
         return err_set(err, ERR_SOURCE, "%s:%d: the chart has a head but no gnuplot commands", resource->path,
                        chart->head.body_line);
+    if (!empty && borrows)
+        return err_set(err, ERR_SOURCE,
+                       "%s:%d: the chart has gnuplot commands of its own and `body`; leave one of them out",
+                       resource->path, entry_line(&chart->head, "body"));
+    return true;
+}
+
+/* Gives charts with `body` the commands and the height of the chart that they name. */
+static bool lend_bodies(Arena *arena, ChartTemplate *list, size_t count, Err *err) {
+    const char **names = ARENA_ARRAY(arena, const char *, count);
+    size_t owners = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!head_value(&list[i].head, "body")) names[owners++] = list[i].id;
+    for (size_t i = 0; i < count; i++) {
+        const char *wanted = head_value(&list[i].head, "body");
+        const ChartTemplate *owner = NULL;
+        for (size_t k = 0; wanted && k < count; k++)
+            if (strcmp(list[k].id, wanted) == 0 && !head_value(&list[k].head, "body")) owner = &list[k];
+        if (!wanted) continue;
+        if (!owner) {
+            const char *nearest = text_nearest(wanted, names, owners);
+            return err_set(err, ERR_SOURCE,
+                           "%s:%d: `body` names a chart with gnuplot commands of its own, not `%s`%s%s%s",
+                           list[i].path, entry_line(&list[i].head, "body"), wanted,
+                           nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+        }
+        list[i].head.body = owner->head.body;
+        list[i].head.body_line = owner->head.body_line;
+        list[i].body_path = owner->path;
+        list[i].height = owner->height;
+    }
     return true;
 }
 
@@ -96,6 +131,7 @@ bool plot_templates(Arena *arena, const char *extra_folder, ChartTemplate **list
     *list = ARENA_ARRAY(arena, ChartTemplate, *count);
     for (size_t i = 0; i < *count; i++)
         if (!read_template(arena, &resources[i], &(*list)[i], err)) return false;
+    if (!lend_bodies(arena, *list, *count, err)) return false;
     if (*count) qsort(*list, *count, sizeof **list, by_order);
     return true;
 }

@@ -108,9 +108,12 @@ static void write_table(Markdown *page, const Block *block) {
 static void write_chart(Markdown *page, const Block *block) {
     const char *title = content_title(page->document, block);
     write_title(page, block, ++page->charts);
-    fputs("\n\n![", page->out);
+    fputs(block->inline_only ? "\n\n" : "\n\n![", page->out);
     escape_markdown(page->out, block->alternative && *block->alternative ? block->alternative : title, false);
-    fprintf(page->out, "](charts/%s.svg)\n\n", block->id ? block->id : "");
+    if (block->inline_only)
+        fputs("\n\n", page->out);
+    else
+        fprintf(page->out, "](charts/%s.svg)\n\n", block->id ? block->id : "");
     write_note(page, block);
 }
 

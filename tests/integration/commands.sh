@@ -127,6 +127,27 @@ env PATH="$scratch/empty" "$program" report --db run/jixiao.db -o none --quiet >
 same "status of report without gnuplot" 3 "$status"
 same "files left by report without gnuplot" "" "$(find none -type f 2>/dev/null)"
 
+# --- one chart into one file ---
+for kind in svg png pdf; do
+    ends 0 "a chart as $kind" chart structure --dept yanling --db run/jixiao.db -o one/chart.$kind --quiet
+    same "what a chart as $kind prints" "one/chart.$kind" "$(cat stdout)"
+    present "a chart as $kind" "one/chart.$kind"
+done
+same_file "a chart of the run, drawn alone" run/charts/structure-yanling.svg one/chart.svg
+ends 0 "a picture by its own name" chart structure-yanling --db run/jixiao.db -o one/named.svg --keep --quiet
+same_file "a picture by its own name" one/chart.svg one/named.svg
+mkdir replay
+mv one/named.gp one/named.dat replay
+(cd replay && gnuplot -d named.gp)
+at_least "the texts of the kept script, drawn again" 5 "$(grep -c '<text' replay/named.svg)"
+same "files that --keep leaves" "chart.pdf chart.png chart.svg named.svg" "$(cd one && find . -type f | sed 's|./||' | sort | paste -sd' ')"
+refuses 2 'these are 4: name one (structure-hanzhong, structure-pingqiao' chart structure --db run/jixiao.db -o none/one.svg
+refuses 2 'which chart goes into' chart --db run/jixiao.db -o none/one.svg
+refuses 1 'was not drawn: plots/rate_heat.gp: too few data' chart rate_heat-three_public_control_rate --db run/jixiao.db -o none/one.svg
+same "the data of a chart in its table" "$(query run/jixiao.db "SELECT count(*) FROM yoy y JOIN item i ON i.item_id = y.item_id
+     JOIN dept d ON d.dept_id = y.dept_id WHERE d.code = 'yanling' AND i.code = 'expenditure' AND y.stage = 'actual' AND y.part_id = 0")" \
+    "$(grep -c '^dept_bars_yoy-yanling,' run/tables/chart-dept_bars_yoy.csv)"
+
 # --- --dept, --years ---
 import_into() { # import_into OUT; its tables in $1.db
     import "$1.db" "$1"/tables/*.csv

@@ -51,9 +51,10 @@ static void quotes(void **state) {
     assert_string_equal(clean_quote(&arena, ""), "''");
 }
 
-static void expect_wrap(const char *text, size_t cells, const char *expression, int lines) {
-    int count;
-    assert_string_equal(clean_wrap(&arena, text, cells, &count), expression);
+static void expect_wrap(const char *text, size_t cells, const char *expression, size_t lines) {
+    size_t count;
+    char **list = clean_lines(&arena, text, cells, &count);
+    assert_string_equal(clean_join(&arena, list, count), expression);
     assert_int_equal(count, lines);
 }
 

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "base/child.h"
 #include "base/file.h"
 #include "plot/plot.h"
 
@@ -32,7 +33,7 @@ static ChartTemplate *made(const char *body) {
     static int number;
     ChartTemplate *template = ARENA_NEW(&arena, ChartTemplate);
     template->id = arena_printf(&arena, "made%d", number++);
-    template->path = arena_printf(&arena, "plots/%s.gp", template->id);
+    template->path = template->body_path = arena_printf(&arena, "plots/%s.gp", template->id);
     template->title[LANG_ZH] = template->title[LANG_EN] = "{dept}";
     template->note[LANG_ZH] = template->note[LANG_EN] = "note of {dept}";
     template->alternative[LANG_ZH] = template->alternative[LANG_EN] = "";
@@ -71,7 +72,7 @@ static ChartJob job_of(const ChartTemplate *template, const Table *data, const T
 
 static void draw(ChartJob *jobs, size_t count, int processes) {
     Err err = {0};
-    if (!plot_draw(&arena, jobs, count, processes, &err)) fail_msg("%s", err.text);
+    if (!plot_draw(&arena, jobs, count, processes, NULL, &err)) fail_msg("%s", err.text);
 }
 
 static char *content(const char *path) {
@@ -309,12 +310,87 @@ static void bare_pictures_have_no_title(void **state) {
     draw(&job, 1, 1);
     assert_non_null(strstr(content(job.path), ">某局</text>"));
     assert_non_null(strstr(content(job.path), "note of 某局"));
+    assert_non_null(strstr(content(job.path), " height=\"357\"\n viewBox=\"0 0 1000 357\""));
     job.bare = true;
     draw(&job, 1, 1);
     assert_null(strstr(content(job.path), ">某局</text>"));
     assert_null(strstr(content(job.path), "note of 某局"));
     assert_non_null(strstr(content(job.path), "<title>某局</title>"));
-    assert_non_null(strstr(content(job.path), "height=\"300\""));
+    assert_non_null(strstr(content(job.path), " height=\"300\""));
+}
+
+static void a_kept_script_draws_the_same(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "it's `乙`"};
+    TextField field = {"dept", "某局"};
+    Table *data = names_table(names, 2);
+    ChartTemplate *template = made(labels_body);
+    ChartJob jobs[2] = {job_of(template, data, &field, 1, "kept.png"),
+                        job_of(template, data, &field, 1, "|touch 'PWNED.svg")};
+    jobs[0].keep = jobs[1].keep = true;
+    draw(jobs, 2, 1);
+    for (int i = 0; i < 2; i++)
+        if (jobs[i].failed) fail_msg("%s", jobs[i].message);
+    char *first, *again;
+    size_t size, again_size;
+    Err err = {0};
+    assert_true(file_read(&arena, jobs[0].path, &first, &size, &err));
+    unlink(jobs[0].path);
+    unlink(jobs[1].path);
+    const char *const scripts[] = {"kept.gp", "|touch 'PWNED.gp"};
+    for (int i = 0; i < 2; i++) {
+        const char *const words[] = {"gnuplot", "-d", scripts[i], NULL};
+        ChildJob child = {.words = words, .folder = folder, .timeout = 60};
+        ChildResult result;
+        if (!child_run(&arena, &child, &result, 1, &err)) fail_msg("%s", err.text);
+        if (result.status) fail_msg("%s", result.errors);
+    }
+    assert_true(file_read(&arena, jobs[0].path, &again, &again_size, &err));
+    assert_int_equal(size, again_size);
+    assert_memory_equal(first, again, size);
+    assert_true(file_exists(jobs[1].path));
+    assert_false(file_exists(file_join(&arena, folder, "'PWNED.svg'")));
+    jobs[0].path = file_join(&arena, folder, "new\nline.svg");
+    draw(jobs, 1, 1);
+    assert_true(jobs[0].failed);
+    assert_non_null(strstr(jobs[0].message, "cannot stand in a script"));
+}
+
+static void count_up(void *context, size_t done, size_t count) {
+    size_t *last = context;
+    assert_true(done <= count && done == last[0] + 1);
+    last[0] = done;
+    last[1] = count;
+}
+
+static void the_listener_hears_of_every_chart(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙"};
+    TextField field = {"dept", "局"};
+    Table *data = names_table(names, 2);
+    ChartTemplate *template = made(labels_body);
+    ChartJob jobs[5];
+    for (int i = 0; i < 5; i++)
+        jobs[i] = job_of(template, data, &field, 1, arena_printf(&arena, "heard-%d.svg", i));
+    size_t last[2] = {0};
+    PlotListener listener = {count_up, last};
+    Err err = {0};
+    if (!plot_draw(&arena, jobs, 5, 1, &listener, &err)) fail_msg("%s", err.text);
+    assert_int_equal(last[0], 5);
+    assert_int_equal(last[1], 5);
+}
+
+static void a_picture_without_a_file(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙"};
+    TextField field = {"dept", "某局"};
+    ChartJob jobs[2] = {job_of(made("plot x\n"), names_table(names, 2), &field, 1, "bare.svg")};
+    jobs[1] = jobs[0];
+    jobs[0].bare = true;
+    jobs[1].path = NULL;
+    draw(jobs, 2, 1);
+    assert_string_equal(content(jobs[0].path), jobs[1].svg);
+    assert_string_equal(jobs[0].svg, jobs[1].svg);
 }
 
 static Table *rates(const double *values, size_t count, double median, double q1, double q3) {
@@ -427,6 +503,9 @@ int main(void) {
         cmocka_unit_test(gnuplot_gets_what_the_chart_names),
         cmocka_unit_test(blocks_stand_apart),
         cmocka_unit_test(bare_pictures_have_no_title),
+        cmocka_unit_test(a_kept_script_draws_the_same),
+        cmocka_unit_test(the_listener_hears_of_every_chart),
+        cmocka_unit_test(a_picture_without_a_file),
         cmocka_unit_test(no_point_gets_lost),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

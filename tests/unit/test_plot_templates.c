@@ -63,6 +63,31 @@ static void names_faults(void **state) {
                  "{path}:1: the head needs a line `en: …`");
 }
 
+static void a_body_is_lent(void **state) {
+    (void)state;
+    const char *text = GOOD "# body: rate_dots\n", *wrong = GOOD "# body: rate_dot\n";
+    char *path = file_join(&arena, folder, "sample.gp");
+    Err err = {0};
+    ChartTemplate *list;
+    size_t count;
+    assert_true(file_write(&arena, path, text, strlen(text), &err));
+    if (!plot_templates(&arena, folder, &list, &count, &err)) fail_msg("%s", err.text);
+    const ChartTemplate *owner = NULL, *borrower = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].id, "rate_dots") == 0) owner = &list[i];
+        if (strcmp(list[i].id, "sample") == 0) borrower = &list[i];
+    }
+    assert_string_equal(borrower->head.body, owner->head.body);
+    assert_string_equal(borrower->height, owner->height);
+    assert_string_equal(borrower->body_path, owner->path);
+    unlink(path);
+    expect_fault(wrong,
+                 "{path}:8: `body` names a chart with gnuplot commands of its own, not `rate_dot`; did "
+                 "you mean `rate_dots`?");
+    expect_fault(GOOD "# body: rate_dots\nplot x\n",
+                 "{path}:8: the chart has gnuplot commands of its own and `body`; leave one of them out");
+}
+
 static void a_folder_adds_and_replaces(void **state) {
     (void)state;
     const char *text = GOOD "# minimum: 3 x\n# order: 1\nplot x\n";
@@ -86,6 +111,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_house_charts_are_complete),
         cmocka_unit_test(names_faults),
+        cmocka_unit_test(a_body_is_lent),
         cmocka_unit_test(a_folder_adds_and_replaces),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
