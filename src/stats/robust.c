@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_statistics_double.h>
 
 #include "stats/sample.h"
 
@@ -44,10 +45,9 @@ static bool sort_varied(const double *values, size_t n, double *sorted, size_t *
     return true;
 }
 
-bool robust_score_values(const double *values, size_t n, void *scratch, double *z, RobustCentre *centre,
-                         Refusal *refusal) {
-    double *sorted = scratch;
-    double *distances = sorted + n;
+/* Out: *centre without qn and scale. In: distances has room for n. */
+static bool find_centre(const double *values, size_t n, double *sorted, double *distances,
+                        RobustCentre *centre, Refusal *refusal) {
     size_t present = 0;
     if (!sort_varied(values, n, sorted, &present, refusal)) return false;
     double median = sample_quantile(sorted, present, 0.5);
@@ -61,16 +61,39 @@ bool robust_score_values(const double *values, size_t n, void *scratch, double *
                              .missing = n - present,
                              .median = median,
                              .mad = sample_quantile(distances, present, 0.5),
-                             .mean_ad = sum / (double)present};
-    bool usual = centre->mad > 0.0;
-    centre->scale = usual ? ROBUST_SCALE_MAD : ROBUST_SCALE_MEAN_AD;
-    double factor = usual ? 0.6745 : 0.7979;
-    double spread = usual ? centre->mad : centre->mean_ad;
+                             .mean_ad = sum / (double)present,
+                             .qn = NAN};
+    return true;
+}
+
+static bool score_by(const double *values, size_t n, double factor, double spread, double *z,
+                     const RobustCentre *centre, Refusal *refusal) {
     if (!(spread > 0.0)) /* differences too small for a double to add */
         return refusal_set(refusal, REFUSAL_NO_SPREAD);
     for (size_t i = 0; i < n; i++)
-        z[i] = isnan(values[i]) ? NAN : factor * ((values[i] - median) / spread);
+        z[i] = isnan(values[i]) ? NAN : factor * ((values[i] - centre->median) / spread);
     return true;
+}
+
+bool robust_score_values(const double *values, size_t n, void *scratch, double *z, RobustCentre *centre,
+                         Refusal *refusal) {
+    double *sorted = scratch;
+    if (!find_centre(values, n, sorted, sorted + n, centre, refusal)) return false;
+    bool usual = centre->mad > 0.0;
+    centre->scale = usual ? ROBUST_SCALE_MAD : ROBUST_SCALE_MEAN_AD;
+    return score_by(values, n, usual ? 0.6745 : 0.7979, usual ? centre->mad : centre->mean_ad, z, centre,
+                    refusal);
+}
+
+bool robust_score_by_qn(const double *values, size_t n, void *scratch, double *z, RobustCentre *centre,
+                        Refusal *refusal) {
+    double *sorted = scratch;
+    double *work = sorted + n;
+    if (!find_centre(values, n, sorted, work, centre, refusal)) return false;
+    int *integers = (int *)(void *)(work + 3 * n);
+    centre->scale = ROBUST_SCALE_QN;
+    centre->qn = gsl_stats_Qn_from_sorted_data(sorted, 1, centre->n, work, integers);
+    return score_by(values, n, 1.0, centre->qn, z, centre, refusal);
 }
 
 static double kernel_ratio(const Kernel *kernel, size_t i, size_t j) {

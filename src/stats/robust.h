@@ -16,16 +16,18 @@
 #define ROBUST_SKEWED_FROM 50 /* adjusted fences flag 4-12 % of clean values in smaller groups */
 
 typedef enum RobustScale {
-    ROBUST_SCALE_MAD,    /* z = 0.6745 (x - median)/MAD                                          */
-    ROBUST_SCALE_MEAN_AD /* MAD = 0, more than half equal: z = 0.7979 (x - median)/mean |x - median| */
+    ROBUST_SCALE_MAD,     /* z = 0.6745 (x - median)/MAD                                          */
+    ROBUST_SCALE_MEAN_AD, /* MAD = 0, more than half equal: z = 0.7979 (x - median)/mean |x - median| */
+    ROBUST_SCALE_QN       /* robust_score_by_qn: z = (x - median)/Qn                                  */
 } RobustScale;
 
 typedef struct RobustCentre {
     size_t n;       /* values present                                */
     size_t missing; /* NaN                                           */
-    double median;  /* unit of the values, and the next two          */
+    double median;  /* unit of the values, and the next three        */
     double mad;     /* median |x - median|, raw                      */
     double mean_ad; /* mean |x - median|                             */
+    double qn;      /* of robust_score_by_qn; NaN otherwise          */
     RobustScale scale;
 } RobustCentre;
 
@@ -48,6 +50,14 @@ size_t robust_scratch_bytes(size_t n);
  * R 4.2.2 on 20 samples. */
 MUST_USE bool robust_score_values(const double *values, size_t n, void *scratch, double *z,
                                   RobustCentre *centre, Refusal *refusal);
+
+/* The same by the scale Qn, which looks at distances between values instead of distances from a centre: right
+ * for skewed groups, too, and 82 % efficient for normal values where the MAD is 37 %. |z| beyond
+ * ROBUST_Z_LIMIT is far here as there. Refuses: as robust_score_values, but no_spread as soon as more than
+ * half are equal. Source: Rousseeuw & Croux 1993, JASA 88:1273, with constant and small-sample factor (GSL).
+ * Checked against GSL 2.7.1 and robustbase on 20 samples. */
+MUST_USE bool robust_score_by_qn(const double *values, size_t n, void *scratch, double *z,
+                                 RobustCentre *centre, Refusal *refusal);
 
 /* Medcouple (MC偏度): robust skewness in [-1, 1], 0 for a symmetric sample. O(n log n).
  * The median of h(x_i, x_j) = ((x_j - m) - (m - x_i))/(x_j - x_i) over all x_i <= m <= x_j, the mean of the

@@ -232,9 +232,45 @@ static void edges(void **state) {
     assert_true(fabs(medcouple(wide, 5)) <= 1.0);
 }
 
+/* z by Qn is the distance from the golden median in golden Qn (GSL's, robustbase rounds to float). */
+static void scores_by_qn(void **state) {
+    (void)state;
+    static Golden r, gsl;
+    golden_read("univariate.csv", &r);
+    golden_read("univariate_gsl.csv", &gsl);
+    golden_compared = 0;
+    for (size_t k = 0; k < GOLDEN_SAMPLES; k++) {
+        GoldenColumn sample;
+        double z[GOLDEN_COLUMN_MOST];
+        RobustCentre centre;
+        Refusal refusal;
+        golden_read_sample(k, &sample);
+        double qn = golden_get(&gsl, golden_samples[k], "Qn_robustbase");
+        double median = golden_get(&r, golden_samples[k], "median");
+        void *scratch = golden_scratch(robust_scratch_bytes(sample.n));
+        assert_true(robust_score_by_qn(sample.value, sample.n, scratch, z, &centre, &refusal));
+        free(scratch);
+        assert_int_equal(centre.scale, ROBUST_SCALE_QN);
+        golden_close("Qn", centre.qn, qn, 1e-12, 0.0);
+        for (size_t i = 0; i < sample.n; i++)
+            golden_close("z", z[i] * qn, sample.value[i] - median, 1e-12, fabs(median));
+    }
+    assert_true(golden_compared > GOLDEN_SAMPLES * 10);
+    /* more than half equal: no spread to measure with, where the mean distance still scores */
+    const double most[] = {5, 5, 5, 5, 5, 5, 9};
+    double z[7];
+    RobustCentre centre;
+    Refusal refusal;
+    void *scratch = golden_scratch(robust_scratch_bytes(7));
+    assert_false(robust_score_by_qn(most, 7, scratch, z, &centre, &refusal));
+    assert_int_equal(refusal, REFUSAL_NO_SPREAD);
+    free(scratch);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_equal_r),
+        cmocka_unit_test(scores_by_qn),
         cmocka_unit_test(fences_equal_robustbase),
         cmocka_unit_test(large_samples_differ_from_robustbase_as_documented),
         cmocka_unit_test(medcouple_equals_its_definition),
