@@ -8,29 +8,11 @@
 -- message.en: {stage}: {item} is {right} {unit}, the {parts} economic classes add up to {left} {unit}: a difference of {difference} {unit} (rounding allows {allowed}).
 -- advice.zh:  逐行核对：漏列、错列、串行的科目，或合计数录入有误。
 -- advice.en:  Look line by line for a code that was left out, misplaced or slid, or for a mistyped total.
--- Each printed code counts towards the nearest code above it that is printed, too.
-WITH above AS (
-  SELECT i.item_id, i.class, i.parent_id AS whole_id, 1 AS distance FROM item i
-   WHERE i.class = 'economic_department'
-  UNION ALL
-  SELECT i.item_id, i.class, a.parent_id, 2
-    FROM item i JOIN item a ON a.item_id = i.parent_id
-   WHERE i.class = 'economic_department'
-), linked AS (
-  SELECT c.dept_id, c.year, c.month, c.stage, c.part_id, a.class, a.whole_id, c.value, c.step, c.origin,
-         w.value AS whole, w.step AS whole_step, w.origin AS whole_origin,
-         row_number() OVER (PARTITION BY c.dept_id, c.item_id, c.part_id, c.year, c.month, c.stage
-                            ORDER BY a.distance) AS place
-    FROM figure_stage c
-    JOIN above a ON a.item_id = c.item_id
-    JOIN figure_stage w ON w.dept_id = c.dept_id AND w.item_id = a.whole_id AND w.part_id = c.part_id
-         AND w.year = c.year AND w.month = c.month AND w.stage = c.stage
-)
 SELECT l.dept_id, l.year, l.whole_id AS item_id, l.part_id, l.stage, CAST(sum(l.value) AS BIGINT) AS left_value,
        l.whole AS right_value, (l.whole_step + CAST(sum(l.step) AS BIGINT)) / 2 AS allowed,
        min(l.origin) AS left_origin, max(l.origin) AS last_origin, l.whole_origin AS right_origin, count(*) AS parts
-  FROM linked l
+  FROM printed_whole l
   JOIN item w ON w.item_id = l.whole_id
- WHERE l.place = 1 AND w.code = 'expenditure'
+ WHERE l.class = 'economic_department' AND w.code = 'expenditure'
  GROUP BY l.dept_id, l.year, l.month, l.stage, l.class, l.whole_id, l.part_id, l.whole, l.whole_step, l.whole_origin
  ORDER BY l.whole_origin, l.class

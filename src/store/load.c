@@ -372,6 +372,10 @@ static bool forget_implied(Store *store, Err *err) {
     return store_run(store, "forget_empty_figures", NULL, err);
 }
 
+static bool link_items(Store *store, Err *err) {
+    return store_run(store, "forget_item_above", NULL, err) && store_run(store, "put_item_above", NULL, err);
+}
+
 static bool count_all(Store *store, LoadCount *count, Err *err) {
     sqlite3_stmt *s;
     if (!store_prepare(store, "count_figures", NULL, &s, err)) return false;
@@ -417,5 +421,5 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
     return put_dataset(store, dataset, &dataset_id, err) && put_catalog(store, catalog, err) &&
            forget_implied(store, err) &&
            load_sources(store, dataset, dataset_id, names, issues, count, err) && climb(store, err) &&
-           imply(store, err) && count_all(store, count, err);
+           imply(store, err) && link_items(store, err) && count_all(store, count, err);
 }

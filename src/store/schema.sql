@@ -27,6 +27,11 @@ CREATE TABLE item_name(
   item_id INTEGER NOT NULL REFERENCES item, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL,
   zh TEXT NOT NULL, en TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY(item_id, valid_from)) STRICT, WITHOUT ROWID;
 
+-- The codes above a code of the same classification, and the whole that all of them divide, where both have figures.
+CREATE TABLE item_above(
+  item_id INTEGER NOT NULL, distance INTEGER NOT NULL, class TEXT NOT NULL, whole_id INTEGER NOT NULL,
+  PRIMARY KEY(item_id, distance)) STRICT, WITHOUT ROWID;
+
 -- Values are whole numbers of the smallest unit (money: 分). step = the smallest step that the print shows (0.01 万元 =
 -- 10000), so that half of it is the rounding that a check must allow; 0 = printed exactly.
 CREATE TABLE figure(
@@ -164,6 +169,34 @@ CREATE VIEW figures AS
     LEFT JOIN item p ON p.item_id = f.part_id AND f.part_id <> 0
     LEFT JOIN statement t ON t.origin = f.origin AND t.kind = 'change'
     JOIN source s ON f.origin >= s.first_origin AND f.origin < s.end_origin;
+-- Each printed code counts towards the nearest code above it that is printed, too.
+CREATE VIEW printed_whole AS
+  SELECT n.dept_id, n.year, n.month, n.stage, n.item_id, n.part_id, n.class, n.whole_id, n.value, n.step, n.origin, n.whole,
+         n.whole_step, n.whole_origin
+    FROM (SELECT l.dept_id, l.year, l.month, l.stage, l.item_id, l.part_id, l.class, l.whole_id, l.value, l.step, l.origin,
+                 l.whole, l.whole_step, l.whole_origin,
+                 row_number() OVER (PARTITION BY l.class, l.item_id, l.part_id, l.dept_id, l.year, l.month, l.stage
+                                    ORDER BY l.distance) AS place
+            FROM (
+    SELECT c.dept_id, c.year, c.month, 'budget' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.budget AS value,
+           c.budget_step AS step, c.budget_origin AS origin, w.budget AS whole, w.budget_step AS whole_step, w.budget_origin AS whole_origin
+      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
+     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
+       AND w.year = c.year AND w.month = c.month AND c.budget IS NOT NULL AND w.budget IS NOT NULL
+    UNION ALL
+    SELECT c.dept_id, c.year, c.month, 'adjusted' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.adjusted AS value,
+           c.adjusted_step AS step, c.adjusted_origin AS origin, w.adjusted AS whole, w.adjusted_step AS whole_step, w.adjusted_origin AS whole_origin
+      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
+     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
+       AND w.year = c.year AND w.month = c.month AND c.adjusted IS NOT NULL AND w.adjusted IS NOT NULL
+    UNION ALL
+    SELECT c.dept_id, c.year, c.month, 'actual' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.actual AS value,
+           c.actual_step AS step, c.actual_origin AS origin, w.actual AS whole, w.actual_step AS whole_step, w.actual_origin AS whole_origin
+      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
+     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
+       AND w.year = c.year AND w.month = c.month AND c.actual IS NOT NULL AND w.actual IS NOT NULL
+            ) l) n
+   WHERE n.place = 1;
 -- Change on the same month of the year before. prior is NULL when there is none: a gap of a year is a gap.
 CREATE VIEW yoy AS
   SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'budget' AS stage, c.budget AS current, p.budget AS prior,

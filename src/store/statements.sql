@@ -258,5 +258,21 @@ SELECT name || ' ' || hash FROM source ORDER BY name
 SELECT hash FROM stamp WHERE stage = :stage
 -- statement: set_stamp
 INSERT INTO stamp(stage, hash) VALUES (:stage, :hash) ON CONFLICT(stage) DO UPDATE SET hash = excluded.hash
+-- statement: forget_item_above
+DELETE FROM item_above
+-- statement: put_item_above
+INSERT INTO item_above(item_id, distance, class, whole_id)
+  SELECT u.item_id, u.distance, u.class, u.whole_id
+    FROM (SELECT i.item_id, i.class, i.parent_id AS whole_id, 1 AS distance FROM item i
+          UNION ALL
+          SELECT i.item_id, i.class, a.parent_id, 2
+            FROM item i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
+          UNION ALL
+          SELECT i.item_id, i.class, b.parent_id, 3
+            FROM item i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
+            JOIN item b ON b.item_id = a.parent_id AND b.class = i.class) u
+   WHERE u.class IN ('function', 'economic_department', 'economic_government', 'object')
+     AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.whole_id)
+     AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.item_id)
 -- statement: count_figures
 SELECT (SELECT count(*) FROM figure_stage), (SELECT count(*) FROM statement), (SELECT count(*) FROM superseded)
