@@ -16,6 +16,7 @@ WITH pair AS (
     FROM yoy y
     JOIN item i ON i.item_id = y.item_id
    WHERE i.unit_kind = 'money' AND y.part_id = 0 AND y.month = 12 AND y.current > 0 AND y.prior > 0
+     AND (y.current / 900 >= y.prior OR y.prior / 900 >= y.current)
      AND NOT EXISTS (SELECT 1 FROM figure_stage w
                       WHERE w.dept_id = y.dept_id AND w.item_id = i.parent_id AND w.part_id = 0 AND w.year = y.year
                         AND w.month = y.month AND w.stage = y.stage)

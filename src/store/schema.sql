@@ -144,16 +144,17 @@ CREATE TABLE finding(
   right_printed TEXT NOT NULL, difference_printed TEXT NOT NULL, allowed_printed TEXT NOT NULL,
   sources TEXT NOT NULL) STRICT;
 
+-- Stages as rows, where a query wants them: a join, so that the key of figure serves it.
+CREATE TABLE stage(stage TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO stage(stage, position) VALUES ('budget', 1), ('adjusted', 2), ('actual', 3);
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS
-  SELECT item_id, part_id, dept_id, year, month, 'budget' AS stage, budget AS value, budget_origin AS origin,
-         budget_step AS step FROM figure WHERE budget IS NOT NULL
-  UNION ALL
-  SELECT item_id, part_id, dept_id, year, month, 'adjusted', adjusted, adjusted_origin, adjusted_step
-    FROM figure WHERE adjusted IS NOT NULL
-  UNION ALL
-  SELECT item_id, part_id, dept_id, year, month, 'actual', actual, actual_origin, actual_step
-    FROM figure WHERE actual IS NOT NULL;
+  SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, s.stage,
+         CASE s.stage WHEN 'budget' THEN f.budget WHEN 'adjusted' THEN f.adjusted ELSE f.actual END AS value,
+         CASE s.stage WHEN 'budget' THEN f.budget_origin WHEN 'adjusted' THEN f.adjusted_origin ELSE f.actual_origin END AS origin,
+         CASE s.stage WHEN 'budget' THEN f.budget_step WHEN 'adjusted' THEN f.adjusted_step ELSE f.actual_step END AS step
+    FROM figure f JOIN stage s ON s.position > 0
+   WHERE CASE s.stage WHEN 'budget' THEN f.budget WHEN 'adjusted' THEN f.adjusted ELSE f.actual END IS NOT NULL;
 CREATE VIEW figures AS
   SELECT d.code AS dept, d.name AS dept_name, f.year, f.month, i.code AS item, i.zh AS item_zh, i.en AS item_en,
          coalesce(p.code, '') AS part, f.stage,
@@ -177,45 +178,28 @@ CREATE VIEW printed_whole AS
                  l.whole, l.whole_step, l.whole_origin,
                  row_number() OVER (PARTITION BY l.class, l.item_id, l.part_id, l.dept_id, l.year, l.month, l.stage
                                     ORDER BY l.distance) AS place
-            FROM (
-    SELECT c.dept_id, c.year, c.month, 'budget' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.budget AS value,
-           c.budget_step AS step, c.budget_origin AS origin, w.budget AS whole, w.budget_step AS whole_step, w.budget_origin AS whole_origin
-      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
-     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
-       AND w.year = c.year AND w.month = c.month AND c.budget IS NOT NULL AND w.budget IS NOT NULL
-    UNION ALL
-    SELECT c.dept_id, c.year, c.month, 'adjusted' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.adjusted AS value,
-           c.adjusted_step AS step, c.adjusted_origin AS origin, w.adjusted AS whole, w.adjusted_step AS whole_step, w.adjusted_origin AS whole_origin
-      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
-     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
-       AND w.year = c.year AND w.month = c.month AND c.adjusted IS NOT NULL AND w.adjusted IS NOT NULL
-    UNION ALL
-    SELECT c.dept_id, c.year, c.month, 'actual' AS stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance, c.actual AS value,
-           c.actual_step AS step, c.actual_origin AS origin, w.actual AS whole, w.actual_step AS whole_step, w.actual_origin AS whole_origin
-      FROM item_above a CROSS JOIN figure c CROSS JOIN figure w
-     WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id AND w.dept_id = c.dept_id
-       AND w.year = c.year AND w.month = c.month AND c.actual IS NOT NULL AND w.actual IS NOT NULL
-            ) l) n
+            FROM (SELECT c.dept_id, c.year, c.month, s.stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance,
+                         CASE s.stage WHEN 'budget' THEN c.budget WHEN 'adjusted' THEN c.adjusted ELSE c.actual END AS value,
+                         CASE s.stage WHEN 'budget' THEN c.budget_step WHEN 'adjusted' THEN c.adjusted_step ELSE c.actual_step END AS step,
+                         CASE s.stage WHEN 'budget' THEN c.budget_origin WHEN 'adjusted' THEN c.adjusted_origin ELSE c.actual_origin END AS origin,
+                         CASE s.stage WHEN 'budget' THEN w.budget WHEN 'adjusted' THEN w.adjusted ELSE w.actual END AS whole,
+                         CASE s.stage WHEN 'budget' THEN w.budget_step WHEN 'adjusted' THEN w.adjusted_step ELSE w.actual_step END AS whole_step,
+                         CASE s.stage WHEN 'budget' THEN w.budget_origin WHEN 'adjusted' THEN w.adjusted_origin ELSE w.actual_origin END AS whole_origin
+                    FROM item_above a CROSS JOIN figure c CROSS JOIN figure w CROSS JOIN stage s
+                   WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id
+                     AND w.dept_id = c.dept_id AND w.year = c.year AND w.month = c.month) l
+           WHERE l.value IS NOT NULL AND l.whole IS NOT NULL) n
    WHERE n.place = 1;
 -- Change on the same month of the year before. prior is NULL when there is none: a gap of a year is a gap.
 CREATE VIEW yoy AS
-  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'budget' AS stage, c.budget AS current, p.budget AS prior,
-         CASE WHEN p.budget IS NOT NULL THEN c.budget - p.budget END AS change, c.budget_origin AS current_origin, p.budget_origin AS prior_origin
-    FROM figure c
-    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
-         AND p.year = c.year - 1 AND p.month = c.month
-   WHERE c.budget IS NOT NULL
-  UNION ALL
-  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'adjusted', c.adjusted, p.adjusted,
-         CASE WHEN p.adjusted IS NOT NULL THEN c.adjusted - p.adjusted END, c.adjusted_origin, p.adjusted_origin
-    FROM figure c
-    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
-         AND p.year = c.year - 1 AND p.month = c.month
-   WHERE c.adjusted IS NOT NULL
-  UNION ALL
-  SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, 'actual', c.actual, p.actual,
-         CASE WHEN p.actual IS NOT NULL THEN c.actual - p.actual END, c.actual_origin, p.actual_origin
-    FROM figure c
-    LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
-         AND p.year = c.year - 1 AND p.month = c.month
-   WHERE c.actual IS NOT NULL;
+  SELECT y.dept_id, y.item_id, y.part_id, y.year, y.month, y.stage, y.current, y.prior,
+         CASE WHEN y.prior IS NOT NULL THEN y.current - y.prior END AS change, y.current_origin, y.prior_origin
+    FROM (SELECT c.dept_id, c.item_id, c.part_id, c.year, c.month, s.stage,
+                 CASE s.stage WHEN 'budget' THEN c.budget WHEN 'adjusted' THEN c.adjusted ELSE c.actual END AS current,
+                 CASE s.stage WHEN 'budget' THEN p.budget WHEN 'adjusted' THEN p.adjusted ELSE p.actual END AS prior,
+                 CASE s.stage WHEN 'budget' THEN c.budget_origin WHEN 'adjusted' THEN c.adjusted_origin ELSE c.actual_origin END AS current_origin,
+                 CASE s.stage WHEN 'budget' THEN p.budget_origin WHEN 'adjusted' THEN p.adjusted_origin ELSE p.actual_origin END AS prior_origin
+            FROM figure c JOIN stage s ON s.position > 0
+            LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
+                 AND p.year = c.year - 1 AND p.month = c.month) y
+   WHERE y.current IS NOT NULL;
