@@ -98,10 +98,14 @@ static void figure_row(Text *text, const Dept *dept, int year, Item i, const int
     text_append(text, "\n");
 }
 
+static bool wanted(const Writer *w, const char *kind) {
+    return strcmp(w->with, "all") == 0 || strstr(w->with, kind);
+}
+
 /* A count that the list of tasks or the sheets of the survey give is not sent as a figure, too. */
 static bool left_out(const Writer *w, Item i) {
-    return (i >= TASKS && i <= TASKS_QUALIFIED && strstr(w->with, "tasks")) ||
-           ((i == SURVEY || i == SURVEY_FULL) && strstr(w->with, "survey"));
+    return (i >= TASKS && i <= TASKS_QUALIFIED && wanted(w, "tasks")) ||
+           ((i == SURVEY || i == SURVEY_FULL) && wanted(w, "survey"));
 }
 
 static bool own(const Dept *dept, Form form) {
@@ -224,7 +228,7 @@ static bool write_assessments(Writer *w) {
             for (int k = 0; k < STATED_COUNT; k++) {
                 const StatedKind *kind = &stated_kinds[k];
                 if (strcmp(kind->id, "three_public_change_rate") == 0 && y > dept->first) continue;
-                if (kind->per_case && strstr(w->with, "cases")) continue;
+                if (kind->per_case && wanted(w, "cases")) continue;
                 for (int i = 0; i < kind->subs; i++)
                     stated_row(text, dept, year, kind->id, marks[i], now->stated[k][i], "复核工作底稿");
                 if (kind->subs == 0)
@@ -237,6 +241,31 @@ static bool write_assessments(Writer *w) {
     return finish(w, "assessments.csv") && describe(w, "assessments", "评分表复核得分", "Points after review",
                                                     county->first_year + county->year_count - 1);
 }
+
+/* What departments write into the blanks of their documents: a reason every other year. */
+static bool write_comments(Writer *w) {
+    static const char *const reasons[] = {"本年新增专项任务，项目支出相应增加。", "人员调资及补缴社会保险。",
+                                          "上级专款年末下达，结转下年使用。", "严格控制公务接待，支出减少。"};
+    const County *county = w->county;
+    text_append(&w->text, "单位编码,年度,栏目,内容,日期\n");
+    for (int d = 0; d < county->dept_count; d++)
+        for (int y = 0; y < county->year_count; y++) {
+            const Dept *dept = &county->depts[d];
+            if (!dept->years[y].there || (d + y) % 2) continue;
+            int year = county->first_year + y;
+            text_appendf(&w->text, "%s,%d,%s,", dept->code, year,
+                         d % 3 ? "reason:expenditure" : "reason:three_public");
+            quoted(&w->text, county->hostile ? county_hostile(d + y) : reasons[(d + y / 2) % 4]);
+            text_appendf(&w->text, ",%d-02-20\n", year + 1);
+        }
+    return finish(w, "comments.csv");
+}
+
+/* The kinds of files that are written when asked for: a kind more is a row more. */
+static const struct {
+    const char *kind;
+    bool (*write)(Writer *w);
+} more[] = {{"comments", write_comments}};
 
 static bool write_dataset(Writer *w) {
     text_append(&w->text,
@@ -253,6 +282,8 @@ bool county_write(const County *county, const char *folder, const char *with, Er
     if (!file_make_folders(county->arena, folder, err) || !write_dataset(&w) || !write_departments(&w) ||
         !write_lineage(&w) || !write_assessments(&w))
         return false;
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (wanted(&w, more[i].kind) && !more[i].write(&w)) return false;
     for (int y = 0; y < county->year_count; y++) {
         for (Form form = 0; form < FORM_COUNT; form++)
             if (!write_form(&w, form, y)) return false;
