@@ -69,6 +69,30 @@ char *text_fill(Arena *arena, const char *template, const TextField *fields, siz
     return arena_strdup(arena, text_string(&out));
 }
 
+/* Fills a piece without brackets; false when one of its fields is missing. */
+static bool fill_piece(Text *out, const char *piece, const TextField *fields, size_t count) {
+    for (const char *at = piece; *at;) {
+        const char *close = *at == '{' ? strchr(at, '}') : NULL;
+        const TextField *field = close ? field_named(fields, count, at + 1, (size_t)(close - at - 1)) : NULL;
+        if (field && (!field->value || !*field->value)) return false;
+        at = field ? close + 1 : at + 1 + strcspn(at + 1, "{");
+    }
+    text_append(out, text_fill(out->arena, piece, fields, count));
+    return true;
+}
+
+char *text_fill_known(Arena *arena, const char *template, const TextField *fields, size_t count) {
+    Text out = {.arena = arena};
+    for (const char *at = template; *at;) {
+        const char *close = *at == '[' ? strchr(at, ']') : NULL;
+        size_t length = close ? (size_t)(close - at - 1) : 1 + strcspn(at + 1, "[");
+        bool known = fill_piece(&out, arena_strndup(arena, close ? at + 1 : at, length), fields, count);
+        if (!known && !close) return NULL;
+        at = close ? close + 1 : at + length;
+    }
+    return arena_strdup(arena, text_string(&out));
+}
+
 bool text_equal(const char *a, const char *b) {
     return a == b || (a && b && strcmp(a, b) == 0);
 }

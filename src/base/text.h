@@ -25,6 +25,10 @@ typedef struct {
 
 /* Replaces {name} by the field's value; a name without a field stays as it is, braces included. */
 char *text_fill(Arena *arena, const char *template, const TextField *fields, size_t count);
+/* The same, but a value that is NULL or "" is missing: a piece [in brackets] with a missing field is left
+ * out, brackets never stay, and the whole is NULL when a field outside brackets is missing. Pieces do not
+ * nest. */
+char *text_fill_known(Arena *arena, const char *template, const TextField *fields, size_t count);
 
 bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts(const char *text, const char *start);

@@ -343,6 +343,7 @@ static bool set_titles(Writer *w, Err *err) {
 static bool write_formats(Writer *w, const char *folder, Err *err) {
     for (size_t i = 0; i < report_format_count; i++) {
         const char *name = report_formats[i].name;
+        if (!report_formats[i].reports) continue;
         char *path = arena_printf(w->batch->arena, "%s/report.%s", folder, name);
         if (!report_write(w->batch->arena, w->document, name, path, err)) return false;
     }

@@ -166,6 +166,15 @@ bool decimal_ratio_round(int64_t numerator, int64_t denominator, int times, int6
     return denominator != 0 && wide_round(numerator, denominator, times, rounded);
 }
 
+bool decimal_ratio_change(int64_t n1, int64_t d1, int64_t n0, int64_t d0, int times, int64_t *rounded) {
+    Wide left, right, difference, denominator;
+    if (d1 == 0 || d0 == 0 || __builtin_mul_overflow((Wide)n1, d0, &left) ||
+        __builtin_mul_overflow((Wide)n0, d1, &right) || __builtin_sub_overflow(left, right, &difference) ||
+        __builtin_mul_overflow((Wide)d1, d0, &denominator))
+        return false;
+    return wide_round(difference, denominator, times, rounded);
+}
+
 static char *digits_text(Arena *arena, int64_t value, int decimals, bool grouped) {
     char digits[32];
     bool negative = value < 0;

@@ -41,6 +41,9 @@ char *decimal_ratio_text(Arena *arena, int64_t numerator, int64_t denominator, i
                          bool grouped);
 /* floor/half-up rounding of 10^times × numerator / denominator to an integer; false when it does not fit. */
 bool decimal_ratio_round(int64_t numerator, int64_t denominator, int times, int64_t *rounded);
+/* The same of the change from one ratio to another: n1 / d1 − n0 / d0; false, too, when a product does not
+ * fit. */
+bool decimal_ratio_change(int64_t n1, int64_t d1, int64_t n0, int64_t d0, int times, int64_t *rounded);
 /* The double nearest to 10^times × numerator / denominator, for statistics. */
 double decimal_ratio_real(int64_t numerator, int64_t denominator, int times);
 

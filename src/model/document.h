@@ -22,7 +22,7 @@ typedef struct {
     const char *id; /* unique in the document; ASCII letters, digits, '-', '_' */
     int level;
     const char *text; /* heading, paragraph, or a caption that replaces the table's title; NULL = none */
-    const char *note; /* under a chart: unit, source and definition */
+    const char *note; /* under a chart: unit, source and definition; behind a paragraph, in small type */
     const char *svg;  /* chart: the SVG as made by gnuplot */
     bool inline_only; /* chart: there is no charts/ID.svg beside the report */
     const char *png;  /* chart: path of a PNG for the workbook, or NULL */

@@ -32,6 +32,7 @@ typedef struct {
     int times;    /* RATIO: 2 = percent */
     int decimals; /* FIXED, RATIO, REAL: printed */
     bool hidden;  /* for machines: in CSV, not in the report */
+    bool merge;   /* TEXT: equal cells below each other are one, where those to the left of them are, too */
     const char **texts;
     int64_t *integers, *denominators;
     double *reals;

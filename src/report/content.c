@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "report/words.h"
 
 char *content_number(Arena *arena, const Document *document, BlockType type, int number) {
@@ -36,6 +37,30 @@ size_t *content_columns(Arena *arena, const Table *table, size_t *count) {
     for (size_t i = 0; i < table->column_count; i++)
         if (!table->columns[i].hidden) columns[(*count)++] = i;
     return columns;
+}
+
+/* Equal to the row above in this column and in the merged columns to the left of it. */
+static bool goes_on(const Table *table, const size_t *columns, size_t at, size_t row) {
+    if (row == 0 || !table->columns[columns[at]].merge) return false;
+    for (size_t i = 0; i <= at; i++) {
+        const Column *column = &table->columns[columns[i]];
+        if (column->merge && !text_equal(column->texts[row], column->texts[row - 1])) return false;
+    }
+    return true;
+}
+
+size_t content_span(const Table *table, const size_t *columns, size_t at, size_t row) {
+    if (goes_on(table, columns, at, row)) return 0;
+    size_t rows = 1;
+    while (row + rows < table->row_count && goes_on(table, columns, at, row + rows))
+        rows++;
+    return rows;
+}
+
+bool content_is_form(const Table *table) {
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i].merge) return true;
+    return false;
 }
 
 bool content_is_number(const Column *column) {

@@ -15,6 +15,11 @@ char *content_note(Arena *arena, const Document *document, const Block *block);
 char *content_heading(Arena *arena, const Column *column, Lang lang);
 /* The indexes of the columns that people see; *count says how many. */
 size_t *content_columns(Arena *arena, const Table *table, size_t *count);
+/* Of how many rows the cell is, for merged columns: 0 when the cell above reaches down into this row. `at` is
+ * the place of the column among those that people see. */
+size_t content_span(const Table *table, const size_t *columns, size_t at, size_t row);
+/* Whether cells of the table are merged: a form, to be printed as it is, neither sorted nor filtered. */
+bool content_is_form(const Table *table);
 /* Whether a number is in the column: right-aligned, sorted by value. */
 bool content_is_number(const Column *column);
 

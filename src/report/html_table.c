@@ -43,11 +43,14 @@ static void write_head(const HtmlPage *page, const Table *table, const size_t *c
     fputs("</tr></thead>\n", page->out);
 }
 
-static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first) {
+static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first,
+                       size_t span) {
+    if (span == 0) return;
     const char *tag = first && !content_is_number(column) ? "th" : "td";
     bool missing = table_cell_missing(column, row);
     fprintf(page->out, "<%s", tag);
     if (*tag == 't' && tag[1] == 'h') fputs(" scope=\"row\"", page->out);
+    if (span > 1) fprintf(page->out, " rowspan=\"%zu\"", span);
     if (missing) fputs(" class=\"missing\"", page->out);
     if (content_is_number(column) && missing) fputs(" data-v=\"\"", page->out);
     if (content_is_number(column) && !missing)
@@ -63,8 +66,12 @@ static void write_cell(const HtmlPage *page, Arena *cells, const Column *column,
 static void write_box(const HtmlPage *page, const Block *block, const char *title_id) {
     const Table *table = block->table;
     size_t count, *columns = content_columns(page->arena, table, &count);
+    bool form = content_is_form(table);
     fprintf(page->out, "<div class=\"box%s\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n",
-            table->row_count > LONG_ROWS ? " long" : "", title_id);
+            form                           ? " form"
+            : table->row_count > LONG_ROWS ? " long"
+                                           : "",
+            title_id);
     fprintf(page->out, "<table aria-labelledby=\"%s\">\n", title_id);
     write_head(page, table, columns, count);
     fputs("<tbody>\n", page->out);
@@ -72,7 +79,8 @@ static void write_box(const HtmlPage *page, const Block *block, const char *titl
         Arena cells = {0};
         fputs("<tr>", page->out);
         for (size_t i = 0; i < count; i++)
-            write_cell(page, &cells, &table->columns[columns[i]], row, i == 0);
+            write_cell(page, &cells, &table->columns[columns[i]], row, i == 0,
+                       content_span(table, columns, i, row));
         fputs("</tr>\n", page->out);
         arena_free(&cells);
     }

@@ -3,9 +3,10 @@
 #include "base/text.h"
 
 const ReportFormat report_formats[] = {
-    {"html", report_write_html},
-    {"xlsx", report_write_xlsx},
-    {"md", report_write_markdown},
+    {"html", true, true, report_write_html},
+    {"xlsx", true, true, report_write_xlsx},
+    {"md", true, false, report_write_markdown},
+    {"docx", false, true, report_write_docx},
 };
 const size_t report_format_count = sizeof report_formats / sizeof *report_formats;
 

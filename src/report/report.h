@@ -9,11 +9,12 @@
 /* All of them write `path` whole or leave what was there (a temporary name in the same folder, renamed).
  * Fail (ERR_SYSTEM) when a file cannot be written, an SVG is none, or a PNG cannot be read. */
 typedef struct {
-    const char *name; /* as the user types it, and the suffix of the file */
+    const char *name;        /* as the user types it, and the suffix of the file */
+    bool reports, documents; /* who is written in it: the report, the documents of single departments */
     bool (*write)(Arena *arena, const Document *document, const char *path, Err *err);
 } ReportFormat;
 
-extern const ReportFormat report_formats[]; /* html, xlsx, md */
+extern const ReportFormat report_formats[]; /* html, xlsx, md, docx */
 extern const size_t report_format_count;
 
 /* Fails (ERR_USAGE) on an unknown format and says which ones there are. */
@@ -31,6 +32,8 @@ bool report_write_html(Arena *arena, const Document *document, const char *path,
 /* Contents with key figures, one sheet per table, one with the charts that have a PNG. A sheet holds
  * 1,048,576 rows; a longer table is cut and says so in its last row. Fails on more than 16,384 columns. */
 bool report_write_xlsx(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
+/* A text document that Word, WPS and LibreOffice open and a clerk edits; charts are left out. */
+bool report_write_docx(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
 /* GitHub's Markdown; a chart is referred to as charts/ID.svg beside the file. */
 bool report_write_markdown(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
 

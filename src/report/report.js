@@ -89,7 +89,7 @@
         ? words.filtered.replace("{n}", shown).replace("{m}", table.printed.length) : "";
     });
   }
-  document.querySelectorAll(".box").forEach(function (box) {
+  document.querySelectorAll(".box:not(.form)").forEach(function (box) {
     const table = box.querySelector("table");
     makeSortable(table);
     if (box.classList.contains("long")) makeFilter(box, table);

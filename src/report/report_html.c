@@ -46,6 +46,7 @@ static void write_paragraph(const HtmlPage *page, const Block *block) {
         escape_html(page->out, piece.text);
         if (piece.anchor) fputs("</a>", page->out);
     }
+    write_element(page, "small", "mark", block->note);
     fputs("</p>\n", page->out);
 }
 

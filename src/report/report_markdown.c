@@ -46,6 +46,7 @@ static void write_paragraph(const Markdown *page, const Block *block) {
         first = false;
         if (piece.anchor) fprintf(page->out, "](#%s)", piece.anchor);
     }
+    write_line(page, " *", block->note, "*");
     fputs("\n\n", page->out);
 }
 

@@ -92,18 +92,26 @@ static void set_heights(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, co
         size_t lines = 1;
         for (size_t i = 0; i < count; i++) {
             const Column *column = &table->columns[columns[i]];
-            size_t wanted = content_is_number(column) ? 1 : lines_of(column->texts[row], widths[i]);
+            bool plain = !content_is_number(column) && content_span(table, columns, i, row) == 1;
+            size_t wanted = plain ? lines_of(column->texts[row], widths[i]) : 1;
             if (wanted > lines) lines = wanted;
         }
         set_height(xlsx, sheet, ROW_FIRST + row, lines);
     }
 }
 
-static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Column *column, size_t at, size_t rows) {
+static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
+                         size_t at, size_t rows) {
+    const Column *column = &table->columns[columns[at]];
     lxw_format *format = column_format(xlsx, column);
     bool percent = is_percent(column, xlsx->document->lang);
     for (size_t row = 0; row < rows; row++) {
         lxw_row_t to = (lxw_row_t)(ROW_FIRST + row);
+        size_t span = content_span(table, columns, at, row);
+        if (span == 0) continue;
+        if (span > 1)
+            xlsx_keep(xlsx, worksheet_merge_range(sheet, to, (lxw_col_t)at, (lxw_row_t)(to + span - 1),
+                                                  (lxw_col_t)at, "", format));
         if (table_cell_missing(column, row)) {
             xlsx_keep(xlsx, worksheet_write_blank(sheet, to, (lxw_col_t)at, format));
         } else if (!content_is_number(column)) {
@@ -159,12 +167,13 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
     bool fits = table->row_count <= room;
     size_t rows = fits ? table->row_count : room - 1;
     for (size_t i = 0; i < count; i++)
-        write_column(xlsx, sheet, &table->columns[columns[i]], i, rows);
+        write_column(xlsx, sheet, table, columns, i, rows);
     set_heights(xlsx, sheet, table, columns, count, widths, rows);
     if (!fits) write_cut(xlsx, sheet, table, rows);
     lxw_col_t last = (lxw_col_t)(count - 1),
               fixed = content_is_number(&table->columns[columns[0]]) || count < 3 ? 0 : 1;
-    if (rows) xlsx_keep(xlsx, worksheet_autofilter(sheet, ROW_HEAD, 0, (lxw_row_t)(ROW_HEAD + rows), last));
+    if (rows && !content_is_form(table))
+        xlsx_keep(xlsx, worksheet_autofilter(sheet, ROW_HEAD, 0, (lxw_row_t)(ROW_HEAD + rows), last));
     worksheet_freeze_panes(sheet, ROW_FIRST, fixed);
     xlsx_keep(xlsx, worksheet_repeat_rows(sheet, ROW_HEAD, ROW_HEAD));
     xlsx_print_setup(xlsx, sheet, true);

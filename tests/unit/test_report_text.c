@@ -208,7 +208,7 @@ static void unknown_format(void **state) {
     Err err = {0};
     assert_false(report_write(&room->arena, small_document(&room->arena), "pdf", "x", &err));
     assert_int_equal(err.kind, ERR_USAGE);
-    assert_string_equal(err.text, "pdf: is no format of a report; there are html, xlsx, md");
+    assert_string_equal(err.text, "pdf: is no format of a report; there are html, xlsx, md, docx");
 }
 
 int main(void) {

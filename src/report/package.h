@@ -1,0 +1,17 @@
+/* package: the parts of an OOXML file as one zip archive, the same bytes for the same parts: no clock, no
+ * host, all entries dated 1980-01-01. */
+#ifndef JIXIAO_REPORT_PACKAGE_H
+#define JIXIAO_REPORT_PACKAGE_H
+
+#include "base/arena.h"
+
+typedef struct {
+    const char *name; /* inside the archive, "word/document.xml" */
+    const char *data;
+    size_t size;
+} PackagePart;
+
+/* Writes `path` whole or leaves what was there. Readers expect [Content_Types].xml first. */
+bool package_write(Arena *arena, const PackagePart *parts, size_t count, const char *path, Err *err) MUST_USE;
+
+#endif
