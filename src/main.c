@@ -13,7 +13,7 @@ static void print_help(void) {
            "Usage: jixiao COMMAND [ARGUMENT]... [OPTION]...\n\nCommands:\n",
            JIXIAO_VERSION);
     for (const Command *command = commands; command->name; command++)
-        printf("  %-8s %s\n", command->name, command->summary);
+        printf("  %-9s %s\n", command->name, command->summary);
     printf(
         "\njixiao COMMAND --help tells the options of a command. Try: jixiao run service-centres -o out\n");
 }

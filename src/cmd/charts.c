@@ -24,13 +24,6 @@ static const char indicators_sql[] =
     ":last_year"
     " GROUP BY i.indicator, i.zh, i.en, i.position ORDER BY i.position, i.indicator";
 
-/* A part of a file name: the code itself when it is safe, else a safe form made unique by the department's
- * number. */
-static const char *file_part(Arena *arena, const char *code, int64_t id) {
-    const char *slug = text_slug(arena, code);
-    return strcmp(slug, code) == 0 ? slug : arena_printf(arena, "%s_%lld", slug, (long long)id);
-}
-
 /* More departments than these get no files of their own from a run: nobody looks through thousands. */
 enum { DEPT_FILES = 48 };
 
@@ -98,9 +91,10 @@ static bool plan_depts(Plan *plan, const ChartTemplate *template) {
         const char *code = t->columns[0].texts[i];
         int64_t id = t->columns[2].integers[i];
         if (!wanted_dept(plan->batch, code)) continue;
-        Instance instance = {.dept = code,
-                             .dept_id = id,
-                             .file = arena_printf(arena, "%s-%s", template->id, file_part(arena, code, id))};
+        Instance instance = {
+            .dept = code,
+            .dept_id = id,
+            .file = arena_printf(arena, "%s-%s", template->id, batch_dept_file(arena, code, id))};
         if (!add(plan, template, instance, t->columns[1].texts[i], NULL)) return false;
     }
     return true;

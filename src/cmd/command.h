@@ -24,7 +24,7 @@ typedef struct {
     int first_year, last_year; /* 0 = open */
     int lang;                  /* a Lang, or -1: the dataset's */
     int jobs;
-    bool quiet, verbose, strict, keep;
+    bool quiet, verbose, strict, keep, documents;
 } Options;
 
 typedef struct {
@@ -119,11 +119,23 @@ bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) M
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) MUST_USE;
 bool batch_report(Batch *batch, const char *folder, const ChartSet *set,
                   Err *err) MUST_USE; /* html, xlsx, md */
+/* The documents of every department and year that --dept and --years show, as FOLDER/DEPT-YEAR.SUFFIX; *files
+ * are their names. Tells comments that no document has a blank for. */
+bool batch_documents(Batch *batch, const char *folder, char ***files, size_t *count, Err *err) MUST_USE;
+/* The footer of the report and of the documents, and the day of the latest source. */
+bool batch_footer(Batch *batch, const char **footer, const char **published, Err *err) MUST_USE;
+/* A department as part of a file name: its code where that is safe, else a safe form made unique by its
+ * number.
+ */
+char *batch_dept_file(Arena *arena, const char *code, int64_t id);
 
 /* A table file's rows under --years and --dept, in this batch's language; `params` beside the usual ones may
  * be NULL. */
 bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
                  Table **table, Err *err) MUST_USE;
+/* Some rows of a table as one of its own, without the columns that a caption says already: department, year
+ * and rubric. It shares the cells. */
+Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end);
 const QueryFile *batch_table_file(const Batch *batch, const char *id);
 
 /* --- staging: a command's output takes its place when all of it is good --- */
@@ -141,6 +153,7 @@ bool command_check(const Options *options, int *status, Err *err);
 bool command_measure(const Options *options, int *status, Err *err);
 bool command_chart(const Options *options, int *status, Err *err);
 bool command_report(const Options *options, int *status, Err *err);
+bool command_documents(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);

@@ -7,7 +7,7 @@
 
 const Command commands[] = {
     {"run", "DATASET... -o OUT",
-     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjsQv",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwsQv",
      command_run},
     {"load", "DATASET... --db FILE", "Load datasets into a database.", "dQv", command_load},
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
@@ -19,6 +19,9 @@ const Command commands[] = {
      "doyDlqpjrbkQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjQv",
      command_report},
+    {"documents", "[DEPT...] --db FILE -o OUT",
+     "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbQv",
+     command_documents},
     {"trace", "DEPT YEAR INDICATOR --db FILE",
      "Walk one value home: calculation, figures, file, line and column.", "dlqprQv", command_trace},
     {"diff", "OLD.db NEW.db",
@@ -68,8 +71,12 @@ static bool write_all(Batch *batch, const char *folder, Err *err) {
     char *charts = file_join(batch->arena, folder, "charts"),
          *tables = file_join(batch->arena, folder, "tables");
     ChartSet set;
+    char **files;
+    size_t count;
     return batch_chart(batch, &(ChartWish){.folder = charts, .suffix = "svg"}, &set, err) &&
-           batch_tables(batch, tables, &set, err) && batch_report(batch, folder, &set, err);
+           batch_tables(batch, tables, &set, err) && batch_report(batch, folder, &set, err) &&
+           (!batch->options->documents ||
+            batch_documents(batch, file_join(batch->arena, folder, "documents"), &files, &count, err));
 }
 
 bool command_run(const Options *options, int *status, Err *err) {

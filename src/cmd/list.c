@@ -8,7 +8,8 @@
 #include "load/load.h"
 #include "measure/rubric.h"
 
-static const char *const kinds[] = {"indicators", "checks", "tables", "charts", "rubrics", "datasets"};
+static const char *const kinds[] = {"indicators", "checks",  "tables",  "sentences",
+                                    "charts",     "rubrics", "datasets"};
 enum { KIND_TOTAL = sizeof kinds / sizeof *kinds };
 
 static void print_row(const char *kind, const char *id, const char *label, const char *origin) {
@@ -95,11 +96,13 @@ static bool list_kind(const Options *options, const char *kind, Err *err) {
     if (strcmp(kind, "indicators") == 0) return list_queries(options, QUERY_INDICATOR, "indicator", err);
     if (strcmp(kind, "checks") == 0) return list_queries(options, QUERY_CHECK, "check", err);
     if (strcmp(kind, "tables") == 0) return list_queries(options, QUERY_TABLE, "table", err);
+    if (strcmp(kind, "sentences") == 0) return list_queries(options, QUERY_SENTENCE, "sentence", err);
     if (strcmp(kind, "charts") == 0) return list_charts(options, err);
     if (strcmp(kind, "rubrics") == 0) return list_rubrics(options, err);
     if (strcmp(kind, "datasets") == 0) return list_datasets(options, err);
     return err_set(err, ERR_USAGE,
-                   "list %s: expected indicators, checks, tables, charts, rubrics or datasets", kind);
+                   "list %s: expected indicators, checks, tables, sentences, charts, rubrics or datasets",
+                   kind);
 }
 
 bool command_list(const Options *options, int *status, Err *err) {

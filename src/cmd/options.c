@@ -29,6 +29,7 @@ static const OptionRow rows[] = {
      "figures as reported (原口径, default), or like for like by lineage.csv (现口径)"},
     {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
     {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
+    {"documents", 'w', false, NULL, "write the documents of each department, too"},
     {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
     {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
     {"verbose", 'v', false, NULL, "say more on standard error"},
@@ -113,6 +114,9 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
         return parse_basis(value, options, err);
     case 'j':
         return parse_jobs(value, &options->jobs, err);
+    case 'w':
+        options->documents = true;
+        return true;
     case 's':
         options->strict = true;
         return true;

@@ -221,35 +221,9 @@ static bool add_overview(Writer *w, Err *err) {
 
 /* --- scores and departments --- */
 
-static const char *name_of(const Table *t, const char *column, size_t row) {
-    int at = table_find(t, column);
-    const char *text = at < 0 || t->columns[at].type != COLUMN_TEXT ? NULL : t->columns[at].texts[row];
-    return text ? text : "";
-}
-
-/* A copy of some rows of a table, without the columns that the caption says already. */
-static Table *rows_of(Arena *arena, const Table *t, size_t first, size_t end) {
-    Table *part = ARENA_NEW(arena, Table);
-    *part = *t;
-    part->columns = ARENA_ARRAY(arena, Column, t->column_count);
-    part->row_count = part->row_capacity = end - first;
-    for (size_t i = 0; i < t->column_count; i++) {
-        Column *c = &part->columns[i];
-        *c = t->columns[i];
-        if (c->texts) c->texts += first;
-        if (c->integers) c->integers += first;
-        if (c->denominators) c->denominators += first;
-        if (c->reals) c->reals += first;
-        static const char *const said[] = {"dept", "dept_name", "year", "rubric"};
-        for (size_t k = 0; k < sizeof said / sizeof *said; k++)
-            c->hidden = c->hidden || strcmp(c->name, said[k]) == 0;
-    }
-    return part;
-}
-
 static bool any_stated(const Table *t, size_t first, size_t end) {
     for (size_t i = first; i < end; i++)
-        if (strcmp(name_of(t, "status", i), "stated") == 0) return true;
+        if (strcmp(table_text(t, "status", i), "stated") == 0) return true;
     return false;
 }
 
@@ -261,15 +235,15 @@ static bool add_score_tables(Writer *w, const char *dept, Err *err) {
     int year = table_find(t, "year");
     for (size_t first = 0, end; first < t->row_count; first = end) {
         for (end = first + 1; end < t->row_count &&
-                              strcmp(name_of(t, "dept", end), name_of(t, "dept", first)) == 0 &&
+                              strcmp(table_text(t, "dept", end), table_text(t, "dept", first)) == 0 &&
                               t->columns[year].integers[end] == t->columns[year].integers[first];)
             end++;
-        if (dept && strcmp(dept, name_of(t, "dept", first)) != 0) continue;
+        if (dept && strcmp(dept, table_text(t, "dept", first)) != 0) continue;
         if (!any_stated(t, first, end)) continue;
         const char *caption = say_with(
-            w->batch->texts, "scores.caption", {"dept", name_of(t, "dept_name", first)},
+            w->batch->texts, "scores.caption", {"dept", table_text(t, "dept_name", first)},
             {"year", arena_printf(w->batch->arena, "%lld", (long long)t->columns[year].integers[first])});
-        add_table(w, rows_of(w->batch->arena, t, first, end), caption, false);
+        add_table(w, batch_rows(w->batch, t, first, end), caption, false);
     }
     return true;
 }
@@ -311,13 +285,23 @@ static bool add_chapter(Writer *w, const char *id, Err *err) {
     return done;
 }
 
+bool batch_footer(Batch *batch, const char **footer, const char **published, Err *err) {
+    static const char sql[] = "SELECT max(published) AS day FROM source ORDER BY 1";
+    Table *t;
+    char *hash;
+    if (!store_query(batch->arena, batch->store, "published", sql, NULL, 0, &t, err) ||
+        !store_figures_hash(batch->arena, batch->store, &hash, err))
+        return false;
+    *published = t->row_count ? table_text(t, "day", 0) : "";
+    *footer = say_with(batch->texts, "footer", {"version", JIXIAO_VERSION}, {"hash", hash},
+                       {"published", *published});
+    return true;
+}
+
 static bool set_titles(Writer *w, Err *err) {
     Batch *batch = w->batch;
     Document *d = w->document;
-    char *published, *hash;
-    static const char sql[] = "SELECT max(published) AS day FROM source ORDER BY 1";
-    if (!scalar(w, sql, &published, err) || !store_figures_hash(batch->arena, batch->store, &hash, err))
-        return false;
+    if (!batch_footer(batch, &d->footer, &d->published, err)) return false;
     const Table *t = batch->datasets;
     Text title = {.arena = batch->arena};
     for (size_t i = 0; i < t->row_count; i++)
@@ -334,9 +318,6 @@ static bool set_titles(Writer *w, Err *err) {
                                    batch->options->depts[k]);
     if (strcmp(batch->basis, "like") == 0)
         d->subtitle = arena_printf(batch->arena, "%s · %s", d->subtitle, say(batch->texts, "basis.like"));
-    d->published = published;
-    d->footer = say_with(batch->texts, "footer", {"version", JIXIAO_VERSION}, {"hash", hash},
-                         {"published", published});
     return true;
 }
 

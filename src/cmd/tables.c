@@ -68,6 +68,30 @@ bool batch_query(Batch *batch, const char *name, const Head *head, const char *s
     return true;
 }
 
+char *batch_dept_file(Arena *arena, const char *code, int64_t id) {
+    char *slug = text_slug(arena, code);
+    return strcmp(slug, code) == 0 ? slug : arena_printf(arena, "%s_%lld", slug, (long long)id);
+}
+
+Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end) {
+    static const char *const said[] = {"dept", "dept_name", "year", "rubric"};
+    Table *part = ARENA_NEW(batch->arena, Table);
+    *part = *table;
+    part->columns = ARENA_ARRAY(batch->arena, Column, table->column_count);
+    part->row_count = part->row_capacity = end - first;
+    for (size_t i = 0; i < table->column_count; i++) {
+        Column *c = &part->columns[i];
+        *c = table->columns[i];
+        if (c->texts) c->texts += first;
+        if (c->integers) c->integers += first;
+        if (c->denominators) c->denominators += first;
+        if (c->reals) c->reals += first;
+        for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+            c->hidden = c->hidden || strcmp(c->name, said[k]) == 0;
+    }
+    return part;
+}
+
 static bool write_table(Batch *batch, const char *folder, const Table *table, Err *err) {
     return report_write_csv(batch->arena, table, arena_printf(batch->arena, "%s/%s.csv", folder, table->name),
                             err);

@@ -147,7 +147,8 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
             column->reals[row] = table_cell_real(raw, row);
         return true;
     }
-    column->merge = count > 1 && strcmp(words[0], "text") == 0 && strcmp(words[1], "merge") == 0;
+    column->merge = count > 1 && raw->type == COLUMN_TEXT && strcmp(words[0], "text") == 0 &&
+                    strcmp(words[1], "merge") == 0;
     if (!spec_set_type(column, words[0], job->currency)) return fault(job, "unknown column type", words[0]);
     if (column->type == COLUMN_FIXED && raw->type != COLUMN_INT)
         return fault(job, "expected whole numbers in the smallest unit in column", column->name);

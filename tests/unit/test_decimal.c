@@ -187,6 +187,15 @@ static void divides(void **state) {
     assert_int_equal(rounded, 3);
     assert_false(decimal_ratio_round(INT64_MAX, 1, 1, &rounded));
     assert_false(decimal_ratio_round(1, 0, 0, &rounded));
+    /* 90 % after 95 %; 1/3 − 1/6 = 16.666… %; beyond 64 bits on the way. */
+    assert_true(decimal_ratio_change(108, 120, 1045, 1100, 4, &rounded));
+    assert_int_equal(rounded, -500);
+    assert_true(decimal_ratio_change(1, 3, 1, 6, 4, &rounded));
+    assert_int_equal(rounded, 1667);
+    assert_true(decimal_ratio_change(INT64_MAX, INT64_MAX - 1, INT64_MAX - 1, INT64_MAX, 2, &rounded));
+    assert_int_equal(rounded, 0);
+    assert_false(decimal_ratio_change(1, 0, 1, 2, 4, &rounded));
+    assert_false(decimal_ratio_change(INT64_MAX, 1, 0, 1, 4, &rounded));
     arena_free(&arena);
 }
 

@@ -55,6 +55,36 @@ static void fills(void **state) {
         assert_string_equal(text_fill(&arena, cases[i].template, fields, 4), cases[i].filled);
 }
 
+static void fills_what_is_known(void **state) {
+    (void)state;
+    static const TextField fields[] = {
+        {"a", "1"}, {"ab", "甲"}, {"none", NULL}, {"empty", ""}, {"brace", "[{a}]"}};
+    static const struct {
+        const char *template, *filled; /* NULL: a field outside brackets is missing */
+    } cases[] = {
+        {"", ""},
+        {"{a}年", "1年"},
+        {"{none}", NULL},
+        {"x{empty}y", NULL},
+        {"x[，{none}]y", "xy"},
+        {"x[，{a}]y", "x，1y"},
+        {"[{a}][{empty}][{ab}]", "1甲"},
+        {"[{a}{none}]", ""},
+        {"[plain]", "plain"},
+        {"open [ {a}", "open [ 1"},
+        {"{unknown} stays", "{unknown} stays"},
+        {"{brace}", "[{a}]"}, /* brackets of a value are not the template's */
+        {"[{none}] {none}", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *filled = text_fill_known(&arena, cases[i].template, fields, sizeof fields / sizeof *fields);
+        if (cases[i].filled)
+            assert_string_equal(filled, cases[i].filled);
+        else
+            assert_null(filled);
+    }
+}
+
 static void compares(void **state) {
     (void)state;
     assert_true(text_equal(NULL, NULL));
@@ -256,10 +286,19 @@ static void splits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(grows),          cmocka_unit_test(fills),       cmocka_unit_test(compares),
-        cmocka_unit_test(trims),          cmocka_unit_test(knows_utf8),  cmocka_unit_test(counts_cells),
-        cmocka_unit_test(matches),        cmocka_unit_test(suggests),    cmocka_unit_test(makes_slugs),
-        cmocka_unit_test(reads_integers), cmocka_unit_test(reads_reals), cmocka_unit_test(splits),
+        cmocka_unit_test(grows),
+        cmocka_unit_test(fills),
+        cmocka_unit_test(fills_what_is_known),
+        cmocka_unit_test(compares),
+        cmocka_unit_test(trims),
+        cmocka_unit_test(knows_utf8),
+        cmocka_unit_test(counts_cells),
+        cmocka_unit_test(matches),
+        cmocka_unit_test(suggests),
+        cmocka_unit_test(makes_slugs),
+        cmocka_unit_test(reads_integers),
+        cmocka_unit_test(reads_reals),
+        cmocka_unit_test(splits),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(&arena);

@@ -1,0 +1,11 @@
+-- sentence:    advice
+-- zh:          改进措施与建议
+-- en:          Measures and suggestions
+-- section:     problems
+-- position:    810
+-- text.zh:     改进措施与建议：
+-- text.en:     Measures and suggestions:
+-- blank:       advice
+-- ask.zh:      {blank}
+-- ask.en:      {blank}
+SELECT DISTINCT f.dept_id, f.year FROM figure f WHERE f.month = 12 ORDER BY f.dept_id, f.year

@@ -1,0 +1,11 @@
+-- sentence:    duties
+-- zh:          主要职能
+-- en:          Main duties
+-- section:     basics
+-- position:    10
+-- text.zh:     主要职能：
+-- text.en:     Main duties:
+-- blank:       duties
+-- ask.zh:      {blank}
+-- ask.en:      {blank}
+SELECT DISTINCT f.dept_id, f.year FROM figure f WHERE f.month = 12 ORDER BY f.dept_id, f.year

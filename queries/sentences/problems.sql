@@ -1,0 +1,11 @@
+-- sentence:    problems
+-- zh:          存在的问题及原因
+-- en:          Problems and their causes
+-- section:     problems
+-- position:    800
+-- text.zh:     存在的问题及原因：
+-- text.en:     Problems and their causes:
+-- blank:       problems
+-- ask.zh:      {blank}
+-- ask.en:      {blank}
+SELECT DISTINCT f.dept_id, f.year FROM figure f WHERE f.month = 12 ORDER BY f.dept_id, f.year

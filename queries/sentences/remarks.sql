@@ -1,0 +1,11 @@
+-- sentence:    remarks
+-- zh:          说明
+-- en:          Remarks
+-- section:     remarks
+-- position:    10
+-- text.zh:     说明：
+-- text.en:     Remarks:
+-- blank:       card
+-- ask.zh:      {blank}
+-- ask.en:      {blank}
+SELECT DISTINCT f.dept_id, f.year FROM figure f WHERE f.month = 12 ORDER BY f.dept_id, f.year
