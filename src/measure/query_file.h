@@ -1,7 +1,7 @@
 /* query_file: the .sql files of queries/ and of --queries DIR, by kind. The first key of the head names the
  * kind
- * (`indicator`, `check`, `table`, `sentence`) and its value is the id and the file's stem. Reads and checks; runs
- * nothing. */
+ * (`indicator`, `check`, `table`, `sentence`) and its value is the id and the file's stem. Reads and checks;
+ * runs nothing. */
 #ifndef JIXIAO_MEASURE_QUERY_FILE_H
 #define JIXIAO_MEASURE_QUERY_FILE_H
 
