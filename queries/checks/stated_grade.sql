@@ -12,7 +12,7 @@
 -- On the left the place of the stated grade in the scheme (1 is the best), on the right that of the one earned. A
 -- longer word (良好) is the grade that it begins with (良).
 WITH graded AS (
-  SELECT s.statement_id, s.dept_id, s.year, s.text, s.origin, coalesce(a.points, t.stated) AS points, t.full,
+  SELECT s.statement_id, s.dept_id, s.year, s.text, s.origin, coalesce(a.points, t.stated) AS points, t.full - t.dropped_full AS full,
          a.origin AS total_origin
     FROM statement s
     JOIN total t ON t.rubric = s.code AND t.dept_id = s.dept_id AND t.year = s.year

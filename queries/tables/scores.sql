@@ -15,6 +15,8 @@
 -- column.status_name: text | 依据类型 | Kind
 -- column.calculation: text | 计算过程 | Calculation
 -- column.basis:       text | 评分依据 | Basis
+-- column.standard:    hidden
+-- column.choice_group: hidden
 -- column.computed:    points | 复算得分 | Recomputed
 -- column.stated:      points | 填报得分 | Stated
 -- column.status:      hidden
@@ -23,9 +25,13 @@ SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator,
        CASE WHEN :lang = 'zh' THEN s.level2 ELSE s.level2_en END AS level2_name,
        CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END AS name, s.full, s.points, s.status,
        CASE s.status WHEN 'computed' THEN CASE WHEN :lang = 'zh' THEN '按数复算' ELSE 'recomputed' END
+                     WHEN 'assessed' THEN CASE WHEN :lang = 'zh' THEN '复核评定' ELSE 'assessed' END
                      WHEN 'stated' THEN CASE WHEN :lang = 'zh' THEN '仅自报' ELSE 'stated only' END
+                     WHEN 'dropped' THEN CASE WHEN :lang = 'zh' THEN '不适用' ELSE 'not applicable' END
+                     WHEN 'unchosen' THEN CASE WHEN :lang = 'zh' THEN '未采用' ELSE 'not chosen' END
                      ELSE CASE WHEN :lang = 'zh' THEN '未评' ELSE 'unscored' END END AS status_name,
-       CASE WHEN :lang = 'zh' THEN s.calculation ELSE s.calculation_en END AS calculation, s.basis, s.computed, s.stated
+       CASE WHEN :lang = 'zh' THEN s.calculation ELSE s.calculation_en END AS calculation, s.basis,
+       CASE WHEN :lang = 'zh' THEN s.standard ELSE s.standard_en END AS standard, s.choice_group, s.computed, s.stated
   FROM score s
   JOIN dept d ON d.dept_id = s.dept_id
  ORDER BY d.code, s.year, s.rubric, s.position

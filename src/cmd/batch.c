@@ -104,7 +104,8 @@ static bool settle_dataset(Batch *batch, Err *err) {
 /* The rubric of --rubric; for results that are there already, the one that made them; else the dataset's own.
  */
 static bool settle_rubric(Batch *batch, bool measured, Err *err) {
-    char *given = "", *id, *hash;
+    char *given = "";
+    RubricText text;
     if (measured && !store_stamp(batch->arena, batch->store, "rubric", &given, err)) return false;
     if (batch->options->rubric) given = arena_strdup(batch->arena, batch->options->rubric);
     for (size_t i = 0; !measured && *given == '\0' && i < batch->datasets->row_count; i++)
@@ -112,9 +113,9 @@ static bool settle_rubric(Batch *batch, bool measured, Err *err) {
     batch->rubric_given = given;
     batch->rubric = batch->rubric_hash = "";
     if (*given == '\0') return true;
-    if (!rubric_hash(batch->arena, given, &id, &hash, err)) return false;
-    batch->rubric = id;
-    batch->rubric_hash = hash;
+    if (!rubric_find(batch->arena, batch->store, given, &text, err)) return false;
+    batch->rubric = text.id;
+    batch->rubric_hash = rubric_hash(batch->arena, &text);
     return true;
 }
 
@@ -232,17 +233,22 @@ bool batch_check(Batch *batch, Err *err) {
     return true;
 }
 
-static bool score(Batch *batch, Err *err) {
+bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
     const char **indicators = ARENA_ARRAY(batch->arena, const char *, batch->file_count[QUERY_INDICATOR] + 1);
     for (size_t i = 0; i < batch->file_count[QUERY_INDICATOR]; i++)
         indicators[i] = batch->files[QUERY_INDICATOR][i].id;
     IssueList issues = {.arena = batch->arena};
+    RubricText text;
+    if (!rubric_find(batch->arena, batch->store, batch->rubric_given, &text, err)) return false;
+    if (rubric_read(batch->arena, &text, indicators, &issues, rubric, err)) return true;
+    print_issues(batch, &issues);
+    return false;
+}
+
+static bool score(Batch *batch, Err *err) {
     Rubric rubric;
-    if (!rubric_read(batch->arena, batch->rubric_given, indicators, &issues, &rubric, err)) {
-        print_issues(batch, &issues);
-        return false;
-    }
-    return score_run(batch->arena, batch->store, &rubric, *rubric.grades ? rubric.grades : batch->grades,
+    return batch_read_rubric(batch, &rubric, err) &&
+           score_run(batch->arena, batch->store, &rubric, *rubric.grades ? rubric.grades : batch->grades,
                      err);
 }
 

@@ -9,6 +9,7 @@
 #include "cmd/progress.h"
 #include "cmd/say.h"
 #include "measure/checks.h"
+#include "measure/rubric.h"
 #include "model/spec.h"
 #include "plot/plot.h"
 #include "store/store.h"
@@ -90,6 +91,8 @@ bool batch_with_database(const Options *options, StoreMode mode, BatchSteps step
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
+/* The rubric in use; prints its faults when it has some. */
+bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) MUST_USE;
 bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
 bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions; then the checks */
 bool batch_fresh(Batch *batch,

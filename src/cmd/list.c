@@ -53,11 +53,13 @@ static bool list_rubrics(const Options *options, Err *err) {
     size_t count;
     if (!rubric_names(options->arena, &names, &count, err)) return false;
     for (size_t i = 0; i < count; i++) {
+        RubricText text;
         Rubric rubric;
         IssueList issues = {.arena = options->arena};
         Err ignored;
         static const char *const none[] = {NULL};
-        bool read = rubric_read(options->arena, names[i], none, &issues, &rubric, &ignored);
+        if (!rubric_find(options->arena, NULL, names[i], &text, err)) return false;
+        bool read = rubric_read(options->arena, &text, none, &issues, &rubric, &ignored);
         print_row("rubric", names[i], read || rubric.label[0] ? rubric.label[lang_of(options)] : names[i],
                   "built in");
     }

@@ -221,9 +221,11 @@ static bool add_overview(Writer *w, Err *err) {
 
 /* --- scores and departments --- */
 
-static bool any_stated(const Table *t, size_t first, size_t end) {
+static bool any_assessed(const Table *t, size_t first, size_t end) {
     for (size_t i = first; i < end; i++)
-        if (strcmp(table_text(t, "status", i), "stated") == 0) return true;
+        if (strcmp(table_text(t, "status", i), "stated") == 0 ||
+            strcmp(table_text(t, "status", i), "assessed") == 0)
+            return true;
     return false;
 }
 
@@ -239,7 +241,7 @@ static bool add_score_tables(Writer *w, const char *dept, Err *err) {
                               t->columns[year].integers[end] == t->columns[year].integers[first];)
             end++;
         if (dept && strcmp(dept, table_text(t, "dept", first)) != 0) continue;
-        if (!any_stated(t, first, end)) continue;
+        if (!any_assessed(t, first, end)) continue;
         const char *caption = say_with(
             w->batch->texts, "scores.caption", {"dept", table_text(t, "dept_name", first)},
             {"year", arena_printf(w->batch->arena, "%lld", (long long)t->columns[year].integers[first])});

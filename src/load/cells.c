@@ -49,3 +49,27 @@ const char *cells_date(const TableRun *run, const char *column) {
                       column, text);
     return text;
 }
+
+int64_t cells_count(const TableRun *run, const char *column, int64_t blank) {
+    const char *text = cells_text(run, column);
+    Decimal decimal;
+    int64_t count;
+    DecimalResult result = decimal_read(text, &decimal);
+    if (result == DECIMAL_BLANK || result == DECIMAL_ABSENT) return blank;
+    if (result == DECIMAL_DONE && !decimal.percent && decimal_scale(decimal, 1, &count) == SCALE_DONE &&
+        count >= 0)
+        return count;
+    TABLE_TROUBLE(run, column, "%s `%s` is not a whole number; expected one such as 12, or a blank", column,
+                  text);
+    return blank;
+}
+
+const char *cells_assessor(const TableRun *run, bool need) {
+    const char *text = cells_text(run, "assessor"), *assessor = vocabulary_assessor(text);
+    if (assessor) return assessor;
+    if (need || *text)
+        TABLE_TROUBLE(
+            run, "assessor",
+            "assessor `%s` is not known; expected self (自评), bureau (复核) or third_party (第三方)", text);
+    return "";
+}

@@ -26,7 +26,14 @@ const char *cells_date(const TableRun *run, const char *column); /* YYYY-MM-DD o
 /* Points in millionths; false when blank, or with an issue when they are no such number. */
 bool cells_points(const TableRun *run, const char *column, int64_t *points);
 
+/* A whole number from 0 on; `blank` when blank, or with an issue when it is none. */
+int64_t cells_count(const TableRun *run, const char *column, int64_t blank);
+/* self, bureau or third_party; "" when blank, or with an issue. */
+const char *cells_assessor(const TableRun *run, bool need);
+
 /* The readers of one row of each kind of file; see tables.c. */
 void targets_read_row(const TableRun *run);
+void cases_read_row(const TableRun *run);
+void tasks_read_row(const TableRun *run);
 
 #endif

@@ -13,7 +13,8 @@ typedef struct {
     Reader *reader; /* NULL when the file cannot be read */
     Header header;
     Description description;
-    size_t errors; /* of this file */
+    const char *text, *meta; /* of the file and of its description, UTF-8; NULL when they cannot be read */
+    size_t errors;           /* of this file */
 } File;
 
 typedef struct {
@@ -78,6 +79,7 @@ static void read_description(Run *run, File *file, const char *meta_path, const 
     Trouble trouble;
     Decoded decoded = {0};
     if (!meta || encoding_decode(&file->scratch, meta, size, "", &decoded, &trouble)) {
+        file->meta = decoded.data;
         description_read(arena, &file->description, name, decoded.data, run->context.issues);
         return;
     }
@@ -181,6 +183,7 @@ static void recognise(Run *run, File *file) {
         return;
     }
     if (maps) source->kind = SOURCE_FIGURES;
+    if (source->kind != SOURCE_RUBRIC) description_check_rubric(&file->description, issues);
     header_name_columns(run->context.arena, header, source->kind, run->context.vocabulary,
                         maps ? is_given : NULL, is_left, &file->description, issues);
 }
@@ -201,11 +204,13 @@ static bool open_table(Run *run, File *file, const char *path, char *data, Err *
             return false;
         if (!data) return true;
     }
-    if (encoding_decode(&file->scratch, data, size, encoding, &decoded, &trouble))
+    if (encoding_decode(&file->scratch, data, size, encoding, &decoded, &trouble)) {
+        file->text = decoded.data;
         file->reader = rows_open(run->context.arena, source->name, decoded.data, decoded.size, layout,
                                  &file->header, issues);
-    else
+    } else {
         rows_add_trouble(issues, source->name, &trouble);
+    }
     return true;
 }
 
@@ -229,6 +234,12 @@ static bool open_file(Run *run, File *file, const char *name, Err *err) {
     return true;
 }
 
+/* A rubric is understood where it is used: with the indicators that are there then. */
+static void keep_texts(Run *run, File *file) {
+    file->source.csv = arena_strdup(run->context.arena, file->text);
+    file->source.meta = file->meta ? arena_strdup(run->context.arena, file->meta) : NULL;
+}
+
 static void read_rows_of(Run *run, File *file) {
     const LoadContext *context = &run->context;
     Source *source = &file->source;
@@ -246,6 +257,7 @@ static void read_rows_of(Run *run, File *file) {
         source->row_count = rows.row_count;
         tables_read(context, &rows, source);
         if (source->kind == SOURCE_ITEMS) tables_add_items(context, &rows, source);
+        if (source->kind == SOURCE_RUBRIC) keep_texts(run, file);
         run->rows[file - run->files] = rows;
     }
     source->lines = reader_lines(file->reader);
@@ -353,8 +365,8 @@ static void tell_unlisted(const Run *run) {
 
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
-    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
-                                      SOURCE_COMMENTS};
+    static const SourceKind last[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
+                                      SOURCE_COMMENTS, SOURCE_CASES,       SOURCE_TASKS,   SOURCE_RUBRIC};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);

@@ -34,8 +34,14 @@ static const char *const known_keys[] = {
     "map.stage",  "map.kind",
     "map.of",     "map.unit",
     "map.reason", "statement",
-    "figure",     NULL,
+    "figure",     "rubric",
+    "basis",      "grades",
+    "kinds",      "valid_from",
+    "valid_to",   NULL,
 };
+
+/* What only the description of a rubric may say. */
+static const char *const rubric_keys[] = {"rubric", "basis", "grades", "kinds", "valid_from", "valid_to"};
 
 void description_add_err(IssueList *issues, const char *name, const Err *err) {
     const char *text = err->text;
@@ -145,6 +151,17 @@ void description_read(Arena *arena, Description *description, const char *name, 
     }
     check_once(description, issues);
     check_values(arena, description, issues);
+}
+
+void description_check_rubric(const Description *description, IssueList *issues) {
+    for (size_t i = 0; i < description->head.count; i++) {
+        const HeadEntry *entry = &description->head.entries[i];
+        for (size_t k = 0; k < sizeof rubric_keys / sizeof *rubric_keys; k++)
+            if (strcmp(entry->key, rubric_keys[k]) == 0)
+                issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
+                          "the key `%s` is for rubrics, and the file beside it is none; take it out",
+                          entry->key);
+    }
 }
 
 static bool is_field(const char *key) {

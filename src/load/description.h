@@ -105,6 +105,8 @@ void description_read(Arena *arena, Description *description, const char *name, 
                       IssueList *issues);
 /* It says what columns mean, so that the file holds figures whatever its header is called. */
 bool description_maps(const Description *description);
+/* Keys of a rubric's description beside a file that is none: issues. */
+void description_check_rubric(const Description *description, IssueList *issues);
 /* It has a line for this field, `value` and its columns included. */
 bool description_gives(const Description *description, const char *field);
 /* `unread:` says that a column of this name (in the form of label.h) is meant to be left out. */

@@ -32,8 +32,9 @@ static const struct {
     {SOURCE_ASSESSMENTS, false, "rubric", "评分表"},
     {SOURCE_ASSESSMENTS, true, "indicator", "指标"},
     {SOURCE_ASSESSMENTS, false, "sub_item", "要点"},
-    {SOURCE_ASSESSMENTS, true, "points", "得分"},
-    {SOURCE_ASSESSMENTS, false, "assessor", "评价人"},
+    {SOURCE_ASSESSMENTS, false, "points", "得分"},
+    {SOURCE_ASSESSMENTS, false, "result", "结论"},
+    {SOURCE_ASSESSMENTS, true, "assessor", "评价人"},
     {SOURCE_ASSESSMENTS, false, "calculation", "计算过程"},
     {SOURCE_ASSESSMENTS, false, "basis", "依据"},
     {SOURCE_ASSESSMENTS, false, "note", "备注"},
@@ -55,6 +56,46 @@ static const struct {
     {SOURCE_LINEAGE, true, "kind", "变动类型"},
     {SOURCE_LINEAGE, false, "share", "份额"},
     {SOURCE_LINEAGE, false, "note", "备注"},
+    {SOURCE_CASES, true, "dept", "单位编码"},
+    {SOURCE_CASES, true, "year", "年度"},
+    {SOURCE_CASES, false, "rubric", "评分表"},
+    {SOURCE_CASES, true, "indicator", "指标"},
+    {SOURCE_CASES, false, "count", "件数"},
+    {SOURCE_CASES, false, "date", "日期"},
+    {SOURCE_CASES, true, "case", "事项"},
+    {SOURCE_CASES, false, "assessor", "评价人"},
+    {SOURCE_CASES, false, "basis", "依据"},
+    {SOURCE_CASES, false, "note", "备注"},
+    {SOURCE_TASKS, true, "dept", "单位编码"},
+    {SOURCE_TASKS, true, "year", "年度"},
+    {SOURCE_TASKS, true, "task", "工作任务"},
+    {SOURCE_TASKS, true, "planned", "计划数"},
+    {SOURCE_TASKS, true, "completed", "完成数"},
+    {SOURCE_TASKS, false, "on_time", "及时数"},
+    {SOURCE_TASKS, false, "qualified", "达标数"},
+    {SOURCE_TASKS, false, "assigned", "交办数"},
+    {SOURCE_TASKS, false, "closed", "办结数"},
+    {SOURCE_TASKS, false, "note", "备注"},
+    {SOURCE_RUBRIC, true, "id", "编号"},
+    {SOURCE_RUBRIC, true, "level1", "一级指标"},
+    {SOURCE_RUBRIC, false, "level1_en", "一级指标英文"},
+    {SOURCE_RUBRIC, false, "level2", "二级指标"},
+    {SOURCE_RUBRIC, false, "level2_en", "二级指标英文"},
+    {SOURCE_RUBRIC, true, "zh", "三级指标"},
+    {SOURCE_RUBRIC, false, "en", "三级指标英文"},
+    {SOURCE_RUBRIC, false, "indicator", "指标"},
+    {SOURCE_RUBRIC, true, "full", "分值"},
+    {SOURCE_RUBRIC, true, "rule", "计分规则"},
+    {SOURCE_RUBRIC, false, "params", "参数"},
+    {SOURCE_RUBRIC, false, "merge_group", "合并组"},
+    {SOURCE_RUBRIC, false, "choice_group", "择优组"},
+    {SOURCE_RUBRIC, false, "evidence", "佐证材料"},
+    {SOURCE_RUBRIC, false, "evidence_en", "佐证材料英文"},
+    {SOURCE_RUBRIC, false, "basis", "依据"},
+    {SOURCE_RUBRIC, false, "valid_from", "启用年度"},
+    {SOURCE_RUBRIC, false, "valid_to", "停用年度"},
+    {SOURCE_RUBRIC, false, "kinds", "单位类别"},
+    {SOURCE_RUBRIC, false, "note", "备注"},
     {SOURCE_COMMENTS, true, "dept", "单位编码"},
     {SOURCE_COMMENTS, true, "year", "年度"},
     {SOURCE_COMMENTS, true, "topic", "栏目"},
@@ -82,8 +123,9 @@ static const struct {
     {SOURCE_DEPTS, false, "note", "备注"},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
-static const SourceKind trial_order[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
-                                         SOURCE_COMMENTS, SOURCE_ITEMS,       SOURCE_DEPTS};
+static const SourceKind trial_order[] = {SOURCE_FIGURES,     SOURCE_RUBRIC,  SOURCE_CASES,   SOURCE_TASKS,
+                                         SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE, SOURCE_COMMENTS,
+                                         SOURCE_ITEMS,       SOURCE_DEPTS};
 
 /* A header of several rows may divide a word, 科目/编码, or stand under a heading, 项目/科目编码. */
 static const Synonym *joined_synonym(Arena *arena, const Synonyms *synonyms, const char *plain) {
@@ -127,6 +169,12 @@ static const char *exact(SourceKind kind, const char *raw) {
             (strcmp(columns[i].en, raw) == 0 || strcmp(columns[i].zh, raw) == 0))
             return columns[i].en;
     return NULL;
+}
+
+bool load_name_column(SourceKind kind, const char **name) {
+    const char *english = exact(kind, *name);
+    if (english) *name = english;
+    return english != NULL;
 }
 
 /* By any spelling; a column of amounts that tells its stage is one of figures only. */

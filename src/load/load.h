@@ -35,6 +35,9 @@ typedef struct {
 } CsvRows;
 bool load_rows(Arena *arena, const char *path, const char *text, size_t size, CsvRows *rows,
                Err *err) MUST_USE;
+/* A column's English name, where it is one of a file of that kind, in English or Chinese; false and unchanged
+ * where not. */
+bool load_name_column(SourceKind kind, const char **name);
 /* Cell of a named column; "" when the column does not exist. */
 const char *load_cell(const CsvRows *rows, size_t row, const char *column);
 

@@ -53,6 +53,19 @@ static void read_item(const TableRun *run) {
     source->items[source->item_count++] = item;
 }
 
+/* "yes", "no" or "": whether a sub-item is fulfilled. */
+static const char *result_of(const TableRun *run, const Assessment *assessment) {
+    const char *text = cells_text(run, "result");
+    if (!*text) return "";
+    int result = vocabulary_yes(text);
+    if (result < 0)
+        TABLE_TROUBLE(run, "result", "result `%s` is not known; expected yes (是), no (否) or a blank", text);
+    if (result == 0 && assessment->has_points && assessment->points > 0)
+        TABLE_TROUBLE(run, "result", "result `%s` contradicts the points `%s`; correct one of them", text,
+                      cells_text(run, "points"));
+    return result == 1 ? "yes" : "no";
+}
+
 static void read_assessment(const TableRun *run) {
     Source *source = run->source;
     Assessment assessment = {.dept = cells_needed(run, "dept"),
@@ -65,15 +78,9 @@ static void read_assessment(const TableRun *run) {
                              .year = cells_year(run, "year", true),
                              .line = run->rows->lines[run->row],
                              .column = cells_column(run, "points")};
-    assessment.assessor = vocabulary_assessor(cells_text(run, "assessor"));
-    if (!assessment.assessor) {
-        TABLE_TROUBLE(
-            run, "assessor",
-            "assessor `%s` is not known; expected self (自评), bureau (复核) or third_party (第三方)",
-            cells_text(run, "assessor"));
-        assessment.assessor = "";
-    }
+    assessment.assessor = cells_assessor(run, true);
     assessment.has_points = cells_points(run, "points", &assessment.points);
+    assessment.result = result_of(run, &assessment);
     ARENA_PUSH(run->context->arena, source->assessments, source->assessment_count,
                source->assessment_capacity);
     source->assessments[source->assessment_count++] = assessment;
@@ -140,10 +147,13 @@ static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
     [SOURCE_TARGETS] = targets_read_row,
     [SOURCE_LINEAGE] = read_lineage,
     [SOURCE_COMMENTS] = read_comment,
+    [SOURCE_CASES] = cases_read_row,
+    [SOURCE_TASKS] = tasks_read_row,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {
     TableRun run = {.context = context, .rows = rows, .source = source};
+    if (!read_row[source->kind]) return; /* a rubric is read where it is used */
     for (run.row = 0; run.row < rows->row_count; run.row++)
         read_row[source->kind](&run);
 }

@@ -20,12 +20,12 @@ static const char values_sql[] =
     "  JOIN (SELECT DISTINCT '' AS peer_group FROM dept UNION SELECT peer_group FROM dept) g "
     "    ON g.peer_group = '' OR g.peer_group = d.peer_group "
     "UNION ALL "
-    "SELECT 'total:' || t.rubric, t.year, 12, g.peer_group, NULL, CAST(t.points AS REAL) / 1000000.0, "
+    "SELECT 'total:' || t.rubric, t.year, 12, g.peer_group, NULL, CAST(t.rescaled AS REAL) / 1000000.0, "
     "'higher', 100.0, 1, 0 "
     "  FROM total t JOIN dept d ON d.dept_id = t.dept_id "
     "  JOIN (SELECT DISTINCT '' AS peer_group FROM dept UNION SELECT peer_group FROM dept) g "
     "    ON g.peer_group = '' OR g.peer_group = d.peer_group "
-    " WHERE t.unscored = 0 "
+    " WHERE t.reason = '' "
     " ORDER BY 10, 1, 2, 3, 4, 5";
 
 enum { SUBJECT, YEAR, MONTH, GROUP, MEASURE, VALUE, BETTER, TARGET, TOTAL };

@@ -15,6 +15,13 @@ typedef struct {
     Table *indicators, *measures, *measure_origins;
 } Results;
 
+/* Of a measure, and its row. */
+typedef struct {
+    const char *indicator;
+    int64_t dept_id, year;
+    size_t row;
+} MeasureKey;
+
 static Table *result_table(Arena *arena, const char *name, const char *const *texts,
                            const char *const *integers, const char *const *reals) {
     Table *table = table_new(arena, name);
@@ -227,4 +234,60 @@ bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t c
     *measures = r.measures->row_count;
     return store_put(store, "indicator", r.indicators, err) && store_put(store, "measure", r.measures, err) &&
            store_put(store, "measure_origin", r.measure_origins, err);
+}
+
+/* --- without keeping --- */
+
+static int by_key(const void *left, const void *right) {
+    const MeasureKey *a = left, *b = right;
+    int order = strcmp(a->indicator, b->indicator);
+    if (order) return order;
+    if (a->dept_id != b->dept_id) return a->dept_id < b->dept_id ? -1 : 1;
+    return (a->year > b->year) - (a->year < b->year);
+}
+
+static MeasureKey *whole_years(Arena *arena, const Table *t, size_t *count) {
+    const int64_t *months = t->columns[table_find(t, "month")].integers;
+    const int64_t *depts = t->columns[table_find(t, "dept_id")].integers;
+    const int64_t *years = t->columns[table_find(t, "year")].integers;
+    const char **indicators = t->columns[table_find(t, "indicator")].texts;
+    MeasureKey *keys = ARENA_ARRAY(arena, MeasureKey, t->row_count + 1);
+    *count = 0;
+    for (size_t i = 0; i < t->row_count; i++)
+        if (months[i] == 12) keys[(*count)++] = (MeasureKey){indicators[i], depts[i], years[i], i};
+    qsort(keys, *count, sizeof *keys, by_key);
+    return keys;
+}
+
+static Table *in_order(Arena *arena, const Table *t) {
+    static const char *const names[] = {"indicator", "dept_id",     "year",        "measure_id",
+                                        "numerator", "denominator", "calculation", "calculation_en",
+                                        "source",    "reason"};
+    size_t count;
+    const MeasureKey *keys = whole_years(arena, t, &count);
+    Table *out = table_new(arena, "measure");
+    for (size_t c = 0; c < sizeof names / sizeof *names; c++)
+        table_add(out, names[c], t->columns[table_find(t, names[c])].type, NULL, NULL);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = table_row(out);
+        for (size_t c = 0; c < out->column_count; c++) {
+            const Column *from = &t->columns[table_find(t, names[c])];
+            if (from->type == COLUMN_TEXT)
+                out->columns[c].texts[row] = from->texts[keys[i].row];
+            else
+                out->columns[c].integers[row] = from->integers[keys[i].row];
+        }
+    }
+    return out;
+}
+
+bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
+                        Err *err) {
+    Results r = {.arena = arena};
+    make_tables(&r);
+    if (!origin_index(arena, store, &r.origins, err)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (!run_file(&r, store, &files[i], err)) return false;
+    *measures = in_order(arena, r.measures);
+    return true;
 }

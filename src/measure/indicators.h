@@ -10,4 +10,11 @@
 bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, size_t *measures,
                     Err *err) MUST_USE;
 
+/* The same of the figures that the store shows now, kept nowhere: indicator, dept_id, year, measure_id,
+ * numerator, denominator, calculation, calculation_en, source, reason of whole years, in this order of rows,
+ * as Scoring.measures wants them (score.h). With store_suppose: what other figures would give. The files must
+ * have been checked. */
+bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
+                        Err *err) MUST_USE;
+
 #endif

@@ -6,12 +6,13 @@
 #include "base/resource.h"
 #include "base/text.h"
 #include "load/load.h"
-#include "measure/origin.h"
-#include "measure/unit.h"
-#include "model/decimal.h"
+#include "measure/rubric_reader.h"
+#include "measure/score_internal.h"
 
 static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind FROM ("
                                   "  SELECT dept_id, year FROM assessment WHERE rubric = :rubric"
+                                  "  UNION"
+                                  "  SELECT dept_id, year FROM case_record WHERE rubric IN ('', :rubric)"
                                   "  UNION"
                                   "  SELECT dept_id, year FROM measure WHERE month = 12 AND value IS NOT NULL"
                                   ") r JOIN dept d ON d.dept_id = r.dept_id ORDER BY r.dept_id, r.year";
@@ -20,20 +21,16 @@ static const char measures_sql[] = "SELECT indicator, dept_id, year, measure_id,
                                    "  FROM measure WHERE month = 12 ORDER BY indicator, dept_id, year";
 /* The bureau's review counts before a third party's, and that before the department's own. */
 static const char assessments_sql[] =
-    "SELECT indicator, dept_id, year, sub_item, points, calculation, basis, origin,"
+    "SELECT indicator, dept_id, year, sub_item, points, result, calculation, basis, origin,"
     "       CASE assessor WHEN 'bureau' THEN 3 WHEN 'third_party' THEN 2 ELSE 1 END AS authority"
-    "  FROM assessment WHERE rubric = :rubric AND points IS NOT NULL"
+    "  FROM assessment WHERE rubric = :rubric AND (points IS NOT NULL OR result <> '')"
     " ORDER BY indicator, dept_id, year, authority DESC, assessment_id";
+static const char cases_sql[] = "SELECT indicator, dept_id, year, CAST(sum(count) AS BIGINT) AS cases,"
+                                "       min(origin) AS origin"
+                                "  FROM case_record WHERE rubric IN ('', :rubric)"
+                                " GROUP BY indicator, dept_id, year ORDER BY indicator, dept_id, year";
 
-typedef struct {
-    Arena *arena;
-    const Rubric *rubric;
-    OriginIndex origins;
-    const Table *measures, *assessments;
-    Table *scores, *totals, *grades;
-} Job;
-
-/* --- looking up, by (id, dept, year) in tables sorted so --- */
+/* --- tables sorted by (id, dept, year) --- */
 
 static int compare_key(const Table *t, size_t row, const char *id, int64_t dept, int64_t year) {
     int order = strcmp(t->columns[0].texts[row], id);
@@ -42,317 +39,217 @@ static int compare_key(const Table *t, size_t row, const char *id, int64_t dept,
     return (t->columns[2].integers[row] > year) - (t->columns[2].integers[row] < year);
 }
 
-/* First row with that key; row_count when there is none. */
-static size_t find_key(const Table *t, const char *id, int64_t dept, int64_t year) {
+bool score_is_key(const Table *t, size_t row, const char *id, int64_t dept_id, int64_t year) {
+    return compare_key(t, row, id, dept_id, year) == 0;
+}
+
+size_t score_find(const Table *t, const char *id, int64_t dept_id, int64_t year) {
     size_t low = 0, high = t->row_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (compare_key(t, middle, id, dept, year) < 0)
+        if (compare_key(t, middle, id, dept_id, year) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < t->row_count && compare_key(t, low, id, dept, year) == 0 ? low : t->row_count;
+    return low < t->row_count && score_is_key(t, low, id, dept_id, year) ? low : t->row_count;
 }
 
-static int64_t integer(const Table *t, const char *column, size_t row) {
+int64_t score_integer(const Table *t, const char *column, size_t row) {
     const Column *c = &t->columns[table_find(t, column)];
     return c->type == COLUMN_INT ? c->integers[row] : TABLE_MISSING;
 }
 
-static const char *words(const Table *t, const char *column, size_t row) {
+const char *score_words(const Table *t, const char *column, size_t row) {
     const Column *c = &t->columns[table_find(t, column)];
     return c->type == COLUMN_TEXT && c->texts[row] ? c->texts[row] : "";
 }
 
-/* --- one cell of the scoring table --- */
+/* --- what scores are made from --- */
 
-typedef struct {
-    int64_t computed, stated, measure_id; /* TABLE_MISSING when there is none */
-    const char *calculation[LANG_COUNT], *basis;
-    bool refused; /* stated points below 0 or above the full points: they count for nothing */
-} Cell;
-
-static void compute_cell(const Job *job, const RubricRow *row, int64_t dept, int64_t year, Cell *cell) {
-    if (*row->indicator == '\0' || !row->rule->from_figures) return;
-    const Table *m = job->measures;
-    size_t at = find_key(m, row->indicator, dept, year);
-    if (at == m->row_count) return;
-    const char *reason =
-        words(m, "reason", at); /* a rule may decide 0/0; other values that are not there earn nothing */
-    if (*reason && strcmp(reason, "zero_denominator") != 0) return;
-    for (Lang lang = 0; lang < LANG_COUNT; lang++) {
-        int64_t points;
-        const char *why = "";
-        RuleInput input = {.arena = job->arena,
-                           .row = row,
-                           .numerator = integer(m, "numerator", at),
-                           .denominator = integer(m, "denominator", at),
-                           .lang = lang};
-        if (!row->rule->apply(&input, &points, &why)) return;
-        cell->computed = points;
-        cell->calculation[lang] = arena_printf(
-            job->arena, "%s%s%s", words(m, lang == LANG_ZH ? "calculation" : "calculation_en", at),
-            lang == LANG_ZH ? "；" : "; ", why);
-    }
-    cell->measure_id = integer(m, "measure_id", at);
-    cell->basis = words(m, "source", at);
+static int by_lower(const void *left, const void *right) {
+    const Grade *a = left, *b = right;
+    return (a->lower < b->lower) - (a->lower > b->lower);
 }
 
-static void state_cell(const Job *job, const RubricRow *row, int64_t dept, int64_t year, Cell *cell) {
-    const Table *a = job->assessments;
-    size_t first = find_key(a, row->id, dept, year);
-    if (first == a->row_count) return;
-    int64_t authority = integer(a, "authority", first), sum = 0;
-    Text parts = {.arena = job->arena};
-    const char *printed = words(a, "calculation", first);
-    bool divided = false;
-    for (size_t i = first; i < a->row_count && compare_key(a, i, row->id, dept, year) == 0; i++) {
-        if (integer(a, "authority", i) != authority) break;
-        const char *mark = words(a, "sub_item", i);
-        divided = divided || *mark;
-        sum += integer(a, "points", i);
-        text_appendf(&parts, "%s%s%s", parts.size ? " + " : "", mark,
-                     unit_points_text(job->arena, integer(a, "points", i)));
-    }
-    cell->refused = sum < 0 || sum > row->full;
-    cell->stated = sum;
-    if (cell->computed != TABLE_MISSING) return;
-    char *adding =
-        divided ? arena_printf(job->arena, "%s = %s", text_string(&parts), unit_points_text(job->arena, sum))
-                : "";
-    for (Lang lang = 0; lang < LANG_COUNT; lang++)
-        cell->calculation[lang] = *adding ? adding : printed;
-    const char *basis = words(a, "basis", first),
-               *place = origin_text(job->arena, &job->origins, integer(a, "origin", first));
-    cell->basis = *basis ? arena_printf(job->arena, "%s (%s)", basis, place) : place;
-}
-
-/* Rows of one merge group are scored as one cell: names joined, full points added. */
-static RubricRow merged(const Job *job, size_t at) {
-    const Rubric *rubric = job->rubric;
-    RubricRow row = rubric->rows[at];
-    if (*row.merge_group == '\0') return row;
-    for (size_t i = at + 1; i < rubric->row_count; i++) {
-        const RubricRow *other = &rubric->rows[i];
-        if (strcmp(other->merge_group, row.merge_group) != 0) continue;
-        row.full += other->full;
-        row.name[LANG_ZH] = arena_printf(job->arena, "%s、%s", row.name[LANG_ZH], other->name[LANG_ZH]);
-        row.name[LANG_EN] = arena_printf(job->arena, "%s, %s", row.name[LANG_EN], other->name[LANG_EN]);
-    }
-    return row;
-}
-
-static bool is_led(const Rubric *rubric, size_t at) {
-    const char *group = rubric->rows[at].merge_group;
-    for (size_t i = 0; *group && i < at; i++)
-        if (strcmp(rubric->rows[i].merge_group, group) == 0) return true;
-    return false;
-}
-
-static bool applies(Arena *arena, const RubricRow *row, int64_t year, const char *kind) {
-    if ((row->valid_from && year < row->valid_from) || (row->valid_to && year > row->valid_to)) return false;
-    if (*row->kinds == '\0') return true;
-    size_t count;
-    char **kinds = text_split(arena, row->kinds, '|', &count);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(kinds[i], kind) == 0) return true;
-    return false;
-}
-
-static void add_score(Job *job, const RubricRow *row, size_t position, int64_t dept, int64_t year,
-                      const Cell *cell) {
-    Table *t = job->scores;
-    size_t at = table_row(t);
-    bool computed = cell->computed != TABLE_MISSING;
-    bool stated = cell->stated != TABLE_MISSING && !cell->refused;
-    const struct {
-        const char *name, *value;
-    } texts[] = {{"rubric", job->rubric->id},
-                 {"id", row->id},
-                 {"level1", row->level1[LANG_ZH]},
-                 {"level1_en", row->level1[LANG_EN]},
-                 {"level2", row->level2[LANG_ZH]},
-                 {"level2_en", row->level2[LANG_EN]},
-                 {"zh", row->name[LANG_ZH]},
-                 {"en", row->name[LANG_EN]},
-                 {"indicator", row->indicator},
-                 {"rule", row->rule->name},
-                 {"status", computed ? "computed"
-                            : stated ? "stated"
-                                     : "unscored"},
-                 {"calculation", cell->calculation[LANG_ZH]},
-                 {"calculation_en", cell->calculation[LANG_EN]},
-                 {"basis", cell->basis}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        table_set_text(t, at, texts[i].name, texts[i].value);
-    table_set_integer(t, at, "dept_id", dept);
-    table_set_integer(t, at, "year", year);
-    table_set_integer(t, at, "position", (int64_t)position + 1);
-    table_set_integer(t, at, "full", row->full);
-    table_set_integer(t, at, "points", computed ? cell->computed : stated ? cell->stated : TABLE_MISSING);
-    table_set_integer(t, at, "computed", cell->computed);
-    table_set_integer(t, at, "stated", cell->stated);
-    table_set_integer(t, at, "measure_id", cell->measure_id);
-}
-
-typedef struct {
-    int64_t full, points, stated, computed, computed_full, unscored, scored;
-} Sums;
-
-static void add_up(Sums *sums, const RubricRow *row, const Cell *cell) {
-    bool computed = cell->computed != TABLE_MISSING;
-    bool stated = cell->stated != TABLE_MISSING && !cell->refused;
-    sums->full += row->full;
-    if (computed) {
-        sums->computed += cell->computed;
-        sums->computed_full += row->full;
-    }
-    if (stated) sums->stated = (sums->stated == TABLE_MISSING ? 0 : sums->stated) + cell->stated;
-    if (computed || stated)
-        sums->points += computed ? cell->computed : cell->stated;
-    else
-        sums->unscored++;
-    sums->scored += computed || stated;
-}
-
-static void add_total(Job *job, int64_t dept, int64_t year, const Sums *sums) {
-    Table *t = job->totals;
-    size_t at = table_row(t);
-    const struct {
-        const char *name;
-        int64_t value;
-    } numbers[] = {{"dept_id", dept},
-                   {"year", year},
-                   {"full", sums->full},
-                   {"points", sums->points},
-                   {"stated", sums->stated},
-                   {"computed", sums->computed},
-                   {"unscored", sums->unscored},
-                   {"computed_full", sums->computed_full}};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        table_set_integer(t, at, numbers[i].name, numbers[i].value);
-    table_set_text(t, at, "rubric", job->rubric->id);
-    table_set_text(t, at, "grade_zh", "");
-    table_set_text(t, at, "grade_en", "");
-    if (sums->unscored) return;
-    /* The grade of the score as a share of the full points, in percent: 90 of 100, or 45 of 50. */
-    for (size_t i = 0; i < job->grades->row_count; i++) {
-        double share = (double)sums->points * 100 / (double)sums->full;
-        if (share < job->grades->columns[table_find(job->grades, "lower")].reals[i]) continue;
-        table_set_text(t, at, "grade_zh", words(job->grades, "label_zh", i));
-        table_set_text(t, at, "grade_en", words(job->grades, "label_en", i));
-        return;
-    }
-}
-
-static void review(Job *job, int64_t dept, int64_t year, const char *kind) {
-    Sums sums = {.stated = TABLE_MISSING};
-    const Rubric *rubric = job->rubric;
-    size_t first = job->scores->row_count;
-    for (size_t i = 0; i < rubric->row_count; i++) {
-        if (is_led(rubric, i) || !applies(job->arena, &rubric->rows[i], year, kind)) continue;
-        RubricRow row = merged(job, i);
-        Cell cell = {.computed = TABLE_MISSING,
-                     .stated = TABLE_MISSING,
-                     .measure_id = TABLE_MISSING,
-                     .calculation = {"", ""},
-                     .basis = ""};
-        compute_cell(job, &row, dept, year, &cell);
-        state_cell(job, &row, dept, year, &cell);
-        add_score(job, &row, i, dept, year, &cell);
-        add_up(&sums, &row, &cell);
-    }
-    if (sums.scored == 0) {
-        job->scores->row_count = first; /* nothing of this rubric touches that year */
-        return;
-    }
-    add_total(job, dept, year, &sums);
-}
-
-/* Places among the complete totals of one year; equal points share a place. */
-static void rank_totals(Table *t) {
-    for (size_t i = 0; i < t->row_count; i++) {
-        if (integer(t, "unscored", i)) continue;
-        int64_t place = 1, n = 0;
-        for (size_t k = 0; k < t->row_count; k++) {
-            if (integer(t, "unscored", k) || integer(t, "year", k) != integer(t, "year", i)) continue;
-            n++;
-            place += integer(t, "points", k) > integer(t, "points", i);
-        }
-        table_set_integer(t, i, "rank", place);
-        table_set_integer(t, i, "n", n);
-    }
-}
-
-static bool read_grades(Job *job, const char *scheme, Err *err) {
+static bool read_grades(Scoring *scoring, Err *err) {
     static const char path[] = "datasets/catalog/grades.csv";
     const char *text = resource_text(path);
     CsvRows rows;
-    if (!load_rows(job->arena, path, text, strlen(text), &rows, err)) return false;
-    Table *t = job->grades = table_new(job->arena, "grade");
-    table_add(t, "scheme", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "lower", COLUMN_REAL, NULL, NULL);
-    table_add(t, "label_zh", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "label_en", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "rank", COLUMN_INT, NULL, NULL);
+    if (!load_rows(scoring->arena, path, text, strlen(text), &rows, err)) return false;
+    scoring->grades = ARENA_ARRAY(scoring->arena, Grade, rows.row_count + 1);
     for (size_t i = 0; i < rows.row_count; i++) {
-        if (strcmp(load_cell(&rows, i, "scheme"), scheme) != 0) continue;
-        double lower;
-        int rank;
-        if (!text_real(load_cell(&rows, i, "lower"), &lower) ||
-            !text_integer(load_cell(&rows, i, "rank"), &rank))
+        if (strcmp(load_cell(&rows, i, "scheme"), scoring->scheme) != 0) continue;
+        Grade *grade = &scoring->grades[scoring->grade_count++];
+        *grade = (Grade){.label = {load_cell(&rows, i, "label_zh"), load_cell(&rows, i, "label_en")}};
+        if (!rubric_millionths(load_cell(&rows, i, "lower"), &grade->lower) ||
+            !text_integer(load_cell(&rows, i, "rank"), &grade->rank))
             return err_set(err, ERR_SOURCE, "%s:%d: `lower` and `rank` must be numbers", path, rows.lines[i]);
-        size_t row = table_row(t);
-        table_set_text(t, row, "scheme", scheme);
-        table_set_real(t, row, "lower", lower);
-        table_set_text(t, row, "label_zh", load_cell(&rows, i, "label_zh"));
-        table_set_text(t, row, "label_en", load_cell(&rows, i, "label_en"));
-        table_set_integer(t, row, "rank", rank);
     }
-    if (t->row_count) return true;
-    return err_set(err, ERR_USAGE, "there is no grade scheme `%s` in %s", scheme, path);
+    qsort(scoring->grades, scoring->grade_count, sizeof *scoring->grades, by_lower);
+    return scoring->grade_count ||
+           err_set(err, ERR_SOURCE, "%s has no grade scheme `%s`", path, scoring->scheme);
 }
 
-static void make_tables(Job *job) {
+bool scoring_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Scoring *scoring,
+                  Err *err) {
+    StoreParam param = {.name = "rubric", .text = rubric->id};
+    Table *measures, *assessments, *cases;
+    if (*scheme == '\0') scheme = rubric->grades;
+    *scoring = (Scoring){.arena = arena, .rubric = rubric, .scheme = *scheme ? scheme : "cn-2020"};
+    if (!read_grades(scoring, err) || !origin_index(arena, store, &scoring->origins, err) ||
+        !store_query(arena, store, "measures", measures_sql, NULL, 0, &measures, err) ||
+        !store_query(arena, store, "assessments", assessments_sql, &param, 1, &assessments, err) ||
+        !store_query(arena, store, "cases", cases_sql, &param, 1, &cases, err))
+        return false;
+    scoring->measures = measures;
+    scoring->assessments = assessments;
+    scoring->cases = cases;
+    return true;
+}
+
+/* --- the result tables --- */
+
+typedef struct {
+    Table *scores, *totals, *grades;
+} Results;
+
+static void add_columns(Table *t, const char *const *names, size_t count, ColumnType type) {
+    for (size_t i = 0; i < count; i++)
+        table_add(t, names[i], type, NULL, NULL);
+}
+#define ADD_COLUMNS(table, names, type) add_columns((table), (names), sizeof(names) / sizeof *(names), (type))
+
+static void make_tables(Arena *arena, Results *results) {
     static const char *const score_texts[] = {
-        "rubric", "id",        "level1", "level1_en", "level2",      "level2_en",      "zh",
-        "en",     "indicator", "rule",   "status",    "calculation", "calculation_en", "basis"};
-    static const char *const score_integers[] = {"dept_id", "year",     "position", "full",
-                                                 "points",  "computed", "stated",   "measure_id"};
-    static const char *const total_texts[] = {"rubric", "grade_zh", "grade_en"};
-    static const char *const total_integers[] = {"dept_id",  "year",          "full",     "points", "stated",
-                                                 "computed", "computed_full", "unscored", "rank",   "n"};
-    job->scores = table_new(job->arena, "score");
-    job->totals = table_new(job->arena, "total");
-    for (size_t i = 0; i < sizeof score_texts / sizeof *score_texts; i++)
-        table_add(job->scores, score_texts[i], COLUMN_TEXT, NULL, NULL);
-    for (size_t i = 0; i < sizeof score_integers / sizeof *score_integers; i++)
-        table_add(job->scores, score_integers[i], COLUMN_INT, NULL, NULL);
-    for (size_t i = 0; i < sizeof total_texts / sizeof *total_texts; i++)
-        table_add(job->totals, total_texts[i], COLUMN_TEXT, NULL, NULL);
-    for (size_t i = 0; i < sizeof total_integers / sizeof *total_integers; i++)
-        table_add(job->totals, total_integers[i], COLUMN_INT, NULL, NULL);
+        "rubric",      "id",          "level1",         "level1_en", "level2",      "level2_en",
+        "zh",          "en",          "indicator",      "rule",      "status",      "standard",
+        "standard_en", "calculation", "calculation_en", "basis",     "choice_group"};
+    static const char *const score_integers[] = {"dept_id",  "year",   "position",    "full",      "points",
+                                                 "computed", "stated", "stated_only", "measure_id"};
+    static const char *const total_texts[] = {"rubric", "grade_zh", "grade_en", "reason"};
+    static const char *const total_integers[] = {
+        "dept_id",     "year",     "full",          "points",   "rescaled", "stated",
+        "stated_only", "computed", "computed_full", "unscored", "dropped",  "dropped_full",
+        "rank",        "n",        "tied",          "rank_low", "rank_high"};
+    static const char *const grade_texts[] = {"scheme", "label_zh", "label_en"};
+    static const char *const grade_integers[] = {"rank"}, *const grade_reals[] = {"lower"};
+    results->scores = table_new(arena, "score");
+    results->totals = table_new(arena, "total");
+    results->grades = table_new(arena, "grade");
+    ADD_COLUMNS(results->scores, score_texts, COLUMN_TEXT);
+    ADD_COLUMNS(results->scores, score_integers, COLUMN_INT);
+    ADD_COLUMNS(results->totals, total_texts, COLUMN_TEXT);
+    ADD_COLUMNS(results->totals, total_integers, COLUMN_INT);
+    ADD_COLUMNS(results->grades, grade_texts, COLUMN_TEXT);
+    ADD_COLUMNS(results->grades, grade_integers, COLUMN_INT);
+    ADD_COLUMNS(results->grades, grade_reals, COLUMN_REAL);
+}
+
+typedef struct {
+    const char *name, *value;
+} TextCell;
+typedef struct {
+    const char *name;
+    int64_t value;
+} IntegerCell;
+
+static size_t add_row(Table *t, const TextCell *texts, size_t text_count, const IntegerCell *integers,
+                      size_t integer_count) {
+    size_t at = table_row(t);
+    for (size_t i = 0; i < text_count; i++)
+        table_set_text(t, at, texts[i].name, texts[i].value);
+    for (size_t i = 0; i < integer_count; i++)
+        table_set_integer(t, at, integers[i].name, integers[i].value);
+    return at;
+}
+#define ADD_ROW(table, texts, integers)                                                                      \
+    add_row((table), (texts), sizeof(texts) / sizeof *(texts), (integers),                                   \
+            sizeof(integers) / sizeof *(integers))
+
+static void add_score(const Scoring *scoring, Table *t, int64_t dept_id, int64_t year, const Cell *cell) {
+    const RubricRow *row = cell->row;
+    const TextCell texts[] = {{"rubric", scoring->rubric->id},
+                              {"id", row->id},
+                              {"level1", row->level1[LANG_ZH]},
+                              {"level1_en", row->level1[LANG_EN]},
+                              {"level2", row->level2[LANG_ZH]},
+                              {"level2_en", row->level2[LANG_EN]},
+                              {"zh", cell->name[LANG_ZH]},
+                              {"en", cell->name[LANG_EN]},
+                              {"indicator", row->indicator},
+                              {"rule", row->rule->name},
+                              {"status", cell_status_names[cell->status]},
+                              {"standard", cell->standard[LANG_ZH]},
+                              {"standard_en", cell->standard[LANG_EN]},
+                              {"calculation", cell->calculation[LANG_ZH]},
+                              {"calculation_en", cell->calculation[LANG_EN]},
+                              {"basis", cell->basis},
+                              {"choice_group", row->choice_group}};
+    const IntegerCell integers[] = {{"dept_id", dept_id},
+                                    {"year", year},
+                                    {"position", (int64_t)cell->position + 1},
+                                    {"full", cell->full},
+                                    {"points", cell->points},
+                                    {"computed", cell->computed},
+                                    {"stated", cell->stated},
+                                    {"stated_only", cell->stated_only},
+                                    {"measure_id", cell->measure_id}};
+    ADD_ROW(t, texts, integers);
+}
+
+static void add_total(const Scoring *scoring, Table *t, int64_t dept_id, int64_t year, const Sheet *sheet) {
+    const TextCell texts[] = {{"rubric", scoring->rubric->id},
+                              {"grade_zh", sheet->grade[LANG_ZH]},
+                              {"grade_en", sheet->grade[LANG_EN]},
+                              {"reason", ""}};
+    const IntegerCell integers[] = {{"dept_id", dept_id},
+                                    {"year", year},
+                                    {"full", sheet->full},
+                                    {"points", sheet->points},
+                                    {"rescaled", sheet->rescaled},
+                                    {"stated", sheet->stated},
+                                    {"stated_only", sheet->stated_only},
+                                    {"computed", sheet->computed},
+                                    {"computed_full", sheet->computed_full},
+                                    {"unscored", (int64_t)sheet->unscored},
+                                    {"dropped", (int64_t)sheet->dropped},
+                                    {"dropped_full", sheet->dropped_full}};
+    ADD_ROW(t, texts, integers);
+}
+
+static void add_grades(const Scoring *scoring, Table *t) {
+    for (size_t i = 0; i < scoring->grade_count; i++) {
+        const Grade *grade = &scoring->grades[i];
+        const TextCell texts[] = {{"scheme", scoring->scheme},
+                                  {"label_zh", grade->label[LANG_ZH]},
+                                  {"label_en", grade->label[LANG_EN]}};
+        const IntegerCell integers[] = {{"rank", grade->rank}};
+        table_set_real(t, ADD_ROW(t, texts, integers), "lower", (double)grade->lower / (double)POINTS_ONE);
+    }
 }
 
 bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Err *err) {
-    Job job = {.arena = arena, .rubric = rubric};
     StoreParam param = {.name = "rubric", .text = rubric->id};
-    Table *reviews, *measures, *assessments;
-    if (*scheme == '\0') scheme = rubric->grades;
-    if (!origin_index(arena, store, &job.origins, err) ||
-        !read_grades(&job, *scheme ? scheme : "cn-2020", err) ||
-        !store_query(arena, store, "reviews", reviews_sql, &param, 1, &reviews, err) ||
-        !store_query(arena, store, "measures", measures_sql, NULL, 0, &measures, err) ||
-        !store_query(arena, store, "assessments", assessments_sql, &param, 1, &assessments, err))
+    Scoring scoring;
+    Results results;
+    Table *reviews;
+    if (!scoring_open(arena, store, rubric, scheme, &scoring, err) ||
+        !store_query(arena, store, "reviews", reviews_sql, &param, 1, &reviews, err))
         return false;
-    job.measures = measures;
-    job.assessments = assessments;
-    make_tables(&job);
-    for (size_t i = 0; i < reviews->row_count; i++)
-        review(&job, reviews->columns[0].integers[i], reviews->columns[1].integers[i],
-               words(reviews, "kind", i));
-    rank_totals(job.totals);
-    return store_put(store, "score", job.scores, err) && store_put(store, "total", job.totals, err) &&
-           store_put(store, "grade", job.grades, err);
+    make_tables(arena, &results);
+    add_grades(&scoring, results.grades);
+    Sheet *sheets = ARENA_ARRAY(arena, Sheet, reviews->row_count + 1);
+    for (size_t i = 0; i < reviews->row_count; i++) {
+        int64_t dept_id = reviews->columns[0].integers[i], year = reviews->columns[1].integers[i];
+        Sheet *sheet = &sheets[results.totals->row_count];
+        scoring_sheet(&scoring, dept_id, year, score_words(reviews, "kind", i), sheet);
+        if (sheet->scored == 0) continue; /* nothing of this rubric touches that year */
+        for (size_t k = 0; k < sheet->count; k++)
+            add_score(&scoring, results.scores, dept_id, year, &sheet->cells[k]);
+        add_total(&scoring, results.totals, dept_id, year, sheet);
+    }
+    score_rank(arena, results.totals, sheets);
+    return store_put(store, "score", results.scores, err) && store_put(store, "total", results.totals, err) &&
+           store_put(store, "grade", results.grades, err);
 }

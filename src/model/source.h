@@ -13,6 +13,9 @@ typedef enum {
     SOURCE_TARGETS,
     SOURCE_LINEAGE,
     SOURCE_COMMENTS,
+    SOURCE_CASES,
+    SOURCE_TASKS,
+    SOURCE_RUBRIC,
     SOURCE_KIND_COUNT
 } SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
@@ -20,6 +23,7 @@ extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "de
 /* points in millionths; TABLE-style missing is has_points = false. */
 typedef struct {
     const char *dept, *rubric, *indicator, *sub_item, *assessor, *calculation, *basis, *note;
+    const char *result; /* "yes": all points of the sub-item, "no": none, "" */
     int64_t points;
     bool has_points;
     int year, line, column; /* column of the points */
@@ -42,6 +46,32 @@ typedef struct {
     const char *dept, *topic, *text, *date; /* topic: the id of the blank; date YYYY-MM-DD or "" */
     int year, line, column;                 /* column of the topic */
 } Comment;
+
+/* Something that went against the rules, or (count 0) that somebody looked and found nothing. */
+typedef struct {
+    const char *dept, *rubric, *indicator, *text, *date, *assessor, *basis; /* "" when not given */
+    int64_t count;
+    int year, line, column; /* column of the text */
+} CaseRecord;
+
+/* What of a task of the year: pieces planned, completed, … */
+typedef enum {
+    TASK_PLANNED,
+    TASK_COMPLETED,
+    TASK_ON_TIME,
+    TASK_QUALIFIED,
+    TASK_ASSIGNED,
+    TASK_CLOSED,
+    TASK_NUMBER_COUNT
+} TaskNumber;
+extern const char *const task_number_names[TASK_NUMBER_COUNT]; /* "planned", … */
+
+typedef struct {
+    const char *dept, *text, *note;
+    int64_t numbers[TASK_NUMBER_COUNT]; /* -1 = not given */
+    int columns[TASK_NUMBER_COUNT];
+    int year, line;
+} Task;
 
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
@@ -95,7 +125,12 @@ typedef struct {
     size_t lineage_count, lineage_capacity;
     Comment *comments;
     size_t comment_count, comment_capacity;
-    bool refused; /* has errors: nothing of it may be stored */
+    CaseRecord *cases;
+    size_t case_count, case_capacity;
+    Task *tasks;
+    size_t task_count, task_capacity;
+    const char *csv, *meta; /* the text of a rubric and of its description, UTF-8; meta NULL = none */
+    bool refused;           /* has errors: nothing of it may be stored */
 } Source;
 
 typedef struct {

@@ -21,7 +21,7 @@ struct Store {
     Arena *arena;
     const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
     Incoming incoming;
-    bool in_transaction;
+    bool in_transaction, supposing;
 };
 
 bool store_error(Store *store, Err *err, const char *what);
@@ -37,9 +37,15 @@ bool store_run(Store *store, const char *name, const char *stage,
                Err *err) MUST_USE; /* no parameters, no rows */
 /* Steps a bound statement that returns no rows and makes it ready for the next binding. */
 bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) MUST_USE;
+/* The views of the schema, once more over a temporary table `figure` that hides the one of the database: a
+ * view of the database sees only the database. */
+bool store_make_views(Store *store, Err *err) MUST_USE;
 bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_cases(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_rubric(Store *store, const Source *source, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
 /* Puts a source's figures beside those that are stored; or, with `gather`, keeps them until

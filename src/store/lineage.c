@@ -108,8 +108,7 @@ static bool map_years(Job *job) {
     return done;
 }
 
-/* The views of the schema, once more over the hiding table: a view of the database sees only the database. */
-static bool make_views(Store *store, Err *err) {
+bool store_make_views(Store *store, Err *err) {
     Arena scratch = {0};
     bool done = true;
     const char *at = resource_text("src/store/schema.sql");
@@ -119,7 +118,7 @@ static bool make_views(Store *store, Err *err) {
         done = sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
         at = end;
     }
-    if (!done) store_error(store, err, "the like-for-like views cannot be made");
+    if (!done) store_error(store, err, "the views cannot be made over other figures");
     arena_free(&scratch);
     return done;
 }
@@ -133,7 +132,7 @@ bool store_like_for_like(Store *store, bool *changed, Err *err) {
                store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job) &&
                store_run(store, "like_for_like", NULL, err) &&
                store_run(store, "like_for_like_key", NULL, err) &&
-               store_run(store, "like_for_like_dept", NULL, err) && make_views(store, err);
+               store_run(store, "like_for_like_dept", NULL, err) && store_make_views(store, err);
     sqlite3_finalize(job.put);
     arena_free(&job.scratch);
     return done;

@@ -235,7 +235,8 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             return false;
     static const char *const rest[] = {"forget_empty_figures", "forget_statements",  "forget_printed",
                                        "forget_absent",        "forget_assessments", "forget_targets",
-                                       "forget_lineage",       "forget_comments",    "forget_corrections",
+                                       "forget_lineage",       "forget_comments",    "forget_cases",
+                                       "forget_tasks",         "forget_rubrics",     "forget_corrections",
                                        "forget_issues",        "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
@@ -318,6 +319,12 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
         return store_put_targets(store, source, first_origin, err);
     case SOURCE_COMMENTS:
         return store_put_comments(store, source, first_origin, err);
+    case SOURCE_CASES:
+        return store_put_cases(store, source, first_origin, err);
+    case SOURCE_TASKS:
+        return store_put_tasks(store, source, first_origin, err);
+    case SOURCE_RUBRIC:
+        return store_put_rubric(store, source, err);
     case SOURCE_LINEAGE:
         return store_put_lineages(store, source, first_origin, err);
     default:
@@ -362,13 +369,18 @@ static bool climb(Store *store, Err *err) {
 
 static bool imply(Store *store, Err *err) {
     for (int stage = 0; stage < STAGE_COUNT; stage++)
-        if (!store_run(store, "put_implied", stage_names[stage], err)) return false;
+        if (!store_run(store, "put_implied", stage_names[stage], err) ||
+            !store_run(store, "put_task_figures", stage_names[stage], err))
+            return false;
     return true;
 }
 
+/* What nobody published, but stated changes and records say. */
 static bool forget_implied(Store *store, Err *err) {
     for (int stage = 0; stage < STAGE_COUNT; stage++)
-        if (!store_run(store, "forget_implied", stage_names[stage], err)) return false;
+        if (!store_run(store, "forget_implied", stage_names[stage], err) ||
+            !store_run(store, "forget_made", stage_names[stage], err))
+            return false;
     return store_run(store, "forget_empty_figures", NULL, err);
 }
 

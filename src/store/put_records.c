@@ -1,4 +1,5 @@
-/* Assessments, targets, lineage and comments: records that are stored as they are read. */
+/* Assessments, cases, tasks, targets, lineage and comments: records that are stored as they are read. */
+#include "base/file.h"
 #include "store/internal.h"
 
 static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
@@ -34,6 +35,7 @@ bool store_put_assessments(Store *store, const Source *source, int64_t first_ori
             store_bind_integer(s, "points", a->points);
         else
             store_bind_null(s, "points");
+        store_bind_text(s, "result", a->result ? a->result : "");
         store_bind_text(s, "assessor", a->assessor);
         store_bind_text(s, "calculation", a->calculation);
         store_bind_text(s, "basis", a->basis);
@@ -111,6 +113,74 @@ bool store_put_comments(Store *store, const Source *source, int64_t first_origin
         store_bind_integer(s, "origin", store_origin(source, first_origin, c->line, c->column));
         done = store_run_bound(store, s, err);
     }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_cases(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_case", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->case_count; i++) {
+        const CaseRecord *c = &source->cases[i];
+        int64_t dept_id;
+        done = find_dept(store, source, c->dept, c->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", c->year);
+        store_bind_text(s, "rubric", c->rubric);
+        store_bind_text(s, "indicator", c->indicator);
+        store_bind_integer(s, "count", c->count);
+        store_bind_text(s, "text", c->text);
+        store_bind_text(s, "date", c->date);
+        store_bind_text(s, "assessor", c->assessor);
+        store_bind_text(s, "basis", c->basis);
+        store_bind_integer(s, "origin", store_origin(source, first_origin, c->line, c->column));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    static const char *const origins[TASK_NUMBER_COUNT] = {"planned_origin",  "completed_origin",
+                                                           "on_time_origin",  "qualified_origin",
+                                                           "assigned_origin", "closed_origin"};
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_task", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->task_count; i++) {
+        const Task *t = &source->tasks[i];
+        int64_t dept_id;
+        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
+        if (!done) break;
+        store_bind_integer(s, "dept_id", dept_id);
+        store_bind_integer(s, "year", t->year);
+        store_bind_text(s, "text", t->text);
+        store_bind_text(s, "note", t->note);
+        for (TaskNumber n = 0; n < TASK_NUMBER_COUNT; n++) {
+            if (t->numbers[n] >= 0)
+                store_bind_integer(s, task_number_names[n], t->numbers[n]);
+            else
+                store_bind_null(s, task_number_names[n]);
+            /* The origin of `planned` also tells the source of the row. */
+            int column = t->columns[n] ? t->columns[n] : 1;
+            store_bind_integer(s, origins[n], store_origin(source, first_origin, t->line, column));
+        }
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_rubric(Store *store, const Source *source, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_rubric", NULL, &s, err)) return false;
+    store_bind_text(s, "id", file_stem(store->arena, source->name));
+    store_bind_text(s, "name", source->name);
+    store_bind_text(s, "csv", source->csv);
+    store_bind_text(s, "meta", source->meta);
+    bool done = store_run_bound(store, s, err);
     sqlite3_finalize(s);
     return done;
 }

@@ -76,12 +76,26 @@ CREATE TABLE printed(
 
 CREATE TABLE assessment(
   assessment_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, rubric TEXT NOT NULL,
-  indicator TEXT NOT NULL, sub_item TEXT NOT NULL, points INTEGER, assessor TEXT NOT NULL, calculation TEXT NOT NULL,
-  basis TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+  indicator TEXT NOT NULL, sub_item TEXT NOT NULL, points INTEGER, result TEXT NOT NULL, assessor TEXT NOT NULL,
+  calculation TEXT NOT NULL, basis TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
 CREATE TABLE target(
   target_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, level TEXT NOT NULL,
   project TEXT NOT NULL, level1 TEXT NOT NULL, level2 TEXT NOT NULL, target TEXT NOT NULL, operator TEXT NOT NULL,
   value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE case_record(
+  case_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, rubric TEXT NOT NULL, indicator TEXT NOT NULL,
+  count INTEGER NOT NULL, text TEXT NOT NULL, date TEXT NOT NULL, assessor TEXT NOT NULL, basis TEXT NOT NULL,
+  origin INTEGER NOT NULL) STRICT;
+CREATE TABLE task(
+  task_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, text TEXT NOT NULL, planned INTEGER,
+  completed INTEGER, on_time INTEGER, qualified INTEGER, assigned INTEGER, closed INTEGER, note TEXT NOT NULL,
+  planned_origin INTEGER, completed_origin INTEGER, on_time_origin INTEGER, qualified_origin INTEGER,
+  assigned_origin INTEGER, closed_origin INTEGER) STRICT;
+CREATE INDEX task_dept ON task(dept_id, year);
+-- The rubrics that datasets bring, as they were written.
+CREATE TABLE rubric(
+  id TEXT NOT NULL, source_id INTEGER NOT NULL, name TEXT NOT NULL, csv TEXT NOT NULL, meta TEXT,
+  PRIMARY KEY(id, source_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE lineage(
   lineage_id INTEGER PRIMARY KEY, old_id INTEGER NOT NULL, new_id INTEGER NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL,
   share INTEGER NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
@@ -126,13 +140,16 @@ CREATE TABLE density(
 CREATE TABLE score(
   rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL,
   level1 TEXT NOT NULL, level1_en TEXT NOT NULL, level2 TEXT NOT NULL, level2_en TEXT NOT NULL, zh TEXT NOT NULL,
-  en TEXT NOT NULL, indicator TEXT NOT NULL, rule TEXT NOT NULL, full INTEGER NOT NULL, points INTEGER, computed INTEGER, stated INTEGER,
-  status TEXT NOT NULL, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, basis TEXT NOT NULL,
+  en TEXT NOT NULL, indicator TEXT NOT NULL, rule TEXT NOT NULL, choice_group TEXT NOT NULL, full INTEGER NOT NULL,
+  points INTEGER, computed INTEGER, stated INTEGER, stated_only INTEGER NOT NULL, status TEXT NOT NULL,
+  standard TEXT NOT NULL, standard_en TEXT NOT NULL, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, basis TEXT NOT NULL,
   measure_id INTEGER, PRIMARY KEY(rubric, dept_id, year, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE total(
   rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, full INTEGER NOT NULL, points INTEGER NOT NULL,
-  stated INTEGER, computed INTEGER NOT NULL, computed_full INTEGER NOT NULL, unscored INTEGER NOT NULL,
-  grade_zh TEXT NOT NULL, grade_en TEXT NOT NULL, rank INTEGER, n INTEGER, PRIMARY KEY(rubric, dept_id, year))
+  rescaled INTEGER, stated INTEGER, stated_only INTEGER NOT NULL, computed INTEGER NOT NULL,
+  computed_full INTEGER NOT NULL, unscored INTEGER NOT NULL, dropped INTEGER NOT NULL, dropped_full INTEGER NOT NULL,
+  grade_zh TEXT NOT NULL, grade_en TEXT NOT NULL, reason TEXT NOT NULL, rank INTEGER, n INTEGER, tied INTEGER,
+  rank_low INTEGER, rank_high INTEGER, PRIMARY KEY(rubric, dept_id, year))
   STRICT, WITHOUT ROWID;
 CREATE TABLE grade(
   scheme TEXT NOT NULL, lower REAL NOT NULL, label_zh TEXT NOT NULL, label_en TEXT NOT NULL, rank INTEGER NOT NULL,
@@ -155,6 +172,25 @@ CREATE VIEW figure_stage AS
          CASE s.stage WHEN 'budget' THEN f.budget_step WHEN 'adjusted' THEN f.adjusted_step ELSE f.actual_step END AS step
     FROM figure f JOIN stage s ON s.position > 0
    WHERE CASE s.stage WHEN 'budget' THEN f.budget WHEN 'adjusted' THEN f.adjusted ELSE f.actual END IS NOT NULL;
+-- What the lists of tasks add up to, by item and stage. A sum that lacks a member is missing.
+CREATE VIEW task_sum AS
+  SELECT dept_id, year, 'tasks' AS code, 'budget' AS stage, sum(planned) AS value, min(planned_origin) AS origin
+    FROM task GROUP BY dept_id, year HAVING count(planned) = count(*)
+  UNION ALL
+  SELECT dept_id, year, 'tasks', 'actual', sum(completed), min(completed_origin)
+    FROM task GROUP BY dept_id, year HAVING count(completed) = count(*)
+  UNION ALL
+  SELECT dept_id, year, 'tasks_on_time', 'actual', sum(on_time), min(on_time_origin)
+    FROM task GROUP BY dept_id, year HAVING count(on_time) = count(*)
+  UNION ALL
+  SELECT dept_id, year, 'tasks_qualified', 'actual', sum(qualified), min(qualified_origin)
+    FROM task GROUP BY dept_id, year HAVING count(qualified) = count(*)
+  UNION ALL
+  SELECT dept_id, year, 'tasks_assigned', 'budget', sum(assigned), min(assigned_origin)
+    FROM task GROUP BY dept_id, year HAVING count(assigned) = count(*)
+  UNION ALL
+  SELECT dept_id, year, 'tasks_assigned', 'actual', sum(closed), min(closed_origin)
+    FROM task GROUP BY dept_id, year HAVING count(closed) = count(*);
 CREATE VIEW figures AS
   SELECT d.code AS dept, d.name AS dept_name, f.year, f.month, i.code AS item, i.zh AS item_zh, i.en AS item_en,
          coalesce(p.code, '') AS part, f.stage,

@@ -66,8 +66,19 @@ INSERT INTO printed(dept_id, year, table_name, first_origin, last_origin, source
    WHERE :origin >= first_origin AND :origin < end_origin
   ON CONFLICT(dept_id, year, table_name, source_id) DO UPDATE SET last_origin = excluded.last_origin
 -- statement: put_assessment
-INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, assessor, calculation, basis, note, origin)
-  VALUES (:dept_id, :year, :rubric, :indicator, :sub_item, :points, :assessor, :calculation, :basis, :note, :origin)
+INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, result, assessor, calculation, basis, note, origin)
+  VALUES (:dept_id, :year, :rubric, :indicator, :sub_item, :points, :result, :assessor, :calculation, :basis, :note, :origin)
+-- statement: put_case
+INSERT INTO case_record(dept_id, year, rubric, indicator, count, text, date, assessor, basis, origin)
+  VALUES (:dept_id, :year, :rubric, :indicator, :count, :text, :date, :assessor, :basis, :origin)
+-- statement: put_task
+INSERT INTO task(dept_id, year, text, planned, completed, on_time, qualified, assigned, closed, note, planned_origin,
+                 completed_origin, on_time_origin, qualified_origin, assigned_origin, closed_origin)
+  VALUES (:dept_id, :year, :text, :planned, :completed, :on_time, :qualified, :assigned, :closed, :note, :planned_origin,
+          :completed_origin, :on_time_origin, :qualified_origin, :assigned_origin, :closed_origin)
+-- statement: put_rubric
+INSERT INTO rubric(id, source_id, name, csv, meta)
+  SELECT :id, source_id, name, :csv, :meta FROM source WHERE name = :name
 -- statement: put_target
 INSERT INTO target(dept_id, year, level, project, level1, level2, target, operator, value, unit, text, note, origin)
   VALUES (:dept_id, :year, :level, :project, :level1, :level2, :target, :operator, :value, :unit, :text, :note, :origin)
@@ -186,6 +197,12 @@ DELETE FROM assessment WHERE origin >= :first AND origin < :end
 DELETE FROM target WHERE origin >= :first AND origin < :end
 -- statement: forget_lineage
 DELETE FROM lineage WHERE origin >= :first AND origin < :end
+-- statement: forget_cases
+DELETE FROM case_record WHERE origin >= :first AND origin < :end
+-- statement: forget_tasks
+DELETE FROM task WHERE planned_origin >= :first AND planned_origin < :end
+-- statement: forget_rubrics
+DELETE FROM rubric WHERE source_id = :source_id
 -- statement: forget_comments
 DELETE FROM comment WHERE origin >= :first AND origin < :end
 -- statement: forget_corrections
@@ -214,6 +231,21 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_orig
     LEFT JOIN figure f ON f.item_id = c.item_id AND f.part_id = c.part_id AND f.dept_id = c.dept_id
          AND f.year = c.year AND f.month = c.month
    WHERE coalesce(t.value, f.{stage}) IS NOT NULL
+  ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET
+    {stage}_origin = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_origin ELSE figure.{stage}_origin END,
+    {stage}_step = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_step ELSE figure.{stage}_step END,
+    {stage} = coalesce(figure.{stage}, excluded.{stage})
+
+-- Figures that other files than those of figures add up to stand only where nothing was published, too.
+-- statement: forget_made
+UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
+ WHERE EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND figure.{stage}_origin >= s.first_origin
+                  AND figure.{stage}_origin < s.end_origin)
+-- statement: put_task_figures
+INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_origin, {stage}_step)
+  SELECT i.item_id, 0, t.dept_id, t.year, 12, t.value, t.origin, 0
+    FROM task_sum t JOIN item i ON i.code = t.code
+   WHERE t.stage = '{stage}'
   ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET
     {stage}_origin = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_origin ELSE figure.{stage}_origin END,
     {stage}_step = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_step ELSE figure.{stage}_step END,
@@ -252,6 +284,26 @@ CREATE TEMP TABLE figure AS
 CREATE UNIQUE INDEX temp.figure_like ON figure(item_id, part_id, dept_id, year, month)
 -- statement: like_for_like_dept
 CREATE INDEX temp.figure_like_dept ON figure(dept_id, year, month)
+-- Other figures of one department: a table of this name hides the one of the database, too.
+-- statement: hides_figures
+SELECT 1 FROM temp.sqlite_master WHERE name = 'figure'
+-- statement: make_supposed
+CREATE TEMP TABLE figure AS SELECT * FROM main.figure WHERE false
+-- statement: supposed_key
+CREATE UNIQUE INDEX temp.figure_supposed ON figure(item_id, part_id, dept_id, year, month)
+-- statement: clear_supposed
+DELETE FROM temp.figure
+-- statement: fill_supposed
+INSERT INTO temp.figure SELECT * FROM main.figure WHERE dept_id = :dept_id
+-- statement: suppose
+INSERT INTO temp.figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_step)
+  VALUES (:item_id, 0, :dept_id, :year, 12, :value, 0)
+  ON CONFLICT(item_id, part_id, dept_id, year, month)
+  DO UPDATE SET {stage} = excluded.{stage}, {stage}_origin = NULL, {stage}_step = 0
+-- statement: drop_supposed
+DROP TABLE temp.figure
+-- statement: temporary_views
+SELECT name FROM temp.sqlite_master WHERE type = 'view' ORDER BY name
 -- statement: figures_hash
 SELECT name || ' ' || hash FROM source ORDER BY name
 -- statement: stamp

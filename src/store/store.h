@@ -27,6 +27,19 @@ bool store_close(Store *store, bool keep, Err *err) MUST_USE;
  * they became by lineage. *changed = whether there is any lineage. Results are then those of this view. */
 bool store_like_for_like(Store *store, bool *changed, Err *err) MUST_USE;
 
+/* A figure (undivided, of the whole year) instead of the stored one, in the smallest unit. */
+typedef struct {
+    int year;
+    const char *item; /* code */
+    Stage stage;
+    int64_t value;
+} Supposed;
+/* From here on every query sees the figures of that one department only, in all years, with what is supposed;
+ * nothing is written. May be called again, with other suppositions. ERR_USAGE like for like, or for an
+ * unknown item. store_suppose_end shows the stored figures of all departments again. */
+bool store_suppose(Store *store, int64_t dept_id, const Supposed *supposed, size_t count, Err *err) MUST_USE;
+bool store_suppose_end(Store *store, Err *err) MUST_USE;
+
 /* Shows a second database beside this one, under the name `other`, for comparing. */
 bool store_attach(Store *store, const char *path, Err *err) MUST_USE;
 

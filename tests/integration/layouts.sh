@@ -148,7 +148,7 @@ same "the statement" "3000" "$(query "$scratch/total.db" "SELECT s.value FROM st
 
 # Templates: as they are written they load as nothing; with the mark of the example taken away, as what they show.
 mkdir "$scratch/blank" "$scratch/filled"
-kinds=(figures departments items assessments targets survey corrections lineage comments)
+kinds=(figures departments items assessments targets survey corrections lineage comments cases tasks rubric)
 for kind in "${kinds[@]}"; do
     ends 0 "template $kind" template "$kind" -o "$scratch/blank/$kind.csv"
     ends 0 "template $kind to standard output" template "$kind"
@@ -168,13 +168,21 @@ ends 0 "loading filled templates" load "$scratch/filled" --db "$scratch/filled.d
 same "figures of filled templates" "101|201||2023|12|1234500000||
 101|212||2022|12|||10661510000
 101|survey_full_points||2023|12|||1000000000
-101|survey_points||2023|12|||985000000" "$(cells "$scratch/filled.db")"
+101|survey_points||2023|12|||985000000
+101|tasks||2023|12|12||11
+101|tasks_on_time||2023|12|||10
+101|tasks_qualified||2023|12|||11" "$(cells "$scratch/filled.db")"
 same "the reason of a correction" "原表漏录一位数字" "$(query "$scratch/filled.db" "SELECT reason FROM correction")"
 same "lineage" "2019|merge|1000000" "$(query "$scratch/filled.db" "SELECT year, kind, share FROM lineage")"
 same "comments" "2023|reason:expenditure|新增人员 6 人，工资福利支出相应增加|2024-03-31" \
     "$(query "$scratch/filled.db" "SELECT year, topic, text, date FROM comment")"
+same "cases" "2023|county-2020|fund_use_compliance|1|2023-09-15|超标准列支会议费 2.3 万元|bureau" \
+    "$(query "$scratch/filled.db" "SELECT year, rubric, indicator, count, date, text, assessor FROM case_record")"
+same "tasks" "2023|老旧小区改造|12|11|10|11||" \
+    "$(query "$scratch/filled.db" "SELECT year, text, planned, completed, on_time, qualified, assigned, closed FROM task")"
+same "a rubric" "rubric|filled/rubric.csv" "$(query "$scratch/filled.db" "SELECT id, name FROM rubric")"
 ends 2 "an unknown template" template nonsense
-says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, comments, corrections"
+says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, cases, comments, corrections"
 
 # Workbooks. Two sheets; the second one is the plain layout below a title, with a cell of two lines.
 sheet_row() { # sheet_row CELL…

@@ -45,13 +45,19 @@ static void put(const char *name, const char *text) {
     assert_int_equal(fclose(file), 0);
 }
 
+static bool find_and_read(const char *name, IssueList *issues, Rubric *rubric, Err *err) {
+    RubricText text;
+    return rubric_find(&arena, NULL, name, &text, err) &&
+           rubric_read(&arena, &text, indicators, issues, rubric, err);
+}
+
 static bool read_rubric(const char *csv, const char *meta, IssueList *issues, Rubric *rubric, Err *err) {
     *issues = (IssueList){.arena = &arena};
     *err = (Err){0};
     put("r.csv", csv);
     unlink(path_of("r.meta"));
     if (meta) put("r.meta", meta);
-    return rubric_read(&arena, path_of("r.csv"), indicators, issues, rubric, err);
+    return find_and_read(path_of("r.csv"), issues, rubric, err);
 }
 
 static void look_for_fault(const char *csv, const char *meta, bool only_one, int line, int column,
@@ -92,6 +98,8 @@ static void reads_a_rubric(void **state) {
     const char *csv = HEADER "a,投入,配置,控制率,10,per_point,threshold=100;direction=below;points=0.4;part="
                              "started;zero_zero=drop;"
                              "rounding=2,staffing_control_rate,2019,2021\n"
+                             "g,投入,配置,别的年度,10,direct,,,,2018\n"
+                             "h,投入,配置,别的年度,10,direct,,,2022,\n"
                              "b,投入,配置,负债率,20.5,ladder,\"bands=[90,+)=20.5|(-,60)=0|[60,90)=10; sign = "
                              "absolute ;rounding=none\","
                              "debt_ratio,,\n"
@@ -102,12 +110,12 @@ static void reads_a_rubric(void **state) {
     if (!read_rubric(csv, "zh: 一张表\nen: A table\ngrades: five-grade\nbasis: 文件\n", &issues, &rubric,
                      &err))
         fail_msg("%s", issues.count ? issues.items[0].text : err.text);
-    assert_int_equal(rubric.row_count, 6);
+    assert_int_equal(rubric.row_count, 8);
     assert_int_equal(rubric.total, 100 * POINTS_ONE);
     assert_string_equal(rubric.id, "r");
     assert_string_equal(rubric.grades, "five-grade");
     assert_string_equal(rubric.label[LANG_EN], "A table");
-    const RubricRow *a = &rubric.rows[0], *b = &rubric.rows[1];
+    const RubricRow *a = &rubric.rows[0], *b = &rubric.rows[3];
     assert_int_equal(a->full, 10 * POINTS_ONE);
     assert_string_equal(a->rule->name, "per_point");
     assert_true(a->below);
@@ -131,11 +139,11 @@ static void reads_a_rubric(void **state) {
     assert_false(a->absolute);
     assert_int_equal(b->rounding, -1);
     assert_int_equal(b->zero_zero, ZERO_ZERO_FULL);
-    assert_int_equal(rubric.rows[2].item_count, 3);
-    assert_string_equal(rubric.rows[2].items[1].mark, "②");
-    assert_int_equal(rubric.rows[2].items[1].points, 2 * POINTS_ONE);
-    assert_int_equal(rubric.rows[3].not_above, 3 * POINTS_ONE);
-    assert_string_equal(rubric.rows[4].name[LANG_ZH], "满意,度");
+    assert_int_equal(rubric.rows[4].item_count, 3);
+    assert_string_equal(rubric.rows[4].items[1].mark, "②");
+    assert_int_equal(rubric.rows[4].items[1].points, 2 * POINTS_ONE);
+    assert_int_equal(rubric.rows[5].not_above, 3 * POINTS_ONE);
+    assert_string_equal(rubric.rows[6].name[LANG_ZH], "满意,度");
 }
 
 static void the_sum_of_points(void **state) {
@@ -248,13 +256,13 @@ static void no_rubric_at_all(void **state) {
     assert_false(read_rubric("id,level1,zh,full\na,投入,一项,100\n", NULL, &issues, &rubric, &err));
     assert_int_equal(err.kind, ERR_SOURCE);
     assert_non_null(strstr(err.text, "`rule`"));
-    assert_false(rubric_read(&arena, "county-1999", indicators, &issues, &rubric, &err));
+    assert_false(find_and_read("county-1999", &issues, &rubric, &err));
     assert_int_equal(err.kind, ERR_USAGE);
     assert_non_null(strstr(err.text, "county-2020"));
-    assert_false(rubric_read(&arena, path_of("none.csv"), indicators, &issues, &rubric, &err));
+    assert_false(find_and_read(path_of("none.csv"), &issues, &rubric, &err));
     assert_int_equal(err.kind, ERR_SYSTEM);
     /* A path without a suffix is a path, too. */
-    assert_false(rubric_read(&arena, "./r", indicators, &issues, &rubric, &err));
+    assert_false(find_and_read("./r", &issues, &rubric, &err));
     assert_int_equal(err.kind, ERR_SYSTEM);
 }
 

@@ -25,19 +25,28 @@ static int64_t scaled(const char *text, int64_t factor) {
     return value;
 }
 
-/* Points of a rate, or -1 when the rule does not give any. */
-static int64_t apply(const RubricRow *row, int64_t numerator, int64_t denominator) {
-    RuleInput input = {.arena = &arena, .row = row, .numerator = numerator, .denominator = denominator};
-    int64_t points = -2;
+enum { NO_POINTS = -1, DROPPED = -2, NOTHING = -3 };
+
+/* Points of what is given, in both languages; NO_POINTS when the rule does not give any. */
+static int64_t points_of(RuleInput input) {
+    int64_t points = NOTHING;
     const char *why = NULL;
+    input.arena = &arena;
     for (input.lang = LANG_ZH; input.lang < LANG_COUNT; input.lang++) {
-        int64_t found = -2;
-        if (!row->rule->apply(&input, &found, &why)) found = -1;
-        if (found >= 0 && (!why || !*why)) fail_msg("%s says nothing", row->rule->name);
+        int64_t found = NOTHING;
+        RuleResult result = input.row->rule->apply(&input, &found, &why);
+        if (result == RULE_UNKNOWN) found = NO_POINTS;
+        if (result == RULE_DROPPED) found = DROPPED;
+        if (result != RULE_UNKNOWN && (!why || !*why)) fail_msg("%s says nothing", input.row->rule->name);
         if (input.lang != LANG_ZH) assert_int_equal(found, points);
         points = found;
     }
     return points;
+}
+
+static int64_t apply(const RubricRow *row, int64_t numerator, int64_t denominator) {
+    return points_of(
+        (RuleInput){.row = row, .numerator = numerator, .denominator = denominator, .cases = TABLE_MISSING});
 }
 
 static void expect(const RubricRow *row, const char *percent, const char *points) {
@@ -83,7 +92,10 @@ static void boundaries_of_the_shipped_rubric(void **state) {
         indicators[i] = file_stem(&arena, files[i].path);
     IssueList issues = {.arena = &arena};
     Rubric rubric;
-    if (!rubric_read(&arena, "county-2020", indicators, &issues, &rubric, &err)) fail_msg("%s", err.text);
+    RubricText text;
+    if (!rubric_find(&arena, NULL, "county-2020", &text, &err) ||
+        !rubric_read(&arena, &text, indicators, &issues, &rubric, &err))
+        fail_msg("%s", err.text);
     assert_int_equal(rubric.row_count, 21);
     assert_int_equal(rubric.total, 100 * POINTS_ONE);
     char *data;
@@ -110,6 +122,7 @@ static RubricRow per_point(PartPoints part) {
                        .full = 4 * POINTS_ONE,
                        .threshold = 100 * POINTS_ONE,
                        .points = 400000,
+                       .target = 100 * POINTS_ONE,
                        .part = part,
                        .rounding = -1};
 }
@@ -197,7 +210,7 @@ static void rounding_before_the_rule(void **state) {
 
 static void zero_by_zero(void **state) {
     (void)state;
-    static const char *const rules[] = {"per_point", "ladder", "proportional", "survey"};
+    static const char *const rules[] = {"per_point", "step", "ladder", "proportional", "inverse", "survey"};
     Band band = {.lower = INT64_MIN, .upper = INT64_MAX, .points = POINTS_ONE};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         RubricRow row = per_point(PART_PROPORTIONAL);
@@ -209,7 +222,7 @@ static void zero_by_zero(void **state) {
         row.zero_zero = ZERO_ZERO_ZERO;
         assert_int_equal(apply(&row, 0, 0), 0);
         row.zero_zero = ZERO_ZERO_DROP;
-        assert_int_equal(apply(&row, 0, 0), -1);
+        assert_int_equal(apply(&row, 0, 0), DROPPED);
         for (row.zero_zero = ZERO_ZERO_FULL; row.zero_zero <= ZERO_ZERO_DROP; row.zero_zero++) {
             assert_int_equal(apply(&row, 5, 0), -1);
             assert_int_equal(apply(&row, -5, 0), -1);
@@ -262,7 +275,8 @@ static void proportional(void **state) {
     (void)state;
     static const char *const rules[] = {"proportional", "survey"};
     for (size_t i = 0; i < 2; i++) {
-        RubricRow row = {.rule = rule_find(rules[i]), .full = 8 * POINTS_ONE, .rounding = -1};
+        RubricRow row = {
+            .rule = rule_find(rules[i]), .full = 8 * POINTS_ONE, .target = 100 * POINTS_ONE, .rounding = -1};
         assert_int_equal(apply(&row, 1000, 1000), 8000000);
         assert_int_equal(apply(&row, 973, 1000), 7784000);
         assert_int_equal(apply(&row, 1, 3), 2666667);
@@ -292,14 +306,80 @@ static void states(void **state) {
     assert_int_equal(apply(&row, TABLE_MISSING, 5), -1);
 }
 
+/* 每5%: steps of five percentage points, or of what `step` says. */
+static void steps(void **state) {
+    (void)state;
+    static const struct {
+        const char *rate, *points[3]; /* in proportion, whole, started */
+    } cases[] = {
+        {"120", {"8", "8", "8"}}, {"100", {"8", "8", "8"}},       {"99.99", {"7.996", "8", "6"}},
+        {"95", {"6", "6", "6"}},  {"94.99", {"5.996", "6", "4"}}, {"90", {"4", "4", "4"}},
+        {"80", {"0", "0", "0"}},  {"79", {"0", "0", "0"}},        {"0", {"0", "0", "0"}},
+    };
+    for (PartPoints part = PART_PROPORTIONAL; part <= PART_STARTED; part++) {
+        RubricRow row = per_point(part);
+        row.rule = rule_find("step");
+        row.below = true;
+        row.full = 8 * POINTS_ONE;
+        row.points = 2 * POINTS_ONE;
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+            expect(&row, cases[i].rate, cases[i].points[part]);
+        row.step = 10 * POINTS_ONE;
+        expect(&row, "90", "6");
+        row.below = false;
+        expect(&row, "110", "6");
+        row.rule = rule_find("per_point"); /* whose step is a percentage point, whatever is written */
+        expect(&row, "101", "6");
+    }
+}
+
+/* 正指标: 实际/目标; 反指标: 目标/实际. */
+static void targets(void **state) {
+    (void)state;
+    RubricRow row = {.rule = rule_find("proportional"),
+                     .full = 10 * POINTS_ONE,
+                     .target = 90 * POINTS_ONE,
+                     .rounding = -1};
+    expect(&row, "90", "10");
+    expect(&row, "95", "10");
+    expect(&row, "45", "5");
+    expect(&row, "-1", "0");
+    assert_int_equal(apply(&row, 1, 7), 1587302); /* 10 × 14.2857… / 90 */
+    assert_int_equal(apply(&row, INT64_MAX / 2, INT64_MAX), 5555556);
+    row.rule = rule_find("inverse");
+    expect(&row, "90", "10");
+    expect(&row, "0", "10");
+    expect(&row, "-5", "10");
+    expect(&row, "180", "5");
+    expect(&row, "100", "9");
+    assert_int_equal(apply(&row, 7, 7), 9 * POINTS_ONE);
+    assert_int_equal(apply(&row, INT64_MAX, 1), 0);
+}
+
+/* No record is no evidence; a record of no cases is. */
+static void recorded_cases(void **state) {
+    (void)state;
+    RubricRow row = {.rule = rule_find("per_case"), .full = 5 * POINTS_ONE, .points = 2 * POINTS_ONE};
+    static const struct {
+        int64_t cases, points;
+    } wanted[] = {{0, 5}, {1, 3}, {2, 1}, {3, 0}, {1000000000000, 0}};
+    RuleInput input = {.row = &row, .numerator = TABLE_MISSING, .denominator = TABLE_MISSING};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        input.cases = wanted[i].cases;
+        assert_int_equal(points_of(input), wanted[i].points * POINTS_ONE);
+    }
+    input.cases = TABLE_MISSING;
+    assert_int_equal(points_of(input), NO_POINTS);
+}
+
 static void rules_without_figures(void **state) {
     (void)state;
-    static const char *const rules[] = {"checklist", "per_case", "direct"};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const rules[] = {"checklist", "direct"};
+    for (size_t i = 0; i < 2; i++) {
         RubricRow row = {
             .rule = rule_find(rules[i]), .full = POINTS_ONE, .points = POINTS_ONE, .rounding = -1};
-        assert_false(row.rule->from_figures);
-        assert_int_equal(apply(&row, 1, 1), -1);
+        assert_int_equal(row.rule->evidence, EVIDENCE_STATED);
+        assert_int_equal(apply(&row, 1, 1), NO_POINTS);
     }
 }
 
@@ -310,7 +390,7 @@ static void names_of_rules(void **state) {
         assert_string_equal(rule_find(rule_name(count))->name, rule_name(count));
         count++;
     }
-    assert_int_equal(count, 8);
+    assert_int_equal(count, 10);
     assert_null(rule_find("per_pont"));
     assert_null(rule_find(""));
 }
@@ -332,6 +412,16 @@ static void says_how(void **state) {
     input.numerator = input.denominator = 0;
     assert_true(row.rule->apply(&input, &points, &why));
     assert_string_equal(why, "0/0: full points by the rubric's option");
+    assert_string_equal(row.rule->say(&arena, &row, LANG_ZH),
+                        "不超过 100% 得满分；每超过 1 个百分点扣 0.4 分（按比例），扣完为止");
+    row.rule = rule_find("step");
+    row.below = true;
+    row.part = PART_WHOLE;
+    assert_string_equal(row.rule->say(&arena, &row, LANG_ZH),
+                        "不低于 100% 得满分；每低于 5 个百分点扣 0.4 分（不足的不计），扣完为止");
+    input = (RuleInput){.arena = &arena, .row = &row, .numerator = 89, .denominator = 100, .lang = LANG_ZH};
+    assert_true(row.rule->apply(&input, &points, &why));
+    assert_string_equal(why, "低于 100% 达 2.00 个 5% × 0.4 分，扣 0.8 分");
 }
 
 int main(void) {
@@ -345,6 +435,9 @@ int main(void) {
         cmocka_unit_test(ladders),
         cmocka_unit_test(proportional),
         cmocka_unit_test(states),
+        cmocka_unit_test(steps),
+        cmocka_unit_test(targets),
+        cmocka_unit_test(recorded_cases),
         cmocka_unit_test(rules_without_figures),
         cmocka_unit_test(names_of_rules),
         cmocka_unit_test(says_how),

@@ -1,0 +1,356 @@
+/* One cell of the scoring table: from the evidence to its points, with how they came about. */
+#include <string.h>
+
+#include "base/text.h"
+#include "measure/score_internal.h"
+#include "measure/unit.h"
+#include "model/decimal.h"
+
+/* A row, or several rows as one, on their own; a cell is one part or a sum of parts. */
+typedef struct {
+    RubricRow row; /* names joined and points added up, where rows were merged */
+    CellStatus status;
+    int64_t points, computed, stated, measure_id;
+    const char *calculation[LANG_COUNT], *basis;
+} Part;
+
+static bool is_scored(CellStatus status) {
+    return status == CELL_COMPUTED || status == CELL_ASSESSED || status == CELL_STATED;
+}
+
+/* --- by the rule --- */
+
+/* The rule's result with its calculation in both languages; `before` is what stands in front of it. */
+static RuleResult apply_rule(const Review *review, Part *part, RuleInput *input,
+                             const char *const before[LANG_COUNT]) {
+    RuleResult result = RULE_UNKNOWN;
+    Arena *arena = review->scoring->arena;
+    input->arena = arena;
+    input->row = &part->row;
+    for (input->lang = 0; input->lang < LANG_COUNT; input->lang++) {
+        const char *why = "";
+        result = part->row.rule->apply(input, &part->computed, &why);
+        if (result == RULE_UNKNOWN) break;
+        const char *front = before[input->lang], *mark = input->lang == LANG_ZH ? "；" : "; ";
+        part->calculation[input->lang] = *front ? arena_printf(arena, "%s%s%s", front, mark, why) : why;
+    }
+    if (result == RULE_SCORED) {
+        part->status = CELL_COMPUTED;
+        part->points = part->computed;
+        return result;
+    }
+    part->computed = TABLE_MISSING;
+    if (result == RULE_DROPPED) part->status = CELL_DROPPED;
+    return result;
+}
+
+static void by_rate(const Review *review, Part *part) {
+    const Table *m = review->scoring->measures;
+    if (*part->row.indicator == '\0') return;
+    size_t at = score_find(m, part->row.indicator, review->dept_id, review->year);
+    if (at == m->row_count) return;
+    /* A rule may decide 0/0; other values that are not there earn nothing. */
+    const char *reason = score_words(m, "reason", at);
+    if (*reason && strcmp(reason, "zero_denominator") != 0) return;
+    RuleInput input = {.numerator = score_integer(m, "numerator", at),
+                       .denominator = score_integer(m, "denominator", at),
+                       .cases = TABLE_MISSING};
+    const char *const before[] = {score_words(m, "calculation", at), score_words(m, "calculation_en", at)};
+    if (apply_rule(review, part, &input, before) == RULE_UNKNOWN) return;
+    part->measure_id = score_integer(m, "measure_id", at);
+    part->basis = score_words(m, "source", at);
+}
+
+static void by_cases(const Review *review, Part *part) {
+    const Table *c = review->scoring->cases;
+    size_t at = score_find(c, part->row.id, review->dept_id, review->year);
+    if (at == c->row_count) return;
+    RuleInput input = {
+        .numerator = TABLE_MISSING, .denominator = TABLE_MISSING, .cases = score_integer(c, "cases", at)};
+    static const char *const nothing[] = {"", ""};
+    if (apply_rule(review, part, &input, nothing) == RULE_UNKNOWN) return;
+    part->basis =
+        origin_text(review->scoring->arena, &review->scoring->origins, score_integer(c, "origin", at));
+}
+
+/* --- by what assessors say --- */
+
+/* What the assessor of the highest authority says about a row. */
+typedef struct {
+    bool found, refused, divided; /* refused: points that the rubric does not have; divided: by sub-items */
+    bool own;                     /* the department's own word */
+    int64_t points;
+    size_t first; /* its first row in the assessments */
+    Text parts;   /* "①1 + ②1" */
+} Statement;
+
+static int64_t item_full(const RubricRow *row, const char *mark) {
+    for (size_t i = 0; i < row->item_count; i++)
+        if (strcmp(row->items[i].mark, mark) == 0) return row->items[i].points;
+    return row->item_count && *mark ? TABLE_MISSING : row->full;
+}
+
+/* `full`: what the sub-item, or the row, can give at most. */
+static void add_statement(const Review *review, int64_t full, size_t at, Statement *statement) {
+    const Table *a = review->scoring->assessments;
+    const char *mark = score_words(a, "sub_item", at), *result = score_words(a, "result", at);
+    int64_t points = score_integer(a, "points", at);
+    if (points == TABLE_MISSING) points = strcmp(result, "yes") == 0 ? full : 0;
+    if (!statement->found) statement->first = at;
+    statement->found = true;
+    statement->own = score_integer(a, "authority", at) == 1;
+    statement->divided = statement->divided || *mark;
+    if (full == TABLE_MISSING || points < 0 || points > full) statement->refused = true;
+    if (points == TABLE_MISSING) points = 0;
+    statement->points += points;
+    text_appendf(&statement->parts, "%s%s%s", statement->parts.size ? " + " : "", mark,
+                 unit_points_text(review->scoring->arena, points));
+}
+
+/* `mark` NULL: every sub-item; else only that one. */
+static Statement find_statement(const Review *review, const RubricRow *row, const char *id,
+                                const char *mark) {
+    const Table *a = review->scoring->assessments;
+    Statement statement = {.parts = {.arena = review->scoring->arena}};
+    int64_t authority = 0;
+    for (size_t i = score_find(a, id, review->dept_id, review->year);
+         i < a->row_count && score_is_key(a, i, id, review->dept_id, review->year); i++) {
+        const char *given = score_words(a, "sub_item", i);
+        if (mark && strcmp(given, mark) != 0) continue;
+        if (!statement.found) authority = score_integer(a, "authority", i);
+        if (score_integer(a, "authority", i) == authority)
+            add_statement(review, mark ? row->full : item_full(row, given), i, &statement);
+    }
+    if (statement.points > row->full) statement.refused = true;
+    return statement;
+}
+
+/* "①1 + ②1 + ③未评 = 2"; for a cell that is not divided, what was printed. */
+static const char *stated_calculation(const Review *review, const RubricRow *row, const Statement *statement,
+                                      Lang lang) {
+    Arena *arena = review->scoring->arena;
+    if (!statement->divided)
+        return score_words(review->scoring->assessments, "calculation", statement->first);
+    Text text = {.arena = arena};
+    text_append(&text, text_string(&statement->parts));
+    for (size_t i = 0; i < row->item_count; i++)
+        if (!strstr(text_string(&statement->parts), row->items[i].mark))
+            text_appendf(&text, " + %s%s", row->items[i].mark, lang == LANG_ZH ? "未评" : " unscored");
+    text_appendf(&text, " = %s", unit_points_text(arena, statement->points));
+    return arena_strdup(arena, text_string(&text));
+}
+
+static const char *stated_basis(const Review *review, const Statement *statement) {
+    const Table *a = review->scoring->assessments;
+    Arena *arena = review->scoring->arena;
+    const char *basis = score_words(a, "basis", statement->first),
+               *place = origin_text(arena, &review->scoring->origins,
+                                    score_integer(a, "origin", statement->first));
+    return *basis ? arena_printf(arena, "%s (%s)", basis, place) : place;
+}
+
+static void take_statement(const Review *review, Part *part, const Statement *statement) {
+    if (!statement->found) return;
+    part->stated = statement->points;
+    if (part->status != CELL_UNSCORED) return;
+    for (Lang lang = 0; lang < LANG_COUNT; lang++)
+        part->calculation[lang] = stated_calculation(review, &part->row, statement, lang);
+    part->basis = stated_basis(review, statement);
+    if (statement->refused) return;
+    part->status = statement->own ? CELL_STATED : CELL_ASSESSED;
+    part->points = statement->points;
+}
+
+/* --- parts --- */
+
+static void find_by_rule(const Review *review, Part *part) {
+    part->computed = part->stated = part->points = part->measure_id = TABLE_MISSING;
+    part->calculation[LANG_ZH] = part->calculation[LANG_EN] = part->basis = "";
+    part->status = CELL_UNSCORED;
+    if (part->row.rule->evidence == EVIDENCE_RATE) by_rate(review, part);
+    if (part->row.rule->evidence == EVIDENCE_CASES) by_cases(review, part);
+}
+
+static bool in_cell(const Review *review, const RubricRow *first, const RubricRow *row) {
+    return row == first || (*first->merge_group && strcmp(first->merge_group, row->merge_group) == 0 &&
+                            rubric_applies(row, review->year, review->kind));
+}
+
+bool score_begins_cell(const Review *review, size_t at) {
+    const RubricRow *rows = review->scoring->rubric->rows;
+    if (!rubric_applies(&rows[at], review->year, review->kind)) return false;
+    for (size_t i = 0; *rows[at].merge_group && i < at; i++)
+        if (strcmp(rows[i].merge_group, rows[at].merge_group) == 0 &&
+            rubric_applies(&rows[i], review->year, review->kind))
+            return false;
+    return true;
+}
+
+/* Rows of one merge group that are scored as one: names joined, full points added; the first one's rule. */
+static void one_part(const Review *review, size_t at, Part *part) {
+    const Rubric *rubric = review->scoring->rubric;
+    const RubricRow *first = &rubric->rows[at];
+    Arena *arena = review->scoring->arena;
+    *part = (Part){.row = *first};
+    for (size_t i = at + 1; i < rubric->row_count; i++) {
+        const RubricRow *other = &rubric->rows[i];
+        if (!in_cell(review, first, other)) continue;
+        part->row.full += other->full;
+        part->row.name[LANG_ZH] =
+            arena_printf(arena, "%s、%s", part->row.name[LANG_ZH], other->name[LANG_ZH]);
+        part->row.name[LANG_EN] =
+            arena_printf(arena, "%s, %s", part->row.name[LANG_EN], other->name[LANG_EN]);
+    }
+    find_by_rule(review, part);
+    Statement statement = find_statement(review, &part->row, first->id, NULL);
+    take_statement(review, part, &statement);
+}
+
+/* --- a sum of parts --- */
+
+typedef struct {
+    Part *parts;
+    size_t count;
+    int64_t full, dropped_full, points, stated, stated_only;
+    size_t scored, unscored, dropped, with_statement;
+    CellStatus weakest; /* of those that are scored */
+} Sum;
+
+static void add_part(Sum *sum, const Part *part) {
+    sum->full += part->row.full;
+    if (part->stated != TABLE_MISSING) {
+        sum->stated += part->stated;
+        sum->with_statement++;
+    }
+    if (part->status == CELL_DROPPED) {
+        sum->dropped++;
+        sum->dropped_full += part->row.full;
+    } else if (part->status == CELL_UNSCORED) {
+        sum->unscored++;
+    } else {
+        sum->scored++;
+        sum->points += part->points;
+        if (part->status == CELL_STATED) sum->stated_only += part->points;
+        if (part->status > sum->weakest) sum->weakest = part->status;
+    }
+}
+
+static Sum read_parts(const Review *review, size_t at) {
+    const Rubric *rubric = review->scoring->rubric;
+    const RubricRow *first = &rubric->rows[at];
+    Sum sum = {.parts = ARENA_ARRAY(review->scoring->arena, Part, rubric->row_count - at)};
+    for (size_t i = at; i < rubric->row_count; i++) {
+        const RubricRow *row = &rubric->rows[i];
+        if (!in_cell(review, first, row)) continue;
+        Part *part = &sum.parts[sum.count++];
+        *part = (Part){.row = *row};
+        find_by_rule(review, part);
+        /* By the cell's id and the mark of the part, or by the part's own id. */
+        Statement statement = {0};
+        if (*row->mark) statement = find_statement(review, row, first->id, row->mark);
+        if (!statement.found && row != first) statement = find_statement(review, row, row->id, NULL);
+        take_statement(review, part, &statement);
+        add_part(&sum, part);
+    }
+    return sum;
+}
+
+static void join(Text *text, const char *mark, const char *more) {
+    if (*more) text_appendf(text, "%s%s", text->size ? mark : "", more);
+}
+
+static const char *part_calculation(const Review *review, const Part *part, Lang lang) {
+    Arena *arena = review->scoring->arena;
+    const char *points = part->status == CELL_UNSCORED  ? (lang == LANG_ZH ? "未评" : "unscored")
+                         : part->status == CELL_DROPPED ? (lang == LANG_ZH ? "不适用" : "not applicable")
+                                                        : unit_points_text(arena, part->points);
+    const char *calculation = part->calculation[lang];
+    const char *mark = *part->row.mark ? part->row.mark : part->row.name[lang];
+    return arena_printf(arena, "%s %s%s%s", mark, calculation, *calculation ? " → " : "", points);
+}
+
+/* Parts that do not apply leave their points to the others. */
+static int64_t rescale(int64_t points, const Sum *sum) {
+    int64_t scaled = points;
+    if (sum->dropped_full == 0) return points;
+    /* A product of two numbers of at most 1000 points, in millionths, is below the bound of 64 bits. */
+    bool done = decimal_ratio_round(points * sum->full, sum->full - sum->dropped_full, 0, &scaled);
+    return done ? scaled : TABLE_MISSING;
+}
+
+static void sum_cell(const Review *review, size_t at, Cell *cell) {
+    Sum sum = read_parts(review, at);
+    Arena *arena = review->scoring->arena;
+    Text calculation[LANG_COUNT] = {{.arena = arena}, {.arena = arena}}, basis = {.arena = arena};
+    Text standard[LANG_COUNT] = {{.arena = arena}, {.arena = arena}};
+    for (size_t i = 0; i < sum.count; i++) {
+        const Part *part = &sum.parts[i];
+        for (Lang lang = 0; lang < LANG_COUNT; lang++) {
+            const char *mark = lang == LANG_ZH ? "；" : "; ";
+            join(&calculation[lang], mark, part_calculation(review, part, lang));
+            join(&standard[lang], mark,
+                 arena_printf(arena, "%s %s", part->row.mark, part->row.rule->say(arena, &part->row, lang)));
+        }
+        if (!strstr(text_string(&basis), part->basis)) join(&basis, "; ", part->basis);
+        if (cell->measure_id == TABLE_MISSING) cell->measure_id = part->measure_id;
+    }
+    for (Lang lang = 0; lang < LANG_COUNT; lang++) {
+        cell->calculation[lang] = arena_strdup(arena, text_string(&calculation[lang]));
+        cell->standard[lang] = arena_strdup(arena, text_string(&standard[lang]));
+    }
+    cell->basis = arena_strdup(arena, text_string(&basis));
+    cell->full = sum.full;
+    if (sum.with_statement == sum.count) cell->stated = sum.stated;
+    /* Somebody may state the cell as a whole. */
+    Part whole = {.row = *cell->row, .status = CELL_UNSCORED, .stated = TABLE_MISSING};
+    whole.row.full = sum.full;
+    Statement statement = find_statement(review, &whole.row, cell->row->id, "");
+    take_statement(review, &whole, &statement);
+    if (cell->stated == TABLE_MISSING) cell->stated = whole.stated;
+    if (sum.dropped == sum.count) {
+        cell->status = CELL_DROPPED;
+    } else if (sum.unscored == 0) {
+        cell->status = sum.weakest;
+        cell->points = rescale(sum.points, &sum);
+        cell->stated_only = rescale(sum.stated_only, &sum);
+        if (sum.weakest == CELL_COMPUTED) cell->computed = cell->points;
+    } else if (is_scored(whole.status)) {
+        cell->status = whole.status;
+        cell->points = whole.points;
+        cell->stated_only = whole.status == CELL_STATED ? whole.points : 0;
+        cell->basis = whole.basis;
+    }
+}
+
+static void plain_cell(const Review *review, size_t at, Cell *cell) {
+    Part part;
+    one_part(review, at, &part);
+    for (Lang lang = 0; lang < LANG_COUNT; lang++) {
+        cell->name[lang] = part.row.name[lang];
+        cell->calculation[lang] = part.calculation[lang];
+        cell->standard[lang] = part.row.rule->say(review->scoring->arena, &part.row, lang);
+    }
+    cell->status = part.status;
+    cell->basis = part.basis;
+    cell->full = part.row.full;
+    cell->points = part.points;
+    cell->computed = part.computed;
+    cell->stated = part.stated;
+    cell->stated_only = part.status == CELL_STATED ? part.points : 0;
+    cell->measure_id = part.measure_id;
+}
+
+void score_cell(const Review *review, size_t at, Cell *cell) {
+    const RubricRow *row = &review->scoring->rubric->rows[at];
+    *cell = (Cell){.row = row,
+                   .position = at,
+                   .name = {row->name[LANG_ZH], row->name[LANG_EN]},
+                   .points = TABLE_MISSING,
+                   .computed = TABLE_MISSING,
+                   .stated = TABLE_MISSING,
+                   .measure_id = TABLE_MISSING};
+    if (row->sum)
+        sum_cell(review, at, cell);
+    else
+        plain_cell(review, at, cell);
+}

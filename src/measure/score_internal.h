@@ -1,0 +1,29 @@
+/* score_internal: between the files of score. Not for anybody else. */
+#ifndef JIXIAO_MEASURE_SCORE_INTERNAL_H
+#define JIXIAO_MEASURE_SCORE_INTERNAL_H
+
+#include "measure/score.h"
+
+/* Reading a query's cells. TABLE_MISSING or "" when missing, or when the whole column is. */
+int64_t score_integer(const Table *table, const char *column, size_t row);
+const char *score_words(const Table *table, const char *column, size_t row);
+/* First row whose first three columns are that id, department and year; row_count when there is none. */
+size_t score_find(const Table *table, const char *id, int64_t dept_id, int64_t year);
+bool score_is_key(const Table *table, size_t row, const char *id, int64_t dept_id, int64_t year);
+
+/* Whose evidence is looked for. */
+typedef struct {
+    const Scoring *scoring;
+    int64_t dept_id, year;
+    const char *kind;
+} Review;
+
+/* The cell that begins with the rubric's row `at`; without a choice made between alternatives. */
+void score_cell(const Review *review, size_t at, Cell *cell);
+/* Whether the row at `at` begins a cell: it applies, and no row before it in its merge group does. */
+bool score_begins_cell(const Review *review, size_t at);
+
+/* Ranks, ties, eligibility and the band of the rank: sheets[i] belongs to row i of `totals`. */
+void score_rank(Arena *arena, Table *totals, const Sheet *sheets);
+
+#endif
