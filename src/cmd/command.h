@@ -26,6 +26,8 @@ typedef struct {
     int lang;                  /* a Lang, or -1: the dataset's */
     int jobs;
     bool quiet, verbose, strict, keep, documents;
+    TextField *settings; /* of `stats`: --NAME=VALUE of its methods, as given */
+    size_t setting_count, setting_room;
 } Options;
 
 typedef struct {
@@ -160,6 +162,7 @@ bool command_documents(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);
+bool command_stats(const Options *options, int *status, Err *err);
 bool command_template(const Options *options, int *status, Err *err);
 
 #endif

@@ -15,6 +15,9 @@ typedef struct {
     const char *help;
 } OptionRow;
 
+/* Letter of the options that only the methods of `stats` know. */
+enum { SETTING = 'm' };
+
 static const OptionRow rows[] = {
     {"db", 'd', false, "FILE", "the database"},
     {"out", 'o', true, "OUT", "folder for the results"},
@@ -30,6 +33,25 @@ static const OptionRow rows[] = {
     {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
     {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
     {"documents", 'w', false, NULL, "write the documents of each department, too"},
+    {"columns", SETTING, false, "A,B", "the columns of numbers; default: by position, see docs/methods.md"},
+    {"id", SETTING, false, "NAME",
+     "the column that names the rows; default: the first one of hb, xmr, funnel, regression, pefa"},
+    {"U", SETTING, false, "0..1", "hb: how much size counts (0.5)"},
+    {"A", SETTING, false, "0..1", "hb: least spread, as a share of the median effect (0.05)"},
+    {"C", SETTING, false, "NUMBER", "hb: limits lie so many spreads from the median effect (20)"},
+    {"tail", SETTING, false, "SHARE", "hb: quantiles that make the spread (0.25; with many ties 0.1)"},
+    {"variant", SETTING, false, "ssb|classic", "hb: of Statistics Norway (default), or of 1986"},
+    {"least", SETTING, false, "N", "hb, benford: fewest pairs (8), fewest amounts (300)"},
+    {"confidence", SETTING, false, "SHARE", "trend: of the slope's interval (0.95)"},
+    {"screen", SETTING, false, "yes|no", "xmr: leave out moving ranges beyond their limit (yes)"},
+    {"target", SETTING, false, "NUMBER",
+     "xmr: is it within reach; funnel: the limits' centre, instead of the pooled share"},
+    {"z", SETTING, false, "NUMBER", "funnel: limits at this normal quantile, too"},
+    {"form", SETTING, false, "FORM", "regression: robust or plain; multivariate: mcd or classic"},
+    {"log", SETTING, false, "yes|no", "regression: of the logarithms (no)"},
+    {"alpha", SETTING, false, "SHARE", "regression: of the limits; fdr: of n_reject (0.05)"},
+    {"exhaust", SETTING, false, "N", "multivariate: try all starts when there are at most so many (500000)"},
+    {"better", SETTING, false, "higher|lower", "rank: which end is place 1 (higher)"},
     {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
     {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
     {"verbose", 'v', false, NULL, "say more on standard error"},
@@ -162,8 +184,8 @@ bool options_parse(Arena *arena, const Command *command, int count, char **words
     if (options->jobs < 1) options->jobs = 1;
     optind = 0;
     opterr = 0;
-    int letter;
-    while ((letter = getopt_long(count, words, shorts, longs, NULL)) != -1) {
+    int letter, index = 0;
+    while ((letter = getopt_long(count, words, shorts, longs, &index)) != -1) {
         /* Of `-j2`, getopt has not moved on yet: the letter says which option it is. */
         bool is_short = optopt > 0 && optopt < 128 && (letter == '?' || letter == ':') &&
                         strncmp(words[optind > 0 ? optind - 1 : 0], "--", 2) != 0;
@@ -177,6 +199,11 @@ bool options_parse(Arena *arena, const Command *command, int count, char **words
         if (letter == 'h') {
             *help = true;
             return true;
+        }
+        if (letter == SETTING) {
+            ARENA_PUSH(arena, options->settings, options->setting_count, options->setting_room);
+            options->settings[options->setting_count++] = (TextField){longs[index].name, optarg};
+            continue;
         }
         if (!take(arena, (char)letter, optarg, options, err)) return false;
     }

@@ -22,11 +22,13 @@ static Description nothing_defined(size_t n, size_t missing) {
                          .mean = NAN,
                          .sd = NAN,
                          .min = NAN,
+                         .p05 = NAN,
                          .p10 = NAN,
                          .q1 = NAN,
                          .median = NAN,
                          .q3 = NAN,
                          .p90 = NAN,
+                         .p95 = NAN,
                          .max = NAN,
                          .hinge_low = NAN,
                          .hinge_high = NAN,
@@ -78,11 +80,13 @@ bool describe_values(const double *values, size_t n, void *scratch, Description 
     result->min = sorted[0];
     result->max = sorted[present - 1];
     result->mean = result->min == result->max ? result->min : gsl_stats_mean(sorted, 1, present);
+    result->p05 = sample_quantile(sorted, present, 0.05);
     result->p10 = sample_quantile(sorted, present, 0.10);
     result->q1 = sample_quantile(sorted, present, 0.25);
     result->median = sample_quantile(sorted, present, 0.50);
     result->q3 = sample_quantile(sorted, present, 0.75);
     result->p90 = sample_quantile(sorted, present, 0.90);
+    result->p95 = sample_quantile(sorted, present, 0.95);
     result->hinge_low = sample_hinge_low(sorted, present);
     result->hinge_high = sample_hinge_high(sorted, present);
     result->gini = gini_of_sorted(sorted, present);

@@ -16,11 +16,13 @@ typedef struct Description {
     double mean; /* n >= 1                                                                     平均值   */
     double sd;   /* n >= 2; divisor n - 1                                                      标准差   */
     double min;  /* n >= 1, and all the quantiles                                              最小值   */
-    double p10;  /* type 7, like q1 .. p90                                                     10分位   */
+    double p05;  /* type 7, like p10 .. p95                                                    5分位    */
+    double p10;  /*                                                     10分位   */
     double q1;   /*                                                                            下四分位 */
     double median; /*                                                                            中位数   */
     double q3;  /*                                                                            上四分位 */
     double p90; /*                                                                            90分位   */
+    double p95; /*                                                                            95分位   */
     double max; /*                                                                            最大值   */
     double hinge_low; /* Tukey                                                                      下铰链 */
     double hinge_high; /*                                                                            上铰链 */

@@ -53,6 +53,8 @@ static void find_overdispersion(double *work, double *weights, FunnelFit *fit) {
         double held = fmin(fmax(work[i], low), high);
         squares += held * held;
     }
+    fit->z_low = low;
+    fit->z_high = high;
     fit->phi = squares / groups;
     double weight = sum_sorted(weights, fit->n);
     double weight_squares = 0.0;
@@ -67,7 +69,7 @@ bool funnel_fit_proportions(const double *numerators, const double *denominators
     double *work = scratch;
     double *weights = work + n;
     size_t unused = 0;
-    *fit = (FunnelFit){.target = NAN, .phi = NAN, .tau2 = NAN};
+    *fit = (FunnelFit){.target = NAN, .z_low = NAN, .z_high = NAN, .phi = NAN, .tau2 = NAN};
     if (!sample_count(numerators, n, &unused, refusal) || !sample_count(denominators, n, &unused, refusal))
         return false;
     if (!add_up(numerators, denominators, n, work, fit)) return refusal_set(refusal, REFUSAL_OUT_OF_RANGE);

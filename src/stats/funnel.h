@@ -17,8 +17,10 @@ typedef struct FunnelFit {
     size_t n;
     size_t missing; /* either number missing, or denominator 0                             */
     double target;  /* sum of numerators / sum of denominators, in [0, 1]        总体比例   */
-    double phi;     /* mean square of the winsorised z; > 1 = more spread than chance 过度离散 */
-    double tau2;    /* variance between groups, on the arcsine scale; 0 = none   组间方差   */
+    double z_low;   /* where the z are winsorised: their 10 % and 90 % quantiles                    */
+    double z_high;
+    double phi;  /* mean square of the winsorised z; > 1 = more spread than chance 过度离散 */
+    double tau2; /* variance between groups, on the arcsine scale; 0 = none   组间方差   */
 } FunnelFit;
 
 typedef struct FunnelRange {

@@ -202,10 +202,10 @@ static void draw_combination(gsl_rng *random, size_t *chosen, size_t count, size
 }
 
 static size_t try_starts(Search *search, bool exhaust) {
-    size_t chosen[MULTIVARIATE_VARIABLES + 1];
+    size_t chosen[MULTIVARIATE_VARIABLES + 1] = {0};
     size_t count = search->p + 1;
     size_t starts = 0;
-    unsigned char state[64];
+    unsigned long state[8] = {0}; /* taus2 needs three */
     gsl_rng random = {gsl_rng_taus2, state};
     gsl_rng_set(&random, SEED);
     for (size_t i = 0; i < count; i++)

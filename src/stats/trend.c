@@ -72,9 +72,9 @@ static double score_variance(const Series *series) {
     return (n * (n - 1.0) * (2.0 * n + 5.0) - ties) / 18.0;
 }
 
-/* Two-sided: share of the n! orders whose |S| is at least this one. counts[k] = orders with k falling pairs;
- * 20! fits in 64 bits. */
-static double exact_p(size_t n, long score) {
+/* Shares of the n! orders whose |S|, and whose S, is at least this one. counts[k] = orders with k falling
+ * pairs; 20! fits in 64 bits. */
+static double exact_p(size_t n, long score, double *rising) {
     enum { INVERSIONS = TREND_EXACT_MOST * (TREND_EXACT_MOST - 1) / 2 };
     uint64_t counts[INVERSIONS + 1] = {1};
     size_t top = 0;
@@ -91,8 +91,13 @@ static double exact_p(size_t n, long score) {
         all *= size;
     }
     uint64_t extreme = 0;
-    for (size_t k = 0; k <= top; k++)
-        if (labs((long)top - 2 * (long)k) >= labs(score)) extreme += counts[k];
+    uint64_t above = 0;
+    for (size_t k = 0; k <= top; k++) {
+        long other = (long)top - 2 * (long)k;
+        if (labs(other) >= labs(score)) extreme += counts[k];
+        if (other >= score) above += counts[k];
+    }
+    *rising = (double)above / (double)all;
     return (double)extreme / (double)all;
 }
 
@@ -113,7 +118,8 @@ bool trend_test_series(const double *times, const double *values, size_t n, void
     double z = score == 0 ? 0.0 : ((double)score - step) / sqrt(variance);
     double p_normal = fmin(2.0 * gsl_cdf_ugaussian_Q(fabs(z)), 1.0);
     bool exact = tied_pairs == 0.0 && series.n <= TREND_EXACT_MOST;
-    double p_exact = exact ? exact_p(series.n, score) : NAN;
+    double p_rising = NAN;
+    double p_exact = exact ? exact_p(series.n, score, &p_rising) : NAN;
     *test = (TrendTest){.n = series.n,
                         .missing = series.missing,
                         .score = score,
@@ -122,6 +128,7 @@ bool trend_test_series(const double *times, const double *values, size_t n, void
                         .tau = pairs > tied_pairs ? (double)score / sqrt(pairs * (pairs - tied_pairs)) : NAN,
                         .p_normal = p_normal,
                         .p_exact = p_exact,
+                        .p_rising = p_rising,
                         .p = exact ? p_exact : p_normal};
     return true;
 }

@@ -29,6 +29,7 @@ typedef struct TrendTest {
     double tau;      /* Kendall's tau-b in [-1, 1]; NaN when all values are equal               */
     double p_normal; /* two-sided, from z                                                       */
     double p_exact;  /* two-sided, from the permutations; NaN with ties or n > TREND_EXACT_MOST */
+    double p_rising; /* one-sided, from the permutations: chance of an S as large or larger     */
     double p;        /* p_exact where there is one, p_normal otherwise                          */
 } TrendTest;
 
