@@ -15,7 +15,7 @@ static void compares_with_r(void **state) {
     golden_compared = 0;
     assert_true(pefa_compare_composition(budget.value, actual.value, budget.n, items, &comparison, &refusal));
     for (size_t i = 0; i < budget.n; i++) {
-        char name[32];
+        char name[48];
         snprintf(name, sizeof name, "adjusted_budget[%zu]", i + 1);
         golden_close(name, items[i].adjusted, golden_get(&golden, "pefa", name), 1e-12, 0.0);
         snprintf(name, sizeof name, "abs_dev[%zu]", i + 1);
