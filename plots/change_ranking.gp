@@ -51,27 +51,32 @@ right_px = 24.0
 eval frame
 # Room beside the bars for their numbers.
 label_px = 6.6 * (cells_amount + cells_rate + 5) + 8
-x_low = minimum(0, amount_min)
-x_high = maximum(0, amount_max)
+scale = big_scale(maximum(amount_max, -amount_min), unit_amount)
+least = amount_min / scale
+most = amount_max / scale
+x_low = minimum(0, least)
+x_high = maximum(0, most)
 if (x_low == x_high) { x_high = 1.0 }
 x_steps = 6
 eval x_range
 span = x_high - x_low
-sides = (amount_max > 0 ? 1 : 0) + (amount_min < 0 ? 1 : 0)
+sides = (most > 0) + (least < 0)
 room = span * label_px / maximum(plot_w - sides * label_px, 100)
 eval x_axis
-far_low = amount_min < 0 ? minimum(x_low, amount_min - room) : x_low
-far_high = amount_max > 0 ? maximum(x_high, amount_max + room) : x_high
+far_low = least < 0 ? minimum(x_low, least - room) : x_low
+far_high = most > 0 ? maximum(x_high, most + room) : x_high
 set xrange [far_low:far_high]
 set yrange [position_max + 0.6:0.4]
 unset ytics
 set grid noytics xtics
 set border 1
-set label 9003 with_unit(label_amount, unit_amount) at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+set label 9003 with_unit(label_amount, big_unit(scale, unit_amount)) at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead front linewidth 1 linecolor rgb grey
+amount(unused) = column(col_amount) / scale
+printed(unused) = scale == 1 ? strcol(print_amount) : (amount(0) < 0 ? '-' : '').grouped(floor(abs(amount(0)))).sprintf('%.2f', abs(amount(0)) - floor(abs(amount(0))))[2:*]
 sign(unused) = column(col_amount) > 0 ? '+' : ''
-caption(unused) = sign(0).strcol(print_amount).(strcol(print_rate) eq '—' ? '' : ' ('.sign(0).strcol(print_rate).'%)')
-plot data using (0.5 * column(col_amount)):(column(col_position)):(0):(column(col_amount)):(column(col_position) - 0.32):(column(col_position) + 0.32):(column(col_amount) < 0 ? 0xD98A1F : 0x4C72B0) with boxxyerror linecolor rgb variable, \
-     data using (column(col_amount) < 0 ? NaN : column(col_amount)):col_position:(caption(0)) with labels left offset 0.6, 0 font ',11' textcolor rgb grey_dark, \
-     data using (column(col_amount) < 0 ? column(col_amount) : NaN):col_position:(caption(0)) with labels right offset -0.6, 0 font ',11' textcolor rgb grey_dark, \
+caption(unused) = sign(0).printed(0).(strcol(print_rate) eq '—' ? '' : ' ('.sign(0).strcol(print_rate).'%)')
+plot data using (0.5 * amount(0)):(column(col_position)):(0):(amount(0)):(column(col_position) - 0.32):(column(col_position) + 0.32):(column(col_amount) < 0 ? 0xD98A1F : 0x4C72B0) with boxxyerror linecolor rgb variable, \
+     data using (column(col_amount) < 0 ? NaN : amount(0)):col_position:(caption(0)) with labels left offset 0.6, 0 font ',11' textcolor rgb grey_dark, \
+     data using (column(col_amount) < 0 ? amount(0) : NaN):col_position:(caption(0)) with labels right offset -0.6, 0 font ',11' textcolor rgb grey_dark, \
      data using (far_low):col_position:col_name with labels right offset -0.8, 0 font ',12' textcolor rgb grey_dark

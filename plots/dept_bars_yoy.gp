@@ -81,6 +81,7 @@ if (rates) {
   unset arrow 1
   top_px = title_px + 40
   bottom_px = canvas_h - title_px - 138
-  eval rate_band.", data using col_year:(column(col_small_base) * 0):(text_small_base) with labels offset 0, 0.8 font ',11' textcolor rgb grey_dark"
+  eval rate_band
+  eval rate_band_plot.", data using col_year:(column(col_small_base) * 0):(text_small_base) with labels offset 0, 0.8 font ',11' textcolor rgb grey_dark"
 }
 unset multiplot

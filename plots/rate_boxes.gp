@@ -20,7 +20,6 @@
 #            row_number() OVER (PARTITION BY m.year ORDER BY m.value, m.dept_id)
 #       FROM measure m JOIN box b ON b.year = m.year
 #      WHERE m.indicator = :indicator AND m.month = 12 AND m.value IS NOT NULL
-#        AND (b.n < 8 OR m.value < b.p10 OR m.value > b.p90)
 #   )
 #   SELECT r.part, r.year, r.n, r.p10, r.q1, r.median, r.q3, r.p90, r.value, r.dept_id, r.last_above, r.last_below, i.target,
 #          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
@@ -33,10 +32,10 @@
 # text.target: 目标 | Target
 # text.median: 中位数 | Median
 # minimum: 2 median
-# note.zh: 箱体为第25—75百分位，箱内横线及年度下第二行数字为中位数，须线至第10、90百分位，圆点为其外的部门，过远的在边缘以箭头注明最远者的数值；不足8个部门的年度只画各部门圆点与中位数；n为有数的部门数。
-# note.en: Box: 25th to 75th percentile; line, and second number below the year: median; whiskers: 10th and 90th percentile; dots: departments beyond them, and when too far away an arrow at the edge with the furthest value. Years with fewer than 8 departments show every department as a dot, and the median. n: departments with a value.
-# alternative.zh: {indicator}历年箱线图。
-# alternative.en: Box plots of {indicator} by year.
+# note.zh: 箱体为第25—75百分位，箱内横线及年度下第二行数字为中位数，须线至第10、90百分位，圆点为各部门（左右错开只为看清），过远的在边缘以箭头注明最远者的数值；不足8个部门的年度不画箱体；n为有数的部门数。
+# note.en: Box: 25th to 75th percentile; line, and second number below the year: median; whiskers: 10th and 90th percentile; dots: departments, set apart sideways only to be seen; when too far away an arrow at the edge with the furthest value. Years with fewer than 8 departments have no box. n: departments with a value.
+# alternative.zh: {indicator}历年箱线图，各部门为点。
+# alternative.en: Box plots of {indicator} by year, with a dot for every department.
 # height: 412
 y_low = minimum(median_min, present(count_p10, p10_min, median_min))
 y_high = maximum(median_max, present(count_p90, p90_max, median_max))
@@ -68,9 +67,12 @@ if (count_target > 0) {
   set label 11 text_target.' '.plain(target_min).text_unit at graph 1, first target_min left offset 0.5, 0 font ',11' textcolor rgb grey_dark
 }
 half = 0.28
+# Neighbours in value stand far apart: steps of the golden ratio around the column, the same in every run.
+apart(i) = 1.7 * half * (0.618034 * i - floor(0.618034 * i) - 0.5)
+dot = n_max > 60 ? 0.25 : 0.35
 plot data using (column(col_year)):(column(col_q1)):(column(col_p10)):(column(col_p90)):(column(col_q3)) with candlesticks whiskerbars 0.4 linewidth 1 linecolor rgb blue fillcolor rgb blue_light fillstyle solid 1 border linecolor rgb blue, \
+     data using (column(col_year) + apart(column(col_last_above))):(column(col_value) < y_low || column(col_value) > y_high ? NaN : column(col_value)) with points pointtype 7 pointsize dot linecolor rgb grey_dark, \
      data using (column(col_year) - half):(column(col_median)):(2 * half):(0) with vectors nohead linewidth 2.5 linecolor rgb blue_dark, \
-     data using (column(col_year)):(column(col_value) < y_low || column(col_value) > y_high ? NaN : column(col_value)) with points pointtype 7 pointsize 0.45 linecolor rgb grey, \
      data using (column(col_year)):(column(col_last_above) == 1 && column(col_value) > y_high ? y_high : NaN):('↑'.strcol(print_value)) with labels offset 0, -0.6 font ',11' textcolor rgb grey_dark, \
      data using (column(col_year)):(column(col_last_below) == 1 && column(col_value) < y_low ? y_low : NaN):('↓'.strcol(print_value)) with labels offset 0, 0.6 font ',11' textcolor rgb grey_dark, \
      data using (column(col_year)):(column(col_n) > 0 ? y_low : NaN):((slot_px < 56 ? '' : 'n=').strcol(print_n)) with labels offset 0, -2.15 font ',11' textcolor rgb grey_dark, \

@@ -53,6 +53,7 @@ y_high = maximum(count_max, present(count_curve, curve_max, 0))
 y_steps = maximum(1, minimum(6, y_high))
 eval y_range
 left_px = maximum(60, 24 + cell_px * y_cells)
+right_px = 96.0
 top_px = title_px + 54
 bottom_px = note_px + 60
 eval frame

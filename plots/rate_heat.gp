@@ -10,16 +10,21 @@
 #      WHERE indicator = :indicator AND month = 12 AND year BETWEEN :first_year AND :last_year
 #   ), years AS (
 #     SELECT DISTINCT year FROM kept WHERE value IS NOT NULL
-#   ), depts AS (
-#     SELECT d.dept_id, d.name, row_number() OVER (ORDER BY d.code) AS position
-#       FROM dept d WHERE d.dept_id IN (SELECT dept_id FROM kept WHERE value IS NOT NULL)
 #   ), middle AS (
 #     SELECT CAST(sum(median) AS DOUBLE PRECISION) / NULLIF(count(*), 0) AS centre, min(p10) AS low, max(p90) AS high
 #       FROM distribution
 #      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 0
 #        AND year BETWEEN :first_year AND :last_year
+#   ), far AS (
+#     SELECT k.dept_id, count(*) OVER () AS all_n, row_number() OVER (ORDER BY max(abs(k.value - m.centre)) DESC, k.dept_id) AS far_place
+#       FROM kept k CROSS JOIN middle m WHERE k.value IS NOT NULL
+#      GROUP BY k.dept_id
+#   ), depts AS (
+#     SELECT d.dept_id, d.name, f.all_n, row_number() OVER (ORDER BY d.code) AS position
+#       FROM far f JOIN dept d ON d.dept_id = f.dept_id
+#      WHERE f.all_n <= 120 OR f.far_place <= 60
 #   )
-#   SELECT p.position, p.name, y.year, k.value, coalesce(i.target, m.centre) AS centre, m.low, m.high,
+#   SELECT p.position, p.name, y.year, k.value, coalesce(i.target, m.centre) AS centre, p.all_n, m.low, m.high,
 #          CASE i.better WHEN 'lower' THEN 1 WHEN 'higher' THEN -1 ELSE 0 END AS worse,
 #          CASE WHEN i.target IS NULL THEN 0 ELSE 1 END AS has_target,
 #          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
@@ -37,8 +42,8 @@
 # text.unit: {unit} | {unit}
 # text.trouble: ▲ 未达目标 | ▲ misses the target
 # minimum: 4 value
-# note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的平均）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比。
-# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; struck-out cells: missing or not comparable.
+# note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的平均）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比；超过120个部门时只列离中心最远的60个（共{all_n}个）。
+# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; struck-out cells: missing or not comparable; of more than 120 departments the 60 furthest from the centre (here {all_n} have a value).
 # alternative.zh: {indicator}按部门与年度的热力图。
 # alternative.en: Heat map of {indicator} by department and year.
 # height: 84 + (position_max > 40 ? 15 : 21) * position_max
@@ -78,7 +83,7 @@ edge = year_min - 0.5 - year_pad
 # Every department has a row for every year.
 years = int(rows / position_max)
 plot data using col_year:col_position:(0.49):(half):(shade(column(col_value))) with boxxyerror linecolor palette, \
-     data using (column(col_year) - 0.49):(is_missing(0) ? column(col_position) + half : NaN):(0.98):(-2 * half) with vectors nohead linewidth 1 linecolor rgb '#C4C4C4', \
+     for [k = 0:2] data using (column(col_year) - 0.48 + 0.33 * k):(is_missing(0) ? column(col_position) + half : NaN):(0.3):(-2 * half) with vectors nohead linewidth 1 linecolor rgb '#BDBDBD', \
      data using col_year:(is_missing(0) ? NaN : column(col_position)):(number(0)):(ink(0)) with labels font number_font textcolor rgb variable, \
      data every years using (edge):col_position:col_name with labels right offset -0.5, 0 font name_font textcolor rgb grey_dark, \
      data every ::0::years - 1 using col_year:(0.5):print_year with labels offset 0, 0.7 font ',12' textcolor rgb grey_dark

@@ -10,45 +10,49 @@
 #      WHERE subject = 'total:' || :rubric AND month = 12 AND peer_group = '' AND n >= 8 AND year <= :last_year
 #      ORDER BY year DESC LIMIT 1
 #   ), bin AS (
-#     SELECT h.lower, h.upper, h.count, h.upper - h.lower AS width
+#     SELECT h.lower, h.upper, h.count, CAST(h.count AS DOUBLE PRECISION) / (h.upper - h.lower) AS per_point
 #       FROM histogram h JOIN latest l ON l.subject = h.subject AND l.year = h.year
 #      WHERE h.month = 12 AND h.peer_group = ''
 #   ), scale AS (
-#     SELECT min(lower) AS low, max(upper) AS high, min(width) AS width FROM bin
+#     SELECT min(lower) AS low, max(upper) AS high FROM bin
 #   ), piece AS (
-#     SELECT 1 AS part, lower AS place, lower, upper, count, CAST(NULL AS DOUBLE PRECISION) AS x,
+#     SELECT 1 AS part, lower AS place, lower, upper, count, per_point, CAST(NULL AS DOUBLE PRECISION) AS x,
 #            CAST(NULL AS DOUBLE PRECISION) AS curve, CAST(NULL AS DOUBLE PRECISION) AS grade_at, '' AS grade
 #       FROM bin
 #     UNION ALL
-#     SELECT 2, c.x, NULL, NULL, NULL, c.x, c.y * l.n * s.width, NULL, ''
+#     SELECT 2, c.x, NULL, NULL, NULL, NULL, c.x, c.y * l.n, NULL, ''
 #       FROM density c
 #       JOIN latest l ON l.subject = c.subject AND l.year = c.year
 #       JOIN scale s ON c.x BETWEEN s.low AND s.high
 #      WHERE c.month = 12 AND c.peer_group = ''
 #     UNION ALL
-#     SELECT 3, g.lower, NULL, NULL, NULL, NULL, NULL, g.lower,
+#     SELECT 3, g.lower, NULL, NULL, NULL, NULL, NULL, NULL, g.lower,
 #            CASE WHEN :lang = 'zh' THEN g.label_zh ELSE g.label_en END
 #       FROM grade g
 #      WHERE g.scheme IN (SELECT grades FROM dataset WHERE rubric = :rubric)
 #   )
-#   SELECT r.part, r.place, r.lower, r.upper, r.count, r.x, r.curve, r.grade_at, r.grade, l.year AS data_year, l.n, l.median
+#   SELECT r.part, r.place, r.lower, r.upper, r.count, r.per_point, r.x, r.curve, r.grade_at, r.grade, l.year AS data_year, l.n, l.median
 #     FROM piece r CROSS JOIN latest l
 #    ORDER BY r.part, r.place, r.grade
 # column.count: int | 部门数 | Departments
+# column.lower: real 0 | 区间起点 | From
+# column.upper: real 0 | 区间终点 | To
+# column.per_point: real 2 | 每分部门数 | Departments per point
 # column.median: real 2 | 中位数 | Median
 # text.axis: 综合得分（分） | Total score (points)
 # text.median: 中位数 | Median
 # minimum: 1 count
-# note.zh: 柱为各区间的部门数（左闭右开，末区间含右端）；曲线为核密度估计，折算为每区间部门数；竖线为等级的起点分，虚线为中位数。
-# note.en: Bars: departments per interval (lower end included; the last one includes both). Curve: kernel density, scaled to departments per interval. Upright lines: where a grade begins; dashed line: median.
+# note.zh: 柱下数字为各区间的部门数（左闭右开，末区间含右端），柱高为每分部门数，因90分以上的区间为1分；曲线为核密度估计，按同一单位；竖线为等级的起点分，虚线为中位数。
+# note.en: Numbers below the bars: departments per interval (lower end included; the last one includes both); height: departments per point, as intervals above 90 are 1 point wide. Curve: kernel density in the same unit. Upright lines: where a grade begins; dashed line: median.
 # alternative.zh: {data_year}年各部门综合得分的直方图、核密度曲线与等级分界线。
 # alternative.en: Histogram and kernel density of the departments' total scores in {data_year}, with the grades' limits.
 # height: 380
 y_low = 0.0
-y_high = maximum(count_max, present(count_curve, curve_max, 0))
-y_steps = maximum(1, minimum(6, y_high))
+y_high = maximum(per_point_max, present(count_curve, curve_max, 0))
+y_steps = 5
 eval y_range
 left_px = maximum(60, 24 + cell_px * y_cells)
+right_px = 60.0
 top_px = title_px + 78
 bottom_px = note_px + 60
 eval frame
@@ -61,7 +65,7 @@ eval y_axis
 # A strip below zero for the bars' numbers.
 strip = 0.07 * (y_high - y_low)
 set yrange [-strip:y_high]
-set label 9003 label_count at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
+set label 9003 label_per_point at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set label 9004 text_axis at screen 0.5, screen y_up(note_px + 14) center font ',12' textcolor rgb grey_dark
 limit_at = NaN
 median_at = median_min
@@ -74,7 +78,7 @@ gap_x = 1.5 / plot_w * (x_high - x_low)
 # A grade's name stands at its limit, or at the left end when the limit is further left.
 in_plot(v) = v > x_low && v < x_high ? v : NaN
 set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead linewidth 1 linecolor rgb grey
-plot data using (0.5 * (column(col_lower) + column(col_upper))):(0.5 * column(col_count)):(column(col_lower) + gap_x):(column(col_upper) - gap_x):(0):(column(col_count)) with boxxyerror linecolor rgb blue_light, \
+plot data using (0.5 * (column(col_lower) + column(col_upper))):(0.5 * column(col_per_point)):(column(col_lower) + gap_x):(column(col_upper) - gap_x):(0):(column(col_per_point)) with boxxyerror linecolor rgb blue_light, \
      data using (column(col_x)):(column(col_curve)) with lines linewidth 2.5 linecolor rgb amber, \
      data using (in_plot(column(col_grade_at))):(0):(0):(y_high) with vectors nohead linewidth 1.5 linecolor rgb grey_dark, \
      data using (in_plot(column(col_grade_at))):(y_high):(strcol(col_grade).' ≥'.plain(column(col_grade_at))) with labels left offset -0.5, 0.7 font ',11' textcolor rgb grey_dark, \

@@ -12,10 +12,10 @@
 #       JOIN item p ON p.item_id = i.parent_id
 #      WHERE y.dept_id = :dept_id AND y.part_id = 0 AND y.month = 12 AND y.year BETWEEN :first_year AND :last_year
 #        AND y.current > 0 AND p.code IN ('expenditure', 'obligations') AND i.unit_kind = 'money'
-#        AND i.class NOT IN ('', 'subtotal')
+#        AND i.class IN ('function', 'nature')
 #   ), chosen AS (
 #     SELECT class, stage FROM cell GROUP BY class, stage
-#      ORDER BY count(*) DESC, CASE stage WHEN 'actual' THEN 0 WHEN 'adjusted' THEN 1 ELSE 2 END, class LIMIT 1
+#      ORDER BY CASE class WHEN 'function' THEN 0 ELSE 1 END, count(*) DESC, CASE stage WHEN 'actual' THEN 0 WHEN 'adjusted' THEN 1 ELSE 2 END, class LIMIT 1
 #   ), size AS (
 #     SELECT c.item_id, CAST(sum(c.amount) AS bigint) AS amount
 #       FROM cell c JOIN chosen k ON k.class = c.class AND k.stage = c.stage
@@ -42,11 +42,7 @@
 #          s.amount, s.upper_amount - s.amount AS lower_amount, s.upper_amount, s.total,
 #          CASE WHEN s.recency = 1 THEN s.position END AS legend,
 #          CASE k.class WHEN 'function' THEN CASE WHEN :lang = 'zh' THEN '功能分类' ELSE 'by function' END
-#               WHEN 'economic_department' THEN CASE WHEN :lang = 'zh' THEN '部门经济分类' ELSE 'by economic class' END
-#               WHEN 'economic_government' THEN CASE WHEN :lang = 'zh' THEN '政府经济分类' ELSE 'by economic class' END
-#               WHEN 'nature' THEN CASE WHEN :lang = 'zh' THEN '支出性质' ELSE 'by nature' END
-#               WHEN 'object' THEN CASE WHEN :lang = 'zh' THEN '支出对象' ELSE 'by object class' END
-#               ELSE k.class END
+#               ELSE CASE WHEN :lang = 'zh' THEN '支出性质' ELSE 'by nature' END END
 #          || CASE k.stage WHEN 'actual' THEN CASE WHEN :lang = 'zh' THEN '，决算数' ELSE ', final accounts' END
 #               WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '，调整预算数' ELSE ', adjusted budget' END
 #               ELSE CASE WHEN :lang = 'zh' THEN '，年初预算数' ELSE ', initial budget' END END AS what
@@ -65,8 +61,8 @@
 # text.axis: 占比（%） | Share (%)
 # text.total: 合计 | Total
 # minimum: 1 amount
-# note.zh: 资料来源：部门预算、决算。取该部门数据最全的一种分类和阶段；占比以所列各项之和为100%，零和负数不计；按各年合计由大到小，第八项起并入“其他”。
-# note.en: Source: departments' budgets and final accounts; the classification and stage with most data are shown. 100% is the sum of the items shown, without zero and negative amounts; largest first over all years, the eighth and later ones in 'Other'.
+# note.zh: 资料来源：部门预算、决算。按功能分类，没有时按支出性质；取数据最全的阶段；占比以所列各项之和为100%，零和负数不计；按各年合计由大到小，第八项起并入“其他”。
+# note.en: Source: departments' budgets and final accounts; by function, or else by nature; the stage with most data is shown. 100% is the sum of the items shown, without zero and negative amounts; largest first over all years, the eighth and later ones in 'Other'.
 # alternative.zh: {dept}各年支出构成的百分比堆积柱形图（{what}）。
 # alternative.en: Stacked bars of the composition of {dept}'s expenditure by year ({what}).
 # height: year_max - year_min > 2 ? 400 : 110 + (50 * (year_max - year_min + 1) > 22 * position_max - 40 ? 50 * (year_max - year_min + 1) : 22 * position_max - 40)

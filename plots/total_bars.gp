@@ -50,7 +50,7 @@
 # text.rate: 决算数同比增减（%） | Final accounts: change on the year before (%)
 # text.amount: 金额 | Amount
 # text.depts: 部门数 | departments
-# minimum: 3
+# minimum: 1
 # note.zh: 资料来源：部门预算、决算。每一元只计一次：下级单位的数已含在上级自身数内的不重复计入；不足3个部门有数的不计合计。年度下为有数的部门数，各阶段不同的依图例顺序以“/”分列；逐年的部门不尽相同。同比只在两年都有决算数的部门占两年合计九成以上时计算。
 # note.en: Source: departments' budgets and final accounts. Every unit of money counts once: a member that its parent's own figures contain is not added again; no sum of fewer than 3 departments. Below the year: how many departments have a figure, in the legend's order where the stages differ; they are not the same ones every year. The change is given where departments with both years make up nine tenths of both sums.
 # alternative.zh: 各年全部部门{what}合计柱形图：年初预算、调整预算、决算并列，上方为决算数同比折线。
@@ -119,5 +119,6 @@ if (rates) {
   top_px = title_px + 40
   bottom_px = canvas_h - title_px - 138
   eval rate_band
+  eval rate_band_plot
 }
 unset multiplot

@@ -396,12 +396,12 @@ static void a_picture_without_a_file(void **state) {
 static Table *rates(const double *values, size_t count, double median, double q1, double q3) {
     Table *table = table_new(&arena, "rate_dots");
     static const char *const reals[] = {"value", "target", "q1", "median", "q3"};
-    static const char *const integers[] = {"position", "data_year", "n", "trouble"};
+    static const char *const integers[] = {"position", "data_year", "n", "trouble", "between_n"};
     table_add(table, "name", COLUMN_TEXT, NULL, NULL);
     table_add(table, "unit", COLUMN_TEXT, NULL, NULL);
     for (size_t i = 0; i < 5; i++)
         table_add(table, reals[i], COLUMN_REAL, NULL, NULL)->decimals = 2;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof integers / sizeof *integers; i++)
         table_add(table, integers[i], COLUMN_INT, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         size_t row = table_row(table);
@@ -416,6 +416,7 @@ static Table *rates(const double *values, size_t count, double median, double q1
         table_set_integer(table, row, "data_year", 2023);
         table_set_integer(table, row, "n", (int64_t)count);
         table_set_integer(table, row, "trouble", values[i] > 100);
+        table_set_integer(table, row, "between_n", 0);
     }
     return table;
 }
