@@ -41,8 +41,7 @@ static void pass_on(Arena *arena, char **list, size_t *count, const char *name, 
 }
 
 static char **make_environment(Arena *arena) {
-    static const char *const kept[] = {"LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-                                       "XDG_DATA_DIRS", "TMPDIR"};
+    static const char *const kept[] = {"FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_DATA_DIRS", "TMPDIR"};
     char **list = ARENA_ARRAY(arena, char *, 16);
     size_t count = 0;
     const char *home = getenv("HOME");

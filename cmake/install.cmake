@@ -1,0 +1,42 @@
+# What is installed, and the packages made of it. The queries, charts and catalogue are inside the program; the datasets lie
+# beside it, where it looks for them.
+set(manual "${CMAKE_CURRENT_BINARY_DIR}/jixiao.1")
+find_program(BASH_PROGRAM bash REQUIRED)
+add_custom_command(OUTPUT "${manual}"
+                   COMMAND "${BASH_PROGRAM}" "${CMAKE_SOURCE_DIR}/cmake/manual.sh" $<TARGET_FILE:jixiao> ${PROJECT_VERSION} > "${manual}"
+                   DEPENDS jixiao "${CMAKE_SOURCE_DIR}/cmake/manual.sh" COMMENT "Writing the man page" VERBATIM)
+add_custom_target(manual ALL DEPENDS "${manual}")
+
+install(TARGETS jixiao)
+install(FILES "${manual}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(DIRECTORY datasets/ DESTINATION "${CMAKE_INSTALL_DATADIR}/jixiao/datasets" PATTERN catalog EXCLUDE)
+install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" PATTERN "*.sh" EXCLUDE)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES cmake/jixiao.bash DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME jixiao)
+install(FILES cmake/jixiao.zsh DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" RENAME _jixiao)
+
+set(CPACK_GENERATOR TGZ)
+find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
+find_program(RPMBUILD rpmbuild)
+if(DPKG_SHLIBDEPS)
+  list(APPEND CPACK_GENERATOR DEB)
+endif()
+if(RPMBUILD)
+  list(APPEND CPACK_GENERATOR RPM)
+endif()
+set(CPACK_PACKAGE_VENDOR "jixiao")
+set(CPACK_PACKAGE_CONTACT "jixiao maintainers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE "${CMAKE_SOURCE_DIR}/LICENSE")
+set(CPACK_STRIP_FILES TRUE)
+set(CPACK_PACKAGING_INSTALL_PREFIX "/usr")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION "utils")
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# What the program starts or draws with, which no linker knows.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "gnuplot-nox | gnuplot-qt | gnuplot-x11, fonts-noto-cjk, fontconfig, libsqlite3-0 (>= 3.37)")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libreoffice-calc-nogui, chromium")
+set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
+set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later")
+set(CPACK_RPM_PACKAGE_REQUIRES "gnuplot, google-noto-sans-cjk-fonts, fontconfig")
+include(CPack)
