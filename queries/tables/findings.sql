@@ -29,10 +29,11 @@ SELECT CASE f.severity WHEN 'error' THEN CASE WHEN :lang = 'zh' THEN '差错' EL
             ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name,
        CASE WHEN :lang = 'zh' THEN f.name_zh ELSE f.name_en END AS check_name, f.id, f.severity, d.code AS dept, f.year, CASE WHEN :lang = 'zh' THEN f.zh ELSE f.en END AS message,
        f.left_printed AS left, f.right_printed AS right, f.difference_printed AS difference,
-       f.allowed_printed AS allowed, f.sources, f.verdict, d.name AS dept_name
+       f.allowed_printed AS allowed, f.sources, f.verdict, coalesce(n.name, d.name) AS dept_name
   FROM finding f
   JOIN check_order o ON o.id = f.id
   LEFT JOIN dept d ON d.dept_id = f.dept_id
+  LEFT JOIN dept_name n ON n.dept_id = f.dept_id AND n.valid_from <= f.year AND (n.valid_to = 0 OR n.valid_to >= f.year)
   LEFT JOIN source s ON f.left_origin >= s.first_origin AND f.left_origin < s.end_origin
  ORDER BY CASE f.severity WHEN 'fatal' THEN 0 WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, o.place,
           s.name NULLS LAST, f.left_origin - s.first_origin NULLS LAST, d.code NULLS LAST, f.year NULLS LAST, f.zh

@@ -8,11 +8,14 @@
 #include "measure/unit.h"
 
 static const char measure_sql[] =
-    "SELECT m.measure_id, m.month, d.name, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS label,"
+    "SELECT m.measure_id, m.month, coalesce(n.name, d.name) AS name, CASE WHEN :lang = 'zh' THEN i.zh ELSE "
+    "i.en END AS label,"
     "       CASE WHEN :lang = 'zh' THEN m.calculation ELSE m.calculation_en END AS calculation, m.reason, "
     "i.basis,"
     "       CASE WHEN :lang = 'zh' THEN i.definition ELSE i.definition_en END AS definition"
     "  FROM measure m JOIN indicator i ON i.indicator = m.indicator JOIN dept d ON d.dept_id = m.dept_id"
+    "  LEFT JOIN dept_name n ON n.dept_id = d.dept_id AND n.valid_from <= m.year AND (n.valid_to = 0 OR "
+    "n.valid_to >= m.year)"
     " WHERE d.code = :item AND m.year = :year AND m.indicator = :indicator ORDER BY m.month";
 /* Every value that the measure was made of, and what else was published for its cell. */
 static const char cells_sql[] =

@@ -338,31 +338,6 @@ static bool open_files(Run *run, Err *err) {
                    dataset->folder);
 }
 
-/* A code that a dataset's own list of departments does not hold is most often a slip of the pen. */
-static void tell_unlisted(const Run *run) {
-    Arena *arena = run->context.arena;
-    const char **codes = NULL;
-    size_t count = 0, capacity = 0;
-    for (size_t i = 0; i < run->count; i++)
-        for (size_t k = 0; k < run->sources[i].dept_count; k++) {
-            ARENA_PUSH(arena, codes, count, capacity);
-            codes[count++] = run->sources[i].depts[k].code;
-        }
-    for (size_t i = 0; count && i < run->count; i++)
-        for (size_t k = 0; k < run->sources[i].seen_count; k++) {
-            const char *code = run->sources[i].seen[k].code;
-            bool listed = false;
-            for (size_t n = 0; n < count && !listed; n++)
-                listed = strcmp(codes[n], code) == 0;
-            if (listed) continue;
-            const char *nearest = text_nearest(code, codes, count);
-            issue_add(run->context.issues, SEVERITY_WARNING, run->sources[i].name, 0, 0,
-                      "department `%s` is not in the dataset's list of departments%s%s%s; correct the code, "
-                      "or add it to the list",
-                      code, nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
-        }
-}
-
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
     static const SourceKind last[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
@@ -383,7 +358,7 @@ static void read_files(Run *run) {
         run->sources[i] = run->files[i].source;
     tables_check_items(context, run->sources, run->rows, run->count);
     tables_check_depts(context, run->sources, run->rows, run->count);
-    tell_unlisted(run);
+    tables_check_listed(context, run->sources, run->rows, run->count);
     qsort(run->sources, run->count, sizeof *run->sources, by_order);
     dataset->sources = run->sources;
     dataset->source_count = dataset->source_capacity = run->count;

@@ -192,7 +192,7 @@ static bool read_keys(FigureRun *run, ValueRule *value, const int32_t *text, Fig
     return good;
 }
 
-static void see_dept(FigureRun *run, const int32_t *text, int year) {
+static void see_dept(FigureRun *run, ValueRule *value, const int32_t *text, int year) {
     Source *source = run->source;
     const Names *names = run->context->names;
     size_t known = run->seen_index.count;
@@ -204,7 +204,9 @@ static void see_dept(FigureRun *run, const int32_t *text, int year) {
                                                         .name = names_text(names, text[FIELD_DEPT_NAME]),
                                                         .parent = names_text(names, text[FIELD_PARENT]),
                                                         .first_year = year,
-                                                        .last_year = year};
+                                                        .last_year = year,
+                                                        .line = run->record->line,
+                                                        .column = value->fields[FIELD_DEPT]->column};
     }
     SeenDept *seen = &source->seen[number];
     if (year < seen->first_year) seen->first_year = year;
@@ -313,7 +315,7 @@ static Taking take_value(FigureRun *run, size_t which) {
     AmountResult amount =
         amount_read(run, which, value.fields[FIELD_UNIT], text[FIELD_UNIT], item, &figure, &group);
     if (!good || amount == AMOUNT_BAD) return taking;
-    see_dept(run, text, figure.year);
+    see_dept(run, &value, text, figure.year);
     if (amount == AMOUNT_MISSING)
         add_missing(run, &figure);
     else

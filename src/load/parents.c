@@ -7,7 +7,8 @@ typedef struct {
     const char *code, *parent, *what;
     size_t source;
     int line;
-    int parent_at; /* position of the parent, or -1 */
+    int valid_from, valid_to; /* of a department; 0 = open */
+    int parent_at;            /* position of the parent, or -1 */
 } Node;
 
 typedef struct {
@@ -102,19 +103,51 @@ void tables_check_items(const LoadContext *context, Source *sources, const CsvRo
     check_circles(&tree);
 }
 
+static void add_dept(Tree *tree, size_t source, int line, const Dept *dept) {
+    size_t before = tree->count;
+    add_node(tree, "department", source, line, dept->code, dept->parent);
+    if (tree->count == before) return;
+    tree->nodes[before].valid_from = dept->valid_from;
+    tree->nodes[before].valid_to = dept->valid_to;
+}
+
+static bool share_years(const Node *a, const Node *b) {
+    return (a->valid_to == 0 || a->valid_to >= b->valid_from) &&
+           (b->valid_to == 0 || b->valid_to >= a->valid_from);
+}
+
+/* A code may come again under another name for years that do not overlap. */
+static void check_years(Tree *tree) {
+    int *next = ARENA_ARRAY(tree->context->arena, int, tree->count + 1); /* of the same code, + 1 */
+    for (size_t i = tree->count; i-- > 0;) {
+        int first = position(tree, tree->nodes[i].code);
+        if (first == (int)i) continue;
+        next[i] = next[first];
+        next[first] = (int)i + 1;
+    }
+    for (size_t i = 0; i < tree->count; i++) {
+        Node *node = &tree->nodes[i];
+        int first = position(tree, node->code);
+        for (int other = first; other < (int)i && other >= 0; other = next[other] - 1) {
+            if (!share_years(&tree->nodes[other], node)) continue;
+            refuse(tree, node,
+                   arena_printf(
+                       tree->context->arena,
+                       "department `%s` is given twice, first on line %d; keep one row, or give each its "
+                       "years in valid_from and valid_to (启用年度, 停用年度)",
+                       node->code, tree->nodes[other].line));
+            break;
+        }
+    }
+}
+
 void tables_check_depts(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count) {
     Tree tree = {.context = context, .sources = sources};
     for (size_t s = 0; s < count; s++)
         for (size_t i = 0; i < sources[s].dept_count; i++)
-            add_node(&tree, "department", s, rows[s].lines[i], sources[s].depts[i].code,
-                     sources[s].depts[i].parent);
+            add_dept(&tree, s, rows[s].lines[i], &sources[s].depts[i]);
     index_nodes(&tree);
-    for (size_t i = 0; i < tree.count; i++)
-        if (position(&tree, tree.nodes[i].code) != (int)i)
-            refuse(&tree, &tree.nodes[i],
-                   arena_printf(context->arena,
-                                "department `%s` is given twice, first on line %d; keep one row",
-                                tree.nodes[i].code, tree.nodes[position(&tree, tree.nodes[i].code)].line));
+    check_years(&tree);
     check_known(&tree, false);
     check_circles(&tree);
 }

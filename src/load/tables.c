@@ -19,6 +19,7 @@ static void read_dept(const TableRun *run) {
                  .parent = cells_text(run, "parent"),
                  .kind = cells_text(run, "kind"),
                  .group = cells_text(run, "group")};
+    dept.line = run->rows->lines[run->row];
     years_of(run, &dept.valid_from, &dept.valid_to);
     int included = vocabulary_yes(cells_text(run, "included"));
     if (included < 0)

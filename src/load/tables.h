@@ -12,9 +12,13 @@ void tables_read(const LoadContext *context, const CsvRows *rows, Source *source
 void tables_add_items(const LoadContext *context, const CsvRows *rows, Source *source);
 
 /* When all files of departments or items are read: parents must exist and must not run in a circle, and a
- * department has one row. Marks the source of a bad one as refused. rows[i] is what sources[i] was read from.
+ * department has one row for each of its years. Marks the source of a bad one as refused. rows[i] is what
+ * sources[i] was read from.
  */
 void tables_check_depts(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
+/* A dataset that lists its departments lists all of them: what another file names beside is a slip of the
+ * pen. */
+void tables_check_listed(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
 void tables_check_items(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
 
 #endif

@@ -24,8 +24,8 @@ typedef struct {
 
 typedef struct {
     const char *code, *name, *parent, *kind, *group; /* "" when empty */
-    bool included; /* the parent's own figures contain this department's already */
-    int valid_from, valid_to;
+    bool included;                  /* the parent's own figures contain this department's already */
+    int valid_from, valid_to, line; /* 0 = open; a code has one Dept per span of years */
 } Dept;
 
 typedef struct {

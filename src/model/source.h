@@ -75,8 +75,8 @@ typedef struct {
 
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
-    const char *code, *name, *parent; /* name, parent "" when the file does not say */
-    int first_year, last_year;
+    const char *code, *name, *parent;        /* name, parent "" when the file does not say */
+    int first_year, last_year, line, column; /* line, column: where it is named first */
 } SeenDept;
 
 /* Why a cell of amounts holds no number. Zero is a number. */

@@ -40,6 +40,11 @@ bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) MUST_USE;
 /* The views of the schema, once more over a temporary table `figure` that hides the one of the database: a
  * view of the database sees only the database. */
 bool store_make_views(Store *store, Err *err) MUST_USE;
+/* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
+void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
+                        int (*compare)(const void *, const void *));
+bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_see_depts(Store *store, const Source *source, Err *err) MUST_USE;
 bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;

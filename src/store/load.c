@@ -35,21 +35,8 @@ static int compare_items(const void *left, const void *right) {
     return by_code ? by_code : a->valid_from - b->valid_from;
 }
 
-static int compare_depts(const void *left, const void *right) {
-    return strcmp(((const Dept *)left)->code, ((const Dept *)right)->code);
-}
-
-/* The latest name of a code first: it is the one that stays. */
-static int compare_seen(const void *left, const void *right) {
-    const SeenDept *a = left, *b = right;
-    int by_code = strcmp(a->code, b->code);
-    if (by_code) return by_code;
-    return a->last_year != b->last_year ? b->last_year - a->last_year : strcmp(a->name, b->name);
-}
-
-/* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
-static void *sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
-                         int (*compare)(const void *, const void *)) {
+void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
+                        int (*compare)(const void *, const void *)) {
     void *copy = arena_alloc(arena, count * size);
     if (count) {
         memcpy(copy, rows, count * size);
@@ -60,7 +47,7 @@ static void *sorted_copy(Arena *arena, const void *rows, size_t count, size_t si
 
 static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
     Arena scratch = {0};
-    const Item *items = sorted_copy(&scratch, rows, count, sizeof *rows, compare_items);
+    const Item *items = store_sorted_copy(&scratch, rows, count, sizeof *rows, compare_items);
     sqlite3_stmt *put = NULL, *parent = NULL, *name = NULL;
     bool done = store_prepare(store, "put_item", NULL, &put, err) &&
                 store_prepare(store, "set_item_parent", NULL, &parent, err) &&
@@ -124,56 +111,6 @@ static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *
     return done;
 }
 
-static bool put_depts(Store *store, const Source *source, Err *err) {
-    Arena scratch = {0};
-    const Dept *depts =
-        sorted_copy(&scratch, source->depts, source->dept_count, sizeof *depts, compare_depts);
-    sqlite3_stmt *put = NULL, *parent = NULL;
-    bool done = store_prepare(store, "put_dept", NULL, &put, err) &&
-                store_prepare(store, "set_dept_parent", NULL, &parent, err);
-    for (size_t i = 0; done && i < source->dept_count; i++) {
-        const Dept *dept = &depts[i];
-        store_bind_text(put, "code", dept->code);
-        store_bind_text(put, "name", *dept->name ? dept->name : dept->code);
-        store_bind_integer(put, "included", dept->included);
-        store_bind_text(put, "kind", dept->kind);
-        store_bind_text(put, "peer_group", dept->group);
-        done = store_run_bound(store, put, err);
-    }
-    for (size_t i = 0; done && i < source->dept_count; i++) {
-        store_bind_text(parent, "code", depts[i].code);
-        store_bind_text(parent, "parent", depts[i].parent);
-        done = store_run_bound(store, parent, err);
-    }
-    sqlite3_finalize(put);
-    sqlite3_finalize(parent);
-    arena_free(&scratch);
-    return done;
-}
-
-static bool see_depts(Store *store, const Source *source, Err *err) {
-    Arena scratch = {0};
-    const SeenDept *all = sorted_copy(&scratch, source->seen, source->seen_count, sizeof *all, compare_seen);
-    sqlite3_stmt *see = NULL, *parent = NULL;
-    bool done = store_prepare(store, "see_dept", NULL, &see, err) &&
-                store_prepare(store, "set_seen_parent", NULL, &parent, err);
-    for (size_t i = 0; done && i < source->seen_count; i++) {
-        const SeenDept *seen = &all[i];
-        store_bind_text(see, "code", seen->code);
-        store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
-        done = store_run_bound(store, see, err);
-    }
-    for (size_t i = 0; done && i < source->seen_count; i++) {
-        store_bind_text(parent, "code", all[i].code);
-        store_bind_text(parent, "parent", all[i].parent);
-        done = store_run_bound(store, parent, err);
-    }
-    sqlite3_finalize(see);
-    sqlite3_finalize(parent);
-    arena_free(&scratch);
-    return done;
-}
-
 /* ids[name] = the number of the code of that name, by a query of all codes and their numbers; -1 when there
  * is none. */
 static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids,
@@ -233,11 +170,11 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "promote", stage_names[stage], err) ||
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
-    static const char *const rest[] = {"forget_empty_figures", "forget_statements",  "forget_printed",
-                                       "forget_absent",        "forget_assessments", "forget_targets",
-                                       "forget_lineage",       "forget_comments",    "forget_cases",
-                                       "forget_tasks",         "forget_rubrics",     "forget_corrections",
-                                       "forget_issues",        "forget_source"};
+    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_printed",
+                                       "forget_dept_names",    "forget_absent",     "forget_assessments",
+                                       "forget_targets",       "forget_lineage",    "forget_comments",
+                                       "forget_cases",         "forget_tasks",      "forget_rubrics",
+                                       "forget_corrections",   "forget_issues",     "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -312,7 +249,7 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
     case SOURCE_ITEMS:
         return put_items(store, source->items, source->item_count, err);
     case SOURCE_DEPTS:
-        return put_depts(store, source, err);
+        return store_put_depts(store, source, first_origin, err);
     case SOURCE_ASSESSMENTS:
         return store_put_assessments(store, source, first_origin, err);
     case SOURCE_TARGETS:
@@ -333,7 +270,8 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
     Arena scratch = {0};
     int64_t *dept_ids, *item_ids;
     bool done =
-        see_depts(store, source, err) && find_ids(store, "all_depts", names, &scratch, &dept_ids, err) &&
+        store_see_depts(store, source, err) &&
+        find_ids(store, "all_depts", names, &scratch, &dept_ids, err) &&
         find_ids(store, "all_items", names, &scratch, &item_ids, err) &&
         store_put_figures(store, source, names, dept_ids, item_ids, first_origin, gather, issues, err);
     arena_free(&scratch);

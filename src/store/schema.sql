@@ -18,6 +18,11 @@ CREATE TABLE dept(
   dept_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, parent_id INTEGER REFERENCES dept,
   included INTEGER NOT NULL, kind TEXT NOT NULL, peer_group TEXT NOT NULL, root_id INTEGER) STRICT;
 
+-- What a department was called, and when it was there; one row for a name without years, too. 0 = open.
+CREATE TABLE dept_name(
+  dept_id INTEGER NOT NULL REFERENCES dept, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, name TEXT NOT NULL,
+  origin INTEGER NOT NULL, PRIMARY KEY(dept_id, valid_from)) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unit_kind(kind TEXT NOT NULL PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, decimals INTEGER NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE TABLE item(

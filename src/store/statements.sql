@@ -33,6 +33,11 @@ SELECT dept_id FROM dept WHERE code = :code
 INSERT INTO dept(code, name, included, kind, peer_group) VALUES (:code, :name, :included, :kind, :peer_group)
   ON CONFLICT(code) DO UPDATE SET name = excluded.name, included = excluded.included, kind = excluded.kind,
     peer_group = excluded.peer_group
+-- statement: put_dept_name
+INSERT INTO dept_name(dept_id, valid_from, valid_to, name, origin)
+  SELECT dept_id, :valid_from, :valid_to, :name, :origin FROM dept WHERE code = :code
+  ON CONFLICT(dept_id, valid_from) DO UPDATE SET valid_to = excluded.valid_to, name = excluded.name,
+    origin = excluded.origin
 -- statement: see_dept
 INSERT INTO dept(code, name, included, kind, peer_group) VALUES (:code, :name, 0, '', '')
   ON CONFLICT(code) DO UPDATE SET name = CASE WHEN dept.name = dept.code THEN excluded.name ELSE dept.name END
@@ -189,6 +194,8 @@ DELETE FROM figure WHERE budget IS NULL AND adjusted IS NULL AND actual IS NULL
 DELETE FROM statement WHERE origin >= :first AND origin < :end
 -- statement: forget_printed
 DELETE FROM printed WHERE first_origin >= :first AND first_origin < :end
+-- statement: forget_dept_names
+DELETE FROM dept_name WHERE origin >= :first AND origin < :end
 -- statement: forget_absent
 DELETE FROM absent WHERE origin >= :first AND origin < :end
 -- statement: forget_assessments

@@ -51,4 +51,19 @@ same "the report that follows" "$(cat like/tables/measures.csv)" "$(cat later/ta
 ends 1 "report on another basis than the results" report --db c.db -o later --basis reported --quiet
 ends 2 "an unknown basis" measure --db c.db --basis alike
 
+# One code under several names, each in its years.
+mkdir named
+printf 'dept,dept_name,kind,valid_from,valid_to\n7,庚办,行政,,2018\n7,庚局,行政,2019,2021\n' >named/departments.csv
+printf 'dept,year,item,stage,value,unit\n7,2018,staff,budget,10,人\n7,2018,staff,actual,9,人\n7,2019,staff,budget,10,人
+7,2019,staff,actual,11,人\n7,2022,staff,actual,11,人\n' >named/f.csv
+printf 'published: 2023-01-01\n' >named/f.meta
+ends 0 "a department with two names" run named -o named-out --quiet
+called() { # called YEAR
+    "$program" trace 7 "$1" staffing_control_rate --db named-out/jixiao.db | head -n 1 | cut -d ' ' -f 1
+}
+same "its name in 2018" "庚办" "$(called 2018)"
+same "its name in 2019" "庚局" "$(called 2019)"
+same "its names in the report" "7,庚办,,2018,庚局 7,庚局,2019,2021,庚局" "$(tail -n +2 named-out/tables/department_names.csv | xargs)"
+same "figures after its last year" "outside_validity 2022" "$(awk -F, '$1 == "outside_validity" { print $1, $4 }' named-out/tables/findings.csv)"
+
 verdict "like for like"
