@@ -13,6 +13,7 @@
 #       LEFT JOIN figure p ON p.dept_id = f.dept_id AND p.item_id = f.item_id AND p.part_id = f.part_id
 #            AND p.year = f.year - 1 AND p.month = f.month
 #      WHERE f.part_id = 0 AND f.month = 12 AND f.year <= :last_year
+#        AND NOT EXISTS (SELECT 1 FROM twin t WHERE t.dept_id = f.dept_id AND t.year = f.year)
 #   ), city AS (
 #     SELECT o.item_id, o.year, count(o.budget) AS budget_n, count(o.adjusted) AS adjusted_n, count(o.actual) AS actual_n,
 #            CAST(sum(o.budget) AS bigint) AS budget, CAST(sum(o.adjusted) AS bigint) AS adjusted,

@@ -30,6 +30,7 @@ WITH by_dept AS (
     LEFT JOIN figure p ON p.dept_id = f.dept_id AND p.item_id = f.item_id AND p.part_id = f.part_id AND p.year = f.year - 1
          AND p.month = f.month
    WHERE f.part_id = 0 AND f.month = 12
+     AND NOT EXISTS (SELECT 1 FROM twin t WHERE t.dept_id = f.dept_id AND t.year = f.year)
 ), city AS (
   SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, count(b.budget) AS budgets, count(b.actual) AS actuals, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
          sum(b.actual) AS actual, sum(b.budget) FILTER (WHERE b.actual IS NOT NULL) AS paired_budget,

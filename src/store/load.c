@@ -371,5 +371,6 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
     return put_dataset(store, dataset, &dataset_id, err) && put_catalog(store, catalog, err) &&
            forget_implied(store, err) &&
            load_sources(store, dataset, dataset_id, names, issues, count, err) && climb(store, err) &&
-           imply(store, err) && link_items(store, err) && count_all(store, count, err);
+           imply(store, err) && link_items(store, err) && store_run(store, "forget_twins", NULL, err) &&
+           store_run(store, "put_twins", NULL, err) && count_all(store, count, err);
 }

@@ -64,6 +64,11 @@ CREATE INDEX absent_cell ON absent(item_id, part_id, dept_id, year, month);
 -- Why a correction changes a figure, by the cell that says so.
 CREATE TABLE correction(origin INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 
+-- A department-year whose figures are, one and all, those of another department: the document of a department and that of
+-- its only unit, or one document under two codes. Sums over departments leave it out.
+CREATE TABLE twin(dept_id INTEGER NOT NULL, year INTEGER NOT NULL, of_id INTEGER NOT NULL, figures INTEGER NOT NULL,
+  PRIMARY KEY(dept_id, year)) STRICT, WITHOUT ROWID;
+
 -- Everything else that a source prints about figures.
 CREATE TABLE statement(
   statement_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, dept_id INTEGER NOT NULL, item_id INTEGER,

@@ -219,6 +219,27 @@ DELETE FROM issue WHERE source_id = :source_id
 -- statement: forget_source
 DELETE FROM source WHERE source_id = :source_id
 
+-- Twins: a unit and its parent, or two departments of one name; three figures other than zero must tell it.
+-- statement: forget_twins
+DELETE FROM twin
+-- statement: put_twins
+INSERT INTO twin(dept_id, year, of_id, figures)
+  SELECT t.dept_id, t.year, min(t.of_id), t.figures
+    FROM (SELECT p.dept_id, f.year, p.of_id, count(*) AS figures,
+                 count(*) FILTER (WHERE (f.budget IS NULL OR f.budget = g.budget) AND (f.adjusted IS NULL OR f.adjusted = g.adjusted)
+                                     AND (f.actual IS NULL OR f.actual = g.actual)) AS same,
+                 count(*) FILTER (WHERE f.budget <> 0 OR f.adjusted <> 0 OR f.actual <> 0) AS telling
+            FROM (SELECT d.dept_id, d.parent_id AS of_id FROM dept d WHERE d.parent_id IS NOT NULL AND d.included = 0
+                  UNION
+                  SELECT b.dept_id, a.dept_id FROM dept a JOIN dept b ON b.name = a.name AND b.code > a.code
+                   WHERE coalesce(a.parent_id, 0) <> b.dept_id AND coalesce(b.parent_id, 0) <> a.dept_id) p
+            JOIN figure f ON f.dept_id = p.dept_id
+            LEFT JOIN figure g ON g.item_id = f.item_id AND g.part_id = f.part_id AND g.dept_id = p.of_id
+                 AND g.year = f.year AND g.month = f.month
+           GROUP BY p.dept_id, f.year, p.of_id) t
+   WHERE t.same = t.figures AND t.telling >= 3
+   GROUP BY t.dept_id, t.year
+
 -- Last year's figures that a stated change implies stand only where nothing was published.
 -- statement: forget_implied
 UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL

@@ -4,7 +4,7 @@
 #   tests/data/checks/NAME.tsv   the findings of datasets/NAME
 #   tests/data/checks/base       a department (and one inside it) that satisfies every check
 #   tests/data/checks/cases.tsv  check, kind, severity and difference of the finding, and what to change in base:
-#     KEY=>TAIL   the one line that begins with KEY ends with TAIL (u:KEY: a line of the included department)
+#     KEY=>TAIL   the one line that begins with KEY ends with TAIL (u:KEY: a line of the included department, t: of another)
 #     - KEY       without that line        + LINE   with this line of figures        several of them stand apart by ` ; `
 #   kind: break (a finding of that severity), round (of severity info, as rounding), quiet (none of that check).
 # Every case is a department of its own in one dataset, so that all of them take one run.
@@ -51,7 +51,7 @@ edit() { # edit NAME EDITS FILE FOLLOWING; says on standard error how often each
                     tail[i] = substr(text, at + 2)
                     text = substr(text, 1, at - 1)
                 }
-                key[i] = substr(text, 1, 2) == "u:" ? "base-u," substr(text, 3) : "base," text
+                key[i] = text ~ /^[a-z]:/ ? "base-" substr(text, 1, 1) "," substr(text, 3) : "base," text
             }
         }
         {
@@ -90,7 +90,7 @@ add_department() { # add_department NAME EDITS
         edit "$1" "$2" "$data/base/$file.csv" "$([[ $file == figures ]] && echo 1)" >"$cases/$1-$file.csv" 2>>"$scratch/hits"
         sed "s/^\(source: *\)base/\1$1/" "$data/base/$file.meta" >"$cases/$1-$file.meta"
     done
-    tail -n +2 "$data/base/departments.csv" | sed "s/base/$1/g" >>"$cases/departments.csv"
+    tail -n +2 "$data/base/departments.csv" | sed "s/base/$1/g; s/样本\\(局\\|中心\\)/样本$1\\1/" >>"$cases/departments.csv"
     count=$(awk -v edits="$2" 'BEGIN { print edits == "" ? 0 : split(edits, edit, " ; ") }')
     same "lines that the $count edits of $1 hit ($2)" "$(seq 1 "$count" | sed 's/$/ 1/')" "$(sort -n "$scratch/hits")"
 }
@@ -111,7 +111,7 @@ same "findings on what satisfies every check" "" "$(awk -F '|' '$4 ~ /^base/' "$
 number=0
 while IFS=$'\t' read -r id kind severity difference edits; do
     number=$((number + 1))
-    found=$(awk -F '|' -v id="$id" -v dept="case$number" '$1 == id && ($4 == dept || $4 == dept "-u") {
+    found=$(awk -F '|' -v id="$id" -v dept="case$number" '$1 == id && ($4 == dept || $4 == dept "-u" || $4 == dept "-t") {
         print $2 "|" $3 "|" ($6 == "" ? "-" : $6) }' "$scratch/found")
     what="$id, $kind, case $number ($edits)"
     case $kind in

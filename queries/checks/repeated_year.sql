@@ -1,0 +1,26 @@
+-- check:      repeated_year
+-- zh:         一年的数与上年的数不雷同
+-- en:         A year does not repeat the year before
+-- severity:   warning
+-- unit:       number
+-- position:   535
+-- basis:      两个年度的金额逐项相同，多为同一份表按两个年度报送
+-- message.zh: {year}年{stage}的{left}个金额与上年逐项相同；可能是同一份表报了两个年度。
+-- message.en: the {left} amounts of {year} ({stage}) are those of the year before, one and all; one document may stand under two years.
+-- advice.zh:  核对该年度的原表。
+-- advice.en:  Look up the document of that year.
+-- All amounts that are published in both years are equal and none is implied: five that were spent, or twelve that were
+-- planned, because a small budget may well be that of last year.
+WITH pair AS (
+  SELECT y.dept_id, y.year, y.stage, y.current, y.prior, y.current_origin, y.prior_origin
+    FROM yoy y
+    JOIN item i ON i.item_id = y.item_id AND i.unit_kind = 'money'
+    LEFT JOIN statement t ON t.origin = y.prior_origin AND t.kind = 'change'
+   WHERE y.month = 12 AND y.prior IS NOT NULL AND t.statement_id IS NULL AND (y.current <> 0 OR y.prior <> 0)
+)
+SELECT p.dept_id, p.year, p.stage, count(*) AS left_value, count(*) AS right_value, -1 AS allowed,
+       min(p.current_origin) AS left_origin, min(p.prior_origin) AS right_origin
+  FROM pair p
+ GROUP BY p.dept_id, p.year, p.stage
+HAVING count(*) >= CASE p.stage WHEN 'actual' THEN 5 ELSE 12 END AND count(*) = count(*) FILTER (WHERE p.current = p.prior)
+ ORDER BY p.dept_id, p.year, p.stage

@@ -1,0 +1,81 @@
+-- check:      swapped_digits
+-- zh:         没有颠倒、多写或漏写的数字
+-- en:         No digits are swapped, doubled or lost
+-- severity:   warning
+-- position:   515
+-- basis:      与合计、与另一处、与上年只差两个相邻数字的次序，或只差一个数字
+-- message.zh: {stage}{item}{left}{unit}，按{against_zh}应为{right}{unit}：两数只差{fault_zh}，可能是录入错误。
+-- message.en: {stage}: {item} is {left} {unit}, {against_en} asks for {right} {unit}: they differ by {fault_en}, which looks like a slip of the keyboard.
+-- advice.zh:  与原表核对该数。
+-- advice.en:  Compare the number with the document.
+-- What is written against what was perhaps meant: a line of a total that does not add up, the total itself, the cell printed
+-- again, and last year where the amount is no round one and no line of a printed total. Amounts from 1,000 on, digit by digit, so that chance plays no part.
+WITH power(p) AS (
+  VALUES (1), (10), (100), (1000), (10000), (100000), (1000000), (10000000), (100000000), (1000000000), (10000000000),
+         (100000000000), (1000000000000), (10000000000000), (100000000000000), (1000000000000000)
+), line AS (
+  SELECT c.dept_id, c.year, c.stage, c.item_id, c.part_id, c.value, c.origin, i.parent_id AS whole_id, w.value AS whole,
+         w.origin AS whole_origin,
+         sum(c.value) OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class) AS added,
+         sum(c.step) OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class) AS steps,
+         w.step AS whole_step,
+         row_number() OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class
+                            ORDER BY c.origin) AS place
+    FROM figure_stage c
+    JOIN item i ON i.item_id = c.item_id AND i.unit_kind = 'money' AND i.class <> ''
+    JOIN figure_stage w ON w.dept_id = c.dept_id AND w.item_id = i.parent_id AND w.part_id = c.part_id
+         AND w.year = c.year AND w.month = c.month AND w.stage = c.stage
+), off AS (
+  SELECT l.* FROM line l WHERE abs(l.whole - l.added) > (l.whole_step + l.steps) / 2
+), doubt AS (
+  SELECT o.dept_id, o.year, o.stage, o.item_id, o.part_id, o.value AS written,
+         CAST(o.value + o.whole - o.added AS BIGINT) AS meant, o.origin, o.whole_origin AS other_origin, '合计' AS against_zh,
+         'the total' AS against_en
+    FROM off o
+  UNION ALL
+  SELECT o.dept_id, o.year, o.stage, o.whole_id, o.part_id, o.whole, CAST(o.added AS BIGINT), o.whole_origin, o.origin,
+         '各项之和', 'the sum of its parts'
+    FROM off o
+   WHERE o.place = 1
+  UNION ALL
+  SELECT s.dept_id, s.year, s.stage, s.item_id, s.part_id, s.value, f.value, s.origin, f.origin, '另一处', 'the other place'
+    FROM statement s
+    JOIN item i ON i.item_id = s.item_id AND i.unit_kind = 'money'
+    JOIN figure_stage f ON f.dept_id = s.dept_id AND f.item_id = s.item_id AND f.part_id = s.part_id AND f.year = s.year
+         AND f.month = s.month AND f.stage = s.stage
+   WHERE s.kind = 'figure' AND abs(s.value - f.value) > (s.step + f.step) / 2
+  UNION ALL
+  SELECT y.dept_id, y.year, y.stage, y.item_id, y.part_id, y.current, y.prior, y.current_origin, y.prior_origin, '上年',
+         'last year'
+    FROM yoy y
+    JOIN item i ON i.item_id = y.item_id AND i.unit_kind = 'money'
+   WHERE y.month = 12 AND y.current <> y.prior AND y.prior % 100000 <> 0 AND y.current % 100000 <> 0
+     AND NOT EXISTS (SELECT 1 FROM figure_stage w
+                      WHERE w.dept_id = y.dept_id AND w.item_id = i.parent_id AND w.part_id = y.part_id
+                        AND w.year = y.year AND w.month = y.month AND w.stage = y.stage)
+), slip AS (
+  SELECT d.*, CASE WHEN d.written / NULLIF(p.p, 0) / 100 = d.meant / NULLIF(p.p, 0) / 100
+                        AND d.written % NULLIF(p.p, 0) = d.meant % NULLIF(p.p, 0)
+                        AND d.written / NULLIF(p.p, 0) % 10 = d.meant / NULLIF(p.p * 10, 0) % 10
+                        AND d.written / NULLIF(p.p * 10, 0) % 10 = d.meant / NULLIF(p.p, 0) % 10 THEN 'swap'
+                   WHEN d.written / NULLIF(p.p, 0) = d.meant / NULLIF(p.p * 10, 0)
+                        AND d.written % NULLIF(p.p, 0) = d.meant % NULLIF(p.p, 0) THEN 'lost'
+                   WHEN d.written / NULLIF(p.p * 10, 0) = d.meant / NULLIF(p.p, 0)
+                        AND d.written % NULLIF(p.p, 0) = d.meant % NULLIF(p.p, 0) THEN 'more' END AS fault
+    FROM doubt d
+    JOIN power p ON p.p <= d.written OR p.p <= d.meant
+   WHERE d.written >= 100000 AND d.meant >= 100000
+), told AS (
+  SELECT s.*, row_number() OVER (PARTITION BY s.origin, s.other_origin ORDER BY s.fault, s.against_en) AS place
+    FROM slip s
+   WHERE s.fault IS NOT NULL
+)
+SELECT t.dept_id, t.year, t.item_id, t.part_id, t.stage, t.against_zh, t.against_en,
+       CASE t.fault WHEN 'swap' THEN '两个相邻数字的次序' WHEN 'lost' THEN '一个漏写的数字' ELSE '一个多写的数字' END AS fault_zh,
+       CASE t.fault WHEN 'swap' THEN 'the order of two neighbouring digits' WHEN 'lost' THEN 'one digit that was left out'
+                    ELSE 'one digit too many' END AS fault_en,
+       t.written AS left_value, t.meant AS right_value, -1 AS allowed, t.origin AS left_origin,
+       t.other_origin AS right_origin
+  FROM told t
+ WHERE t.place = 1
+ ORDER BY t.origin, t.other_origin
