@@ -9,7 +9,7 @@
 -- advice.zh:  与原表核对该数。
 -- advice.en:  Compare the number with the document.
 -- What is written against what was perhaps meant: a line of a total that does not add up, the total itself, the cell printed
--- again, and last year where the amount is no round one and no line of a printed total. Amounts from 1,000 on, digit by digit, so that chance plays no part.
+-- again, and last year where the amount has many digits and is no line of a printed total. Amounts from 1,000 on, digit by digit, so that chance plays no part.
 WITH power(p) AS (
   VALUES (1), (10), (100), (1000), (10000), (100000), (1000000), (10000000), (100000000), (1000000000), (10000000000),
          (100000000000), (1000000000000), (10000000000000), (100000000000000), (1000000000000000)
@@ -49,7 +49,8 @@ WITH power(p) AS (
          'last year'
     FROM yoy y
     JOIN item i ON i.item_id = y.item_id AND i.unit_kind = 'money'
-   WHERE y.month = 12 AND y.current <> y.prior AND y.prior % 100000 <> 0 AND y.current % 100000 <> 0
+   WHERE y.month = 12 AND y.current <> y.prior AND y.prior % 10000 <> 0 AND y.current % 10000 <> 0
+     AND y.current >= 100000000
      AND NOT EXISTS (SELECT 1 FROM figure_stage w
                       WHERE w.dept_id = y.dept_id AND w.item_id = i.parent_id AND w.part_id = y.part_id
                         AND w.year = y.year AND w.month = y.month AND w.stage = y.stage)
