@@ -4,6 +4,7 @@
 -- unit:           percent
 -- better:         target
 -- target:         0
+-- outliers:       none
 -- position:       120
 -- calculation:    ({changed} − {initial}) / {initial} × 100%
 -- definition.zh:  （支出决算数 − 年初预算数）/ 年初预算数；以决算差额代替调整数

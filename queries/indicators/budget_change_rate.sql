@@ -3,6 +3,7 @@
 -- en:             Change of initial budget
 -- unit:           percent
 -- better:         none
+-- outliers:       none
 -- position:       340
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年年初预算 − 上年）/ 上年

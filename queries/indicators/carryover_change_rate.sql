@@ -4,6 +4,7 @@
 -- unit:           percent
 -- better:         lower
 -- target:         0
+-- outliers:       none
 -- position:       150
 -- calculation:    ({closing} − {opening}) / {opening} × 100%
 -- definition.zh:  （年末结转结余 − 年初结转结余）/ 年初结转结余

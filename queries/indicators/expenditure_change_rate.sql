@@ -3,6 +3,7 @@
 -- en:             Change of actual expenditure
 -- unit:           percent
 -- better:         none
+-- outliers:       none
 -- position:       330
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年支出决算 − 上年）/ 上年

@@ -3,6 +3,7 @@
 -- en:             Same-period change of obligations
 -- unit:           percent
 -- better:         none
+-- outliers:       none
 -- position:       360
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年累计 − 上年同期累计）/ 上年同期累计

@@ -3,6 +3,7 @@
 -- en:             Change of staff
 -- unit:           percent
 -- better:         none
+-- outliers:       none
 -- position:       350
 -- parts:          persons
 -- calculation:    ({current} − {prior}) / {prior} × 100%

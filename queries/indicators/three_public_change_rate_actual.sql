@@ -4,6 +4,7 @@
 -- unit:           percent
 -- better:         lower
 -- target:         0
+-- outliers:       none
 -- position:       30
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年决算数 − 上年决算数）/ 上年决算数

@@ -4,6 +4,7 @@
 -- unit:           percent
 -- better:         lower
 -- target:         0
+-- outliers:       none
 -- position:       40
 -- calculation:    ({current} − {prior}) / {prior} × 100%
 -- definition.zh:  （本年预算数 − 上年预算数）/ 上年预算数

@@ -6,6 +6,7 @@
 #include "cmd/command.h"
 #include "load/load.h"
 #include "measure/distribution.h"
+#include "measure/flag.h"
 #include "measure/indicators.h"
 #include "measure/score.h"
 
@@ -196,7 +197,10 @@ static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err
     text_appendf(&all, "%s %s\n", JIXIAO_VERSION, figures);
     for (size_t i = 0; i < batch->file_count[kind]; i++)
         text_appendf(&all, "%s\n%s\n", batch->files[kind][i].id, batch->files[kind][i].text);
-    if (kind == QUERY_INDICATOR)
+    for (size_t i = 0; kind == QUERY_FLAG && i < batch->file_count[QUERY_INDICATOR]; i++)
+        text_appendf(&all, "%s\n%s\n", batch->files[QUERY_INDICATOR][i].id,
+                     batch->files[QUERY_INDICATOR][i].text);
+    if (kind == QUERY_INDICATOR || kind == QUERY_FLAG)
         text_appendf(&all, "%s %s %s\n", batch->rubric_hash, batch->grades, batch->basis);
     *stamp = file_hash(batch->arena, text_string(&all), all.size);
     return true;
@@ -252,6 +256,25 @@ static bool score(Batch *batch, Err *err) {
                      err);
 }
 
+static const char *say_in(const void *user, Lang lang, const char *key) {
+    Texts texts = *((const Batch *)user)->texts;
+    texts.lang = lang;
+    return say(&texts, key);
+}
+
+/* After the checks, because what they found makes comparisons doubtful. */
+static bool flag(Batch *batch, Err *err) {
+    const FlagWords words = {say_in, batch};
+    if (!store_begin(batch->store, err)) return false;
+    bool done = flags_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
+                          batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
+                          batch->file_count[QUERY_FLAG], &words, &batch->flagged, err);
+    if (!finish(batch, QUERY_FLAG, "flag", done, err)) return false;
+    batch_note(batch, "%zu cells held against others: %zu stand out, %zu of them unexplained",
+               batch->flagged.tests, batch->flagged.flags, batch->flagged.open);
+    return true;
+}
+
 bool batch_measure(Batch *batch, Err *err) {
     progress_stage(&batch->progress, "measuring");
     if (!store_begin(batch->store, err)) return false;
@@ -264,14 +287,16 @@ bool batch_measure(Batch *batch, Err *err) {
                 distribution_run(batch->arena, batch->store, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
-    return batch_check(batch, err); /* some checks look at what was just measured */
+    return batch_check(batch, err) && flag(batch, err); /* some checks look at what was just measured */
 }
 
 bool batch_fresh(Batch *batch, Err *err) {
     static const struct {
         QueryKind kind;
-        const char *stage;
-    } stages[] = {{QUERY_CHECK, "check"}, {QUERY_INDICATOR, "measure"}};
+        const char *stage, *command;
+    } stages[] = {{QUERY_CHECK, "check", "check"},
+                  {QUERY_INDICATOR, "measure", "measure"},
+                  {QUERY_FLAG, "flag", "measure"}};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
         char *now, *then;
         if (!stamp_now(batch, stages[i].kind, &now, err) ||
@@ -281,7 +306,7 @@ bool batch_fresh(Batch *batch, Err *err) {
         return err_set(err, ERR_SOURCE, "%s: %s; run `jixiao %s --db %s` first", batch->options->db,
                        *then ? "the results are older than the figures, the queries or the rubric"
                              : "there are no results yet",
-                       stages[i].stage, batch->options->db);
+                       stages[i].command, batch->options->db);
     }
     return true;
 }

@@ -9,6 +9,7 @@
 #include "cmd/progress.h"
 #include "cmd/say.h"
 #include "measure/checks.h"
+#include "measure/flag.h"
 #include "measure/rubric.h"
 #include "model/spec.h"
 #include "plot/plot.h"
@@ -66,6 +67,7 @@ typedef struct {
     size_t template_count;
     LoadCount loaded;
     CheckCount checked;
+    FlagCount flagged;
     size_t measures, failed_charts;
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;

@@ -8,8 +8,8 @@
 #include "load/load.h"
 #include "measure/rubric.h"
 
-static const char *const kinds[] = {"indicators", "checks",  "tables",  "sentences",
-                                    "charts",     "rubrics", "datasets"};
+static const char *const kinds[] = {"indicators", "checks", "tables",  "sentences",
+                                    "flags",      "charts", "rubrics", "datasets"};
 enum { KIND_TOTAL = sizeof kinds / sizeof *kinds };
 
 static void print_row(const char *kind, const char *id, const char *label, const char *origin) {
@@ -99,6 +99,7 @@ static bool list_kind(const Options *options, const char *kind, Err *err) {
     if (strcmp(kind, "checks") == 0) return list_queries(options, QUERY_CHECK, "check", err);
     if (strcmp(kind, "tables") == 0) return list_queries(options, QUERY_TABLE, "table", err);
     if (strcmp(kind, "sentences") == 0) return list_queries(options, QUERY_SENTENCE, "sentence", err);
+    if (strcmp(kind, "flags") == 0) return list_queries(options, QUERY_FLAG, "flag", err);
     if (strcmp(kind, "charts") == 0) return list_charts(options, err);
     if (strcmp(kind, "rubrics") == 0) return list_rubrics(options, err);
     if (strcmp(kind, "datasets") == 0) return list_datasets(options, err);

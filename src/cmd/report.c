@@ -9,9 +9,9 @@
 #include "report/report.h"
 
 /* Chapters in reading order; one without content is left out. */
-static const char *const chapter_ids[] = {"overview", "quality",      "yoy",       "rates",
-                                          "scores",   "distribution", "structure", "targets",
-                                          "depts",    "definitions",  "sources"};
+static const char *const chapter_ids[] = {"overview", "quality",     "flags",        "yoy",       "trends",
+                                          "rates",    "scores",      "distribution", "structure", "targets",
+                                          "depts",    "definitions", "sources"};
 
 enum { FOLDED_FROM = 40 }; /* rows from which a table is folded in the report */
 
@@ -219,6 +219,16 @@ static bool add_overview(Writer *w, Err *err) {
            add_sentences(w, "overview.beyond", over_sql, err);
 }
 
+/* What was tested, and how many of the flags chance alone would make: above the list. */
+static const char flags_sql[] =
+    "SELECT (SELECT count(*) FROM (SELECT DISTINCT v.indicator, v.dept_id, v.year FROM screen_value v)) AS "
+    "cells,"
+    "       (SELECT count(*) FROM (SELECT DISTINCT v.dept_id, v.year FROM screen_value v)) AS depts,"
+    "       (SELECT count(*) FROM flag) AS flags,"
+    "       (SELECT count(*) FROM (SELECT DISTINCT g.dept_id, g.year FROM flag g)) AS dept_years,"
+    "       (SELECT CAST(sum(s.expected) AS REAL) FROM screening s) AS expected"
+    "  FROM screen_value x GROUP BY 1 ORDER BY 1";
+
 /* --- scores and departments --- */
 
 static bool any_assessed(const Table *t, size_t first, size_t end) {
@@ -278,6 +288,8 @@ static bool add_chapter(Writer *w, const char *id, Err *err) {
     document_chapter(document, id, say(w->batch->texts, arena_printf(w->batch->arena, "chapter.%s", id)));
     bool done = true;
     if (strcmp(id, "overview") == 0) done = add_overview(w, err);
+    if (strcmp(id, "flags") == 0 && !w->batch->dept_codes)
+        done = add_sentences(w, "flags.intro", flags_sql, err);
     bool whole = strcmp(id, "overview") != 0 || !w->batch->dept_codes;
     if (done && whole) add_charts(w, id, NULL);
     done = done && add_tables(w, id, err);

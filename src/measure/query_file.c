@@ -17,7 +17,8 @@ typedef struct {
 static const char *const indicator_keys[] = {
     "indicator",     "zh",       "en",          "unit",           "better",         "target",
     "position",      "parts",    "calculation", "calculation.zh", "calculation.en", "definition.zh",
-    "definition.en", "basis.zh", "basis.en",    "basis",          "chart",          NULL};
+    "definition.en", "basis.zh", "basis.en",    "basis",          "chart",          "outliers",
+    "least",         NULL};
 static const char *const check_keys[] = {"check",      "zh",         "en",        "severity",
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};
@@ -27,16 +28,20 @@ static const char *const sentence_keys[] = {"sentence", "zh",        "en",      
                                             "column.*", "compare.*", "text.zh", "text.en", "lead.zh",
                                             "lead.en",  "join.zh",   "join.en", "end.zh",  "end.en",
                                             "blank",    "ask.zh",    "ask.en",  NULL};
+static const char *const flag_keys[] = {"flag",     "zh",  "en",    "method",   "unit",     "scale", "least",
+                                        "position", "for", "basis", "basis.zh", "basis.en", NULL};
 static const char *const indicator_columns[] = {"dept_id", "year", "numerator", "denominator", NULL};
 static const char *const check_columns[] = {"dept_id", "year",        "left_value",   "right_value",
                                             "allowed", "left_origin", "right_origin", NULL};
 static const char *const sentence_columns[] = {"dept_id", "year", NULL};
+static const char *const flag_columns[] = {"dept_id", "year", NULL};
 static const char *const no_columns[] = {NULL};
 
 static const Kind kinds[QUERY_KIND_COUNT] = {{"indicator", indicator_keys, indicator_columns},
                                              {"check", check_keys, check_columns},
                                              {"table", table_keys, no_columns},
-                                             {"sentence", sentence_keys, sentence_columns}};
+                                             {"sentence", sentence_keys, sentence_columns},
+                                             {"flag", flag_keys, flag_columns}};
 
 static bool read_file(Arena *arena, const Kind *kind, const Resource *resource, QueryFile *file, bool *fits,
                       Err *err) {
@@ -72,9 +77,10 @@ static int by_position(const void *left, const void *right) {
 static bool known_kind(const Head *head, const char *path, Err *err) {
     for (int i = 0; i < QUERY_KIND_COUNT; i++)
         if (strcmp(head->entries[0].key, kinds[i].key) == 0) return true;
-    return err_set(err, ERR_SOURCE,
-                   "%s:1: expected `-- indicator:`, `-- check:`, `-- table:` or `-- sentence:`, found `%s`",
-                   path, head->entries[0].key);
+    return err_set(
+        err, ERR_SOURCE,
+        "%s:1: expected `-- indicator:`, `-- check:`, `-- table:`, `-- sentence:` or `-- flag:`, found `%s`",
+        path, head->entries[0].key);
 }
 
 bool query_files(Arena *arena, QueryKind kind, const char *extra, QueryFile **files, size_t *count,

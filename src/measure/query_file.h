@@ -1,7 +1,7 @@
 /* query_file: the .sql files of queries/ and of --queries DIR, by kind. The first key of the head names the
  * kind
- * (`indicator`, `check`, `table`, `sentence`) and its value is the id and the file's stem. Reads and checks;
- * runs nothing. */
+ * (`indicator`, `check`, `table`, `sentence`, `flag`) and its value is the id and the file's stem. Reads and
+ * checks; runs nothing. */
 #ifndef JIXIAO_MEASURE_QUERY_FILE_H
 #define JIXIAO_MEASURE_QUERY_FILE_H
 
@@ -9,7 +9,14 @@
 #include "model/table.h"
 #include "store/store.h"
 
-typedef enum { QUERY_INDICATOR, QUERY_CHECK, QUERY_TABLE, QUERY_SENTENCE, QUERY_KIND_COUNT } QueryKind;
+typedef enum {
+    QUERY_INDICATOR,
+    QUERY_CHECK,
+    QUERY_TABLE,
+    QUERY_SENTENCE,
+    QUERY_FLAG,
+    QUERY_KIND_COUNT
+} QueryKind;
 
 typedef struct {
     const char *id, *path, *sql, *text; /* text: the whole file */

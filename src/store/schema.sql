@@ -113,6 +113,11 @@ CREATE TABLE lineage(
 CREATE TABLE comment(
   comment_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, topic TEXT NOT NULL,
   text TEXT NOT NULL, date TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE explanation(
+  explanation_id INTEGER PRIMARY KEY, flag TEXT NOT NULL, state TEXT NOT NULL, value TEXT NOT NULL, note TEXT NOT NULL,
+  date TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+CREATE TABLE deflator(year INTEGER PRIMARY KEY, index_value INTEGER NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL)
+  STRICT;
 CREATE TABLE issue(
   issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
   position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
@@ -174,6 +179,44 @@ CREATE TABLE finding(
 -- Stages as rows, where a query wants them: a join, so that the key of figure serves it.
 CREATE TABLE stage(stage TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO stage(stage, position) VALUES ('budget', 1), ('adjusted', 2), ('actual', 3);
+-- Flags: departments that stand out. Doubles are in the printed unit (77.27 %, 元, persons); stake is money (分).
+CREATE TABLE flag(
+  flag_id INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dept_id INTEGER NOT NULL, year INTEGER NOT NULL,
+  indicator TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, family TEXT NOT NULL, method TEXT NOT NULL, methods TEXT NOT NULL,
+  unit TEXT NOT NULL, value REAL, prior REAL, center REAL, spread REAL, limit_low REAL, limit_high REAL, score REAL, p REAL, q REAL,
+  agree INTEGER NOT NULL, years_running INTEGER NOT NULL, stake INTEGER, rank INTEGER NOT NULL, n INTEGER NOT NULL,
+  vanish REAL, peer_group TEXT NOT NULL, state TEXT NOT NULL, section TEXT NOT NULL, note TEXT NOT NULL, doubt TEXT NOT NULL,
+  doubt_zh TEXT NOT NULL, doubt_en TEXT NOT NULL, why_zh TEXT NOT NULL, why_en TEXT NOT NULL, value_zh TEXT NOT NULL,
+  value_en TEXT NOT NULL, prior_zh TEXT NOT NULL, prior_en TEXT NOT NULL, center_zh TEXT NOT NULL, center_en TEXT NOT NULL,
+  vanish_zh TEXT NOT NULL, vanish_en TEXT NOT NULL) STRICT;
+CREATE TABLE flag_method(
+  flag_id INTEGER NOT NULL, method TEXT NOT NULL, family TEXT NOT NULL, center REAL, spread REAL, limit_low REAL,
+  limit_high REAL, score REAL, p REAL, q REAL, rank INTEGER NOT NULL, n INTEGER NOT NULL, peer_group TEXT NOT NULL,
+  PRIMARY KEY(flag_id, method)) STRICT, WITHOUT ROWID;
+CREATE TABLE flag_origin(
+  flag_id INTEGER NOT NULL, role TEXT NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY(flag_id, role)) STRICT, WITHOUT ROWID;
+-- Every cell that was tested, and how many were not, and why.
+CREATE TABLE screen_value(
+  indicator TEXT NOT NULL, method TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL,
+  value REAL, prior REAL, size REAL, center REAL, spread REAL, limit_low REAL, limit_high REAL, score REAL, p REAL, q REAL,
+  rank INTEGER NOT NULL, n INTEGER NOT NULL, peer_group TEXT NOT NULL, fired INTEGER NOT NULL,
+  PRIMARY KEY(indicator, method, year, dept_id, month)) STRICT, WITHOUT ROWID;
+CREATE TABLE screening(
+  indicator TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, method TEXT NOT NULL, family TEXT NOT NULL, reason TEXT NOT NULL,
+  cells INTEGER NOT NULL, fired INTEGER, expected REAL, PRIMARY KEY(indicator, method, reason)) STRICT, WITHOUT ROWID;
+CREATE TABLE contribution(
+  indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, item_id INTEGER NOT NULL,
+  zh TEXT NOT NULL, en TEXT NOT NULL, change INTEGER NOT NULL, points REAL NOT NULL,
+  PRIMARY KEY(indicator, dept_id, year, item_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE peer(
+  dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, peer_id INTEGER NOT NULL,
+  distance REAL NOT NULL, PRIMARY KEY(dept_id, year, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE trend(
+  indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, unit TEXT NOT NULL,
+  first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, n INTEGER NOT NULL, direction TEXT NOT NULL, first_value REAL,
+  last_value REAL, slope REAL, slope_low REAL, slope_high REAL, stable INTEGER NOT NULL, p REAL, q REAL,
+  certain INTEGER NOT NULL, growth REAL, real_growth REAL, PRIMARY KEY(indicator, dept_id)) STRICT, WITHOUT ROWID;
+
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS
   SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, s.stage,

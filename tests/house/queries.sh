@@ -8,8 +8,8 @@ while IFS= read -r file; do
     stem=${stem%.sql}
     folder=${file#queries/}
     head=$(head -n 1 "$root/$file" | sed 's/[[:blank:]]*$//')
-    if [[ ! "$head" =~ ^--\ (indicator|check|table|sentence):\ +([^[:blank:]]+)$ ]]; then
-        complain "$file:1" "the first line must be \`-- indicator: $stem\`, \`-- check: $stem\`, \`-- table: $stem\` or \`-- sentence: $stem\`"
+    if [[ ! "$head" =~ ^--\ (indicator|check|table|sentence|flag):\ +([^[:blank:]]+)$ ]]; then
+        complain "$file:1" "the first line must be \`-- indicator: $stem\`, \`-- check: $stem\`, \`-- table: $stem\`, \`-- sentence: $stem\` or \`-- flag: $stem\`"
     else
         if [[ "${BASH_REMATCH[2]}" != "$stem" ]]; then
             complain "$file:1" "the head says \`${BASH_REMATCH[2]}\`, the file is \`$stem\`; use one name"

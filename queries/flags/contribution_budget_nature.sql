@@ -1,0 +1,12 @@
+-- flag:      contribution_budget_nature
+-- zh:        支出年初预算的构成（支出性质）
+-- en:        Initial budget by nature
+-- method:    contribution
+-- for:       expenditure_budget
+-- position:  830
+SELECT f.dept_id, f.year, f.item_id, f.budget AS value
+  FROM figure f
+  JOIN item i ON i.item_id = f.item_id
+  JOIN item p ON p.item_id = i.parent_id
+ WHERE p.code = 'expenditure' AND i.class = 'nature' AND f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+ ORDER BY f.dept_id, f.year, f.item_id

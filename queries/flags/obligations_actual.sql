@@ -1,0 +1,10 @@
+-- flag:      obligations_actual
+-- zh:        全年支出义务
+-- en:        Obligations of the year
+-- method:    hb change
+-- unit:      money
+-- position:  60
+SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'obligations' AND f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+ ORDER BY f.dept_id, f.year

@@ -1,0 +1,10 @@
+-- flag:      three_public_budget
+-- zh:        “三公”经费预算
+-- en:        Three-public expenses, budgeted
+-- method:    hb change
+-- unit:      money
+-- position:  40
+SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'three_public' AND f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+ ORDER BY f.dept_id, f.year

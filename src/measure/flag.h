@@ -1,0 +1,34 @@
+/* flag: which departments stand out, and why (突出情况). Every indicator, and every file of queries/flags, is
+ * a series: one value per department and year. Methods test its cells; one error rate is kept over the whole
+ * run; what is left is told with its peers, its limits and its cells. Never judges: a flag is a question to
+ * the department. Which series are tested, and how, stands in the heads of the query files:
+ *   indicators: `outliers: METHOD …` or `none`; `level change` for rates and per-head amounts that say
+ * nothing queries/flags/ID.sql: `-- flag: ID` and `method:` with METHOD …       a series: dept_id, year,
+ * value (month for xmr; numerator, denominator for funnel) contribution   dept_id, year, item_id, value: what
+ * the series named by `for:` consist of peers          dept_id, year, feature, value: what makes two
+ * departments alike doubt          dept_id, year, doubt, breaks, zh, en: what makes a comparison doubtful
+ *   `unit:` money, persons, pieces or percent; `scale: log` (default for all but percent) or `plain`;
+ *   `least:` the smallest difference that is worth telling: percentage points, or percent of an amount. */
+#ifndef JIXIAO_MEASURE_FLAG_H
+#define JIXIAO_MEASURE_FLAG_H
+
+#include "measure/query_file.h"
+
+/* The words of a key in a language; "" when there are none. */
+typedef struct {
+    const char *(*say)(const void *user, Lang lang, const char *key);
+    const void *user;
+} FlagWords;
+
+typedef struct {
+    size_t tests, flags, open; /* cells tested, flags, of these without a break or an explanation */
+} FlagCount;
+
+/* Fills the result tables flag, flag_method, flag_origin, screening, screen_value, peer, contribution and
+ * trend from measures, figures and findings. Inside a transaction, when indicators and checks have run.
+ * Fails on a query file that does not keep its contract. */
+bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
+               const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,
+               Err *err) MUST_USE;
+
+#endif

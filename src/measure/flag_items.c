@@ -1,0 +1,293 @@
+/* What a changed value consists of, and whom a department is alike. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "measure/flag_parts.h"
+#include "stats/describe.h"
+
+/* --- contributions: which item made the change (拉动点) --- */
+
+static bool names_series(const QueryFile *file, const char *id) {
+    const FlagSeries named = {.methods = head_value_or(&file->head, "for", "")};
+    return flag_series_has(&named, id);
+}
+
+static int64_t key_at(const Table *t, size_t column, size_t row) {
+    return t->columns[column].type == COLUMN_INT ? t->columns[column].integers[row] : TABLE_MISSING;
+}
+
+/* Rows come by dept_id, year, item_id. */
+static size_t first_row(const Table *t, const int columns[4], int64_t dept, int64_t year) {
+    size_t low = 0, high = t->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int64_t d = key_at(t, (size_t)columns[0], middle), y = key_at(t, (size_t)columns[1], middle);
+        if (d < dept || (d == dept && y < year))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int64_t value_of(const Table *t, const int columns[4], int64_t dept, int64_t year, int64_t item) {
+    for (size_t row = first_row(t, columns, dept, year);
+         row < t->row_count && key_at(t, (size_t)columns[0], row) == dept &&
+         key_at(t, (size_t)columns[1], row) == year;
+         row++)
+        if (key_at(t, (size_t)columns[2], row) == item) return key_at(t, (size_t)columns[3], row);
+    return TABLE_MISSING;
+}
+
+/* Of an amount: percent of last year's amount. Of a share: percentage points, each year over its own base. Of
+ * an amount per head: percent of last year's. In that way the points of complete parts add up to the change.
+ */
+static double points_of(const FlagSeries *series, const FlagCell *now, const FlagCell *before, double current,
+                        double earlier) {
+    if (strcmp(series->money_unit, "amount") == 0) return 100 * (current - earlier) / before->value;
+    double change = current / now->denominator - earlier / before->denominator;
+    return strcmp(series->money_unit, "percent") == 0 ? 100 * change : 100 * change / before->value;
+}
+
+static const FlagCell *year_before(const FlagSeries *series, const FlagCell *cell) {
+    bool there = cell > series->cells && cell[-1].dept_id == cell->dept_id && cell[-1].year == cell->year - 1;
+    return there ? cell - 1 : NULL;
+}
+
+typedef struct {
+    int64_t item, change;
+    double points;
+} Part;
+
+static int by_points(const void *left, const void *right) {
+    const Part *a = left, *b = right;
+    if (fabs(a->points) != fabs(b->points)) return fabs(a->points) > fabs(b->points) ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, const Table *items) {
+    if (count) qsort(parts, count, sizeof *parts, by_points);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = table_row(out), at = 0;
+        while (at + 1 < items->row_count && items->columns[0].integers[at] != parts[i].item)
+            at++;
+        table_set_text(out, row, "indicator", flag->series->id);
+        table_set_integer(out, row, "dept_id", flag->cell->dept_id);
+        table_set_integer(out, row, "year", flag->cell->year);
+        table_set_integer(out, row, "position", (int64_t)i + 1);
+        table_set_integer(out, row, "item_id", parts[i].item);
+        table_set_text(out, row, "zh", items->columns[1].texts[at]);
+        table_set_text(out, row, "en", items->columns[2].texts[at]);
+        table_set_integer(out, row, "change", parts[i].change);
+        flag_set_real(out, row, "points", parts[i].points);
+    }
+}
+
+static void divide_flag(FlagRun *run, const Table *t, const int columns[4], const Flag *flag,
+                        const Table *items, Table *out) {
+    const FlagCell *now = flag->cell, *before = year_before(flag->series, now);
+    if (!before) return;
+    Part *parts = ARENA_ARRAY(run->arena, Part, t->row_count + 1);
+    size_t count = 0;
+    for (size_t row = first_row(t, columns, now->dept_id, now->year);
+         row < t->row_count && key_at(t, (size_t)columns[0], row) == now->dept_id &&
+         key_at(t, (size_t)columns[1], row) == now->year;
+         row++) {
+        int64_t item = key_at(t, (size_t)columns[2], row), current = key_at(t, (size_t)columns[3], row),
+                earlier = value_of(t, columns, now->dept_id, now->year - 1, item);
+        if (current == TABLE_MISSING || earlier == TABLE_MISSING || current == earlier) continue;
+        double points = points_of(flag->series, now, before, (double)current / 100, (double)earlier / 100);
+        if (isfinite(points)) parts[count++] = (Part){item, current - earlier, points};
+    }
+    put_parts(out, flag, parts, count, items);
+}
+
+static bool divide_by(FlagRun *run, const QueryFile *file, const Table *items, Table *out, Err *err) {
+    Table *t;
+    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+    const int columns[4] = {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"),
+                            table_find(t, "value")};
+    if (columns[2] < 0 || columns[3] < 0)
+        return err_set(err, ERR_SOURCE, "%s: the query must return columns `item_id` and `value`",
+                       file->path);
+    for (size_t i = 0; i < run->flag_count; i++)
+        if (names_series(file, run->flags[i].series->id))
+            divide_flag(run, t, columns, &run->flags[i], items, out);
+    return true;
+}
+
+bool flag_items_largest(const FlagRun *run, const Flag *flag, size_t *row) {
+    const Table *t = run->contributions;
+    int indicator = table_find(t, "indicator"), dept = table_find(t, "dept_id"), year = table_find(t, "year");
+    for (size_t i = 0; i < t->row_count; i++) {
+        *row = i;
+        if (t->columns[dept].integers[i] == flag->cell->dept_id &&
+            t->columns[year].integers[i] == flag->cell->year &&
+            strcmp(t->columns[indicator].texts[i], flag->series->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* --- peers: the nearest departments of the year by standardised features --- */
+
+enum { PEER_COUNT = 7, FEATURE_MOST = 16 };
+
+typedef struct {
+    int64_t dept;
+    const char *group;             /* peers are looked for in it; "" = among all */
+    double features[FEATURE_MOST]; /* standardised; NaN where missing */
+} Point;
+
+typedef struct {
+    size_t point;
+    double distance;
+} Near;
+
+static int by_distance(const void *left, const void *right) {
+    const Near *a = left, *b = right;
+    if (a->distance != b->distance) return a->distance < b->distance ? -1 : 1;
+    return (a->point > b->point) - (a->point < b->point);
+}
+
+/* Root mean square over the features that both have; NaN when they share less than half of them. */
+static double distance_of(const Point *a, const Point *b, size_t features) {
+    double sum = 0;
+    size_t shared = 0;
+    for (size_t i = 0; i < features; i++) {
+        double difference = a->features[i] - b->features[i];
+        if (isnan(difference)) continue;
+        sum += difference * difference;
+        shared++;
+    }
+    return shared * 2 >= features && shared ? sqrt(sum / (double)shared) : NAN;
+}
+
+static void standardise(FlagRun *run, Point *points, size_t count, size_t feature) {
+    double *values = ARENA_ARRAY(run->arena, double, count);
+    Description d;
+    Refusal refusal;
+    for (size_t i = 0; i < count; i++)
+        values[i] = points[i].features[feature];
+    void *scratch = arena_alloc(run->arena, describe_scratch_bytes(count));
+    bool usable = describe_values(values, count, scratch, &d, &refusal);
+    double spread = usable && d.qn > 0 ? d.qn : usable ? d.sd : NAN;
+    for (size_t i = 0; i < count; i++)
+        points[i].features[feature] = spread > 0 ? (values[i] - d.median) / spread : NAN;
+}
+
+static void put_peers(FlagRun *run, Table *out, const Point *points, size_t count, size_t features,
+                      int64_t year) {
+    Near *near = ARENA_ARRAY(run->arena, Near, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t found = 0;
+        for (size_t k = 0; k < count; k++) {
+            double distance = distance_of(&points[i], &points[k], features);
+            bool kin = *points[i].group == '\0' || strcmp(points[i].group, points[k].group) == 0;
+            if (k != i && kin && !isnan(distance)) near[found++] = (Near){k, distance};
+        }
+        if (found) qsort(near, found, sizeof *near, by_distance);
+        for (size_t k = 0; k < found && k < PEER_COUNT; k++) {
+            size_t row = table_row(out);
+            table_set_integer(out, row, "dept_id", points[i].dept);
+            table_set_integer(out, row, "year", year);
+            table_set_integer(out, row, "position", (int64_t)k + 1);
+            table_set_integer(out, row, "peer_id", points[near[k].point].dept);
+            flag_set_real(out, row, "distance", near[k].distance);
+        }
+    }
+}
+
+/* A group too small for peers of its own looks among all. */
+static void set_groups(const FlagRun *run, Point *points, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const char *group = run->depts->columns[3].texts[flag_dept_row(run, points[i].dept)];
+        size_t members = 0;
+        for (size_t k = 0; k < count; k++) {
+            const char *other = run->depts->columns[3].texts[flag_dept_row(run, points[k].dept)];
+            members += group && other && strcmp(group, other) == 0;
+        }
+        points[i].group = members > PEER_COUNT ? group : "";
+    }
+}
+
+/* The place of a feature's name among those met so far. */
+static size_t feature_of(const char **names, size_t *count, const char *name) {
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(names[i], name) == 0) return i;
+    if (*count < FEATURE_MOST) names[*count] = name;
+    return (*count)++;
+}
+
+typedef struct {
+    int dept, year, feature, value, log;
+} PeerColumns;
+
+static double feature_value(const Table *t, const PeerColumns *c, size_t row) {
+    double value = table_cell_real(&t->columns[c->value], row);
+    bool log_scale = c->log >= 0 && key_at(t, (size_t)c->log, row) == 1;
+    return !log_scale ? value : value > 0 ? log(value) : NAN;
+}
+
+/* Rows of one year, by department. */
+static bool peers_of_year(FlagRun *run, const QueryFile *file, const Table *t, const PeerColumns *c,
+                          size_t first, size_t end, Table *out, Err *err) {
+    const char *names[FEATURE_MOST];
+    size_t features = 0, count = 0;
+    Point *points = ARENA_ARRAY(run->arena, Point, end - first);
+    for (size_t row = first; row < end; row++) {
+        int64_t dept = key_at(t, (size_t)c->dept, row);
+        if (count == 0 || points[count - 1].dept != dept) {
+            points[count].dept = dept;
+            for (size_t i = 0; i < FEATURE_MOST; i++)
+                points[count].features[i] = NAN;
+            count++;
+        }
+        size_t feature = feature_of(names, &features, t->columns[c->feature].texts[row]);
+        if (feature >= FEATURE_MOST)
+            return err_set(err, ERR_SOURCE, "%s: more than %d features", file->path, FEATURE_MOST);
+        points[count - 1].features[feature] = feature_value(t, c, row);
+    }
+    set_groups(run, points, count);
+    for (size_t i = 0; i < features; i++)
+        standardise(run, points, count, i);
+    put_peers(run, out, points, count, features, key_at(t, (size_t)c->year, first));
+    return true;
+}
+
+static bool find_peers(FlagRun *run, const QueryFile *file, Table *out, Err *err) {
+    Table *t;
+    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+    const PeerColumns c = {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "feature"),
+                           table_find(t, "value"), table_find(t, "log")};
+    if (c.feature < 0 || c.value < 0)
+        return err_set(err, ERR_SOURCE, "%s: the query must return columns `feature` and `value`",
+                       file->path);
+    for (size_t first = 0, end; first < t->row_count; first = end) {
+        for (end = first + 1;
+             end < t->row_count && key_at(t, (size_t)c.year, end) == key_at(t, (size_t)c.year, first);)
+            end++;
+        if (!peers_of_year(run, file, t, &c, first, end, out, err)) return false;
+    }
+    return true;
+}
+
+bool flag_items_put(FlagRun *run, Err *err) {
+    Table *items,
+        *parts = flag_table(run, "contribution",
+                            "indicator:t dept_id:i year:i position:i item_id:i zh:t en:t change:i points:r"),
+        *peers = flag_table(run, "peer", "dept_id:i year:i position:i peer_id:i distance:r");
+    if (!store_query(run->arena, run->store, "items", "SELECT item_id, zh, en FROM item ORDER BY item_id",
+                     NULL, 0, &items, err))
+        return false;
+    for (size_t i = 0; i < run->file_count; i++) {
+        const QueryFile *file = &run->files[i];
+        const char *method = head_value_or(&file->head, "method", "");
+        if (strcmp(method, "contribution") == 0 && !divide_by(run, file, items, parts, err)) return false;
+        if (strcmp(method, "peers") == 0 && !find_peers(run, file, peers, err)) return false;
+    }
+    run->contributions = parts;
+    return store_put(run->store, "contribution", parts, err) && store_put(run->store, "peer", peers, err);
+}

@@ -1,0 +1,161 @@
+/* flag_parts: what the files of flag*.c share. Not for anybody else. */
+#ifndef JIXIAO_MEASURE_FLAG_PARTS_H
+#define JIXIAO_MEASURE_FLAG_PARTS_H
+
+#include "measure/flag.h"
+#include "model/spec.h"
+#include "stats/refusal.h"
+#include "stats/tail.h"
+
+#define FLAG_Q     0.05 /* at most this share of the flags of a family is expected to be chance */
+#define FLAG_ALONE 3.5  /* |z| from which a value is far at all */
+enum {
+    FLAG_GROUP_LEAST = 8,  /* no flags in smaller groups */
+    FLAG_HISTORY_LEAST = 4 /* changes from which a department has a spread of its own */
+};
+
+typedef struct {
+    int64_t dept_id, measure_id; /* measure_id: TABLE_MISSING for a series of queries/flags */
+    int year, month;
+    double value;                  /* in the printed unit: 77.27 %, 元, persons */
+    double x;                      /* on the scale that is tested; NaN = not comparable */
+    double numerator, denominator; /* 元 or counts; NaN where there are none */
+    size_t row;                    /* of the raw table */
+} FlagCell;
+
+/* Cells by department, year, month. */
+typedef struct {
+    const QueryFile *file;
+    const char *id, *unit;
+    const char *methods;    /* separated by blanks */
+    const char *money_unit; /* what a difference is worth: see flag_stake */
+    bool log;
+    double least; /* on the scale of x */
+    const Table *raw;
+    FlagCell *cells;
+    size_t count;
+} FlagSeries;
+
+typedef struct FlagMethod FlagMethod;
+
+/* One cell held against others by one method. */
+typedef struct {
+    const FlagMethod *method;
+    size_t series, cell, fit; /* fit: of the FlagFit that judges its scores */
+    double center, spread;    /* on the scale of x */
+    double prior;             /* x of last year; NaN when it does not count */
+    double residual;          /* x - center, where the next year may take it back */
+    double limit_low, limit_high;
+    double score, p, q;
+    size_t rank, n; /* place from the highest, among n */
+    const char *group;
+    bool fired, echo; /* echo: only takes back what last year's flag did */
+} FlagTest;
+
+/* How far out is far: the two sides of the scores of one series under one method. */
+typedef struct {
+    TailFit low, high;
+} FlagFit;
+
+/* What makes a comparison doubtful: a split, a new department, a restated figure. */
+typedef struct {
+    const char *name, *label[LANG_COUNT];
+    bool breaks; /* explains the flag */
+} FlagDoubt;
+
+/* A cell that stands out: all tests of it that fired; the one with the smallest p speaks for them. */
+typedef struct {
+    const FlagTest **tests;
+    size_t test_count;
+    const FlagSeries *series;
+    const FlagCell *cell;
+    char *id; /* DEPT:YEAR:SERIES */
+    double stake;
+    int years_running;
+    const FlagDoubt **doubts;
+    size_t doubt_count;
+    const char *state, *section, *note;
+    double dept_stake; /* the largest of its department and year */
+} Flag;
+
+/* What was tested and what was not, and why. */
+typedef struct {
+    const FlagMethod *method;
+    size_t series;
+    size_t cells[REFUSAL_COUNT]; /* by reason; [REFUSAL_NONE]: tested */
+    size_t fired;
+    double expected; /* flags that chance alone would make */
+} Screening;
+
+typedef struct {
+    Arena *arena;
+    Store *store;
+    const FlagWords *words;
+    FlagSeries *series;
+    size_t series_count, series_capacity;
+    FlagTest *tests;
+    size_t test_count, test_capacity;
+    FlagFit *fits;
+    size_t fit_count, fit_capacity;
+    Screening *screenings;
+    size_t screening_count, screening_capacity;
+    const Table *depts; /* dept_id, code, name, peer_group, kind by dept_id */
+    const QueryFile *files;
+    size_t file_count;
+    double *threshold; /* by family: largest p that is flagged */
+    Flag *flags;       /* in the order of the list */
+    size_t flag_count;
+    const Table *contributions; /* of the flags: see flag_items.c */
+    const Currency *currency;
+} FlagRun;
+
+struct FlagMethod {
+    const char *name, *family;
+    double alone;    /* |score| from which it is far at all */
+    double heaviest; /* p by the tails of the series, these at most; 0: scores are normal */
+    bool own_limit;  /* the method's own limits decide; p only corrects for their number */
+    void (*test)(FlagRun *run, const FlagMethod *method, size_t series);
+};
+extern const FlagMethod flag_methods[]; /* ends with a name of NULL */
+const FlagMethod *flag_method_find(const char *name);
+
+/* flag_series.c */
+bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) MUST_USE;
+bool flag_series_has(const FlagSeries *series, const char *method);
+double flag_series_back(const FlagSeries *series, double x); /* from the tested scale to the printed unit */
+size_t flag_dept_row(const FlagRun *run, int64_t dept_id);   /* of run->depts */
+
+/* flag_methods.c: called by methods. Both return the new element, valid until the next one. */
+FlagTest *flag_test_add(FlagRun *run, const FlagMethod *method, size_t series, size_t cell);
+void flag_refuse(FlagRun *run, const FlagMethod *method, size_t series, Refusal why, size_t cells);
+
+/* flag_decide.c: p, q, limits and what fires. */
+bool flag_decide(FlagRun *run, Err *err) MUST_USE;
+
+/* flag_list.c: flags out of the tests that fired, in the order of the list. */
+bool flag_list(FlagRun *run, Err *err) MUST_USE;
+
+/* flag_items.c: contribution and peer. */
+bool flag_items_put(FlagRun *run, Err *err) MUST_USE;
+/* Row of run->contributions with the largest part in the flag's change; false when there is none. */
+bool flag_items_largest(const FlagRun *run, const Flag *flag, size_t *row);
+
+/* flag_trend.c: trend. */
+bool flag_trend_put(FlagRun *run, Err *err) MUST_USE;
+
+/* flag_tell.c: the sentence of a flag in a language. */
+bool flag_tell_open(FlagRun *run, Err *err) MUST_USE; /* reads the currency */
+char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang);
+/* A value of a series as people read it, with its unit: 77.27%, 1,234.56 万元. */
+char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value, Lang lang);
+
+/* flag_put.c: helpers for tables; columns are NAME:i, NAME:t or NAME:r, separated by blanks. */
+Table *flag_table(FlagRun *run, const char *name, const char *columns);
+void flag_set_real(Table *t, size_t row, const char *column,
+                   double value);                                   /* NaN and infinity stay missing */
+double flag_vanish(const FlagSeries *series, const FlagTest *test); /* value at which the flag would vanish */
+double flag_prior(const FlagSeries *series, const FlagCell *cell);  /* last year's value, NaN without one */
+/* The tables flag, flag_method, flag_origin, screening, screen_value. */
+bool flag_put(FlagRun *run, Err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,268 @@
+/* The tables of the flags and of everything that was tested. */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "measure/flag_parts.h"
+
+Table *flag_table(FlagRun *run, const char *name, const char *columns) {
+    Table *table = table_new(run->arena, name);
+    size_t count;
+    char **names = text_split(run->arena, columns, ' ', &count);
+    for (size_t i = 0; i < count; i++) {
+        char *type = strchr(names[i], ':');
+        *type++ = '\0';
+        table_add(table, names[i],
+                  *type == 'i'   ? COLUMN_INT
+                  : *type == 't' ? COLUMN_TEXT
+                                 : COLUMN_REAL,
+                  NULL, NULL);
+    }
+    return table;
+}
+
+/* Nothing that is not a number reaches a table. */
+void flag_set_real(Table *t, size_t row, const char *column, double value) {
+    if (isfinite(value)) table_set_real(t, row, column, value);
+}
+
+/* On a log scale the spread is told in percent of the centre. */
+static double spread_of(const FlagSeries *series, const FlagTest *test) {
+    return series->log ? 100 * expm1(test->spread) : test->spread;
+}
+
+double flag_vanish(const FlagSeries *series, const FlagTest *test) {
+    return flag_series_back(series, test->score < 0 ? test->limit_low : test->limit_high);
+}
+
+/* Last year's value of the same series; NaN when there is none. */
+double flag_prior(const FlagSeries *series, const FlagCell *cell) {
+    for (const FlagCell *before = cell; before-- > series->cells && before->dept_id == cell->dept_id;)
+        if (before->year == cell->year - 1 && before->month == cell->month) return before->value;
+    return NAN;
+}
+
+static void set_test(Table *t, size_t row, const FlagSeries *series, const FlagTest *test) {
+    flag_set_real(t, row, "center", flag_series_back(series, test->center));
+    flag_set_real(t, row, "spread", spread_of(series, test));
+    flag_set_real(t, row, "limit_low", flag_series_back(series, test->limit_low));
+    flag_set_real(t, row, "limit_high", flag_series_back(series, test->limit_high));
+    flag_set_real(t, row, "score", test->score);
+    flag_set_real(t, row, "p", test->p);
+    flag_set_real(t, row, "q", test->q);
+    table_set_integer(t, row, "rank", (int64_t)test->rank);
+    table_set_integer(t, row, "n", (int64_t)test->n);
+    table_set_text(t, row, "peer_group", test->group);
+}
+
+/* Money in 分, as in every table; missing for what is no money or more than 64 bits hold. */
+static void set_stake(Table *t, size_t row, double stake) {
+    if (fabs(stake) < 9e16) table_set_integer(t, row, "stake", llround(stake * 100));
+}
+
+static void set_texts(const FlagRun *run, Table *t, size_t row, const Flag *flag) {
+    static const struct {
+        const char *value, *prior, *center, *vanish, *doubt, *why;
+    } names[LANG_COUNT] = {{"value_zh", "prior_zh", "center_zh", "vanish_zh", "doubt_zh", "why_zh"},
+                           {"value_en", "prior_en", "center_en", "vanish_en", "doubt_en", "why_en"}};
+    const FlagSeries *s = flag->series;
+    for (Lang lang = 0; lang < LANG_COUNT; lang++) {
+        Text doubts = {.arena = run->arena};
+        for (size_t i = 0; i < flag->doubt_count; i++)
+            text_appendf(&doubts, "%s%s", i ? run->words->say(run->words->user, lang, "flag.and") : "",
+                         flag->doubts[i]->label[lang]);
+        table_set_text(t, row, names[lang].doubt, text_string(&doubts));
+        table_set_text(t, row, names[lang].value, flag_tell_value(run, s, flag->cell->value, lang));
+        table_set_text(t, row, names[lang].prior, flag_tell_value(run, s, flag_prior(s, flag->cell), lang));
+        table_set_text(t, row, names[lang].center,
+                       flag_tell_value(run, s, flag_series_back(s, flag->tests[0]->center), lang));
+        table_set_text(t, row, names[lang].vanish,
+                       flag_tell_value(run, s, flag_vanish(s, flag->tests[0]), lang));
+        table_set_text(t, row, names[lang].why, flag_tell(run, flag, lang));
+    }
+}
+
+static const char flag_columns[] =
+    "flag_id:i id:t dept_id:i year:i indicator:t zh:t en:t family:t method:t methods:t unit:t value:r "
+    "prior:r center:r "
+    "spread:r limit_low:r limit_high:r score:r p:r q:r agree:i years_running:i stake:i rank:i n:i vanish:r "
+    "peer_group:t state:t section:t note:t doubt:t doubt_zh:t doubt_en:t why_zh:t why_en:t value_zh:t "
+    "value_en:t prior_zh:t prior_en:t center_zh:t center_en:t vanish_zh:t vanish_en:t";
+
+static void put_flag(const FlagRun *run, Table *t, const Flag *flag) {
+    const FlagSeries *s = flag->series;
+    size_t row = table_row(t);
+    Text doubts = {.arena = run->arena}, methods = {.arena = run->arena};
+    for (size_t i = 0; i < flag->doubt_count; i++)
+        text_appendf(&doubts, "%s%s", i ? " " : "", flag->doubts[i]->name);
+    for (size_t i = 0; i < flag->test_count; i++)
+        text_appendf(&methods, "%s%s", i ? " " : "", flag->tests[i]->method->name);
+    table_set_integer(t, row, "flag_id", (int64_t)row + 1);
+    table_set_integer(t, row, "dept_id", flag->cell->dept_id);
+    table_set_integer(t, row, "year", flag->cell->year);
+    table_set_integer(t, row, "agree", (int64_t)flag->test_count);
+    table_set_integer(t, row, "years_running", flag->years_running);
+    const struct {
+        const char *name, *value;
+    } texts[] = {{"id", flag->id},
+                 {"indicator", s->id},
+                 {"zh", s->file->label[LANG_ZH]},
+                 {"en", s->file->label[LANG_EN]},
+                 {"family", flag->tests[0]->method->family},
+                 {"method", flag->tests[0]->method->name},
+                 {"methods", text_string(&methods)},
+                 {"unit", s->unit},
+                 {"state", flag->state},
+                 {"section", flag->section},
+                 {"note", flag->note},
+                 {"doubt", text_string(&doubts)}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        table_set_text(t, row, texts[i].name, texts[i].value);
+    flag_set_real(t, row, "value", flag->cell->value);
+    flag_set_real(t, row, "prior", flag_prior(s, flag->cell));
+    flag_set_real(t, row, "vanish", flag_vanish(s, flag->tests[0]));
+    set_test(t, row, s, flag->tests[0]);
+    set_stake(t, row, flag->stake);
+    set_texts(run, t, row, flag);
+}
+
+static Table *method_table(FlagRun *run) {
+    Table *t =
+        flag_table(run, "flag_method",
+                   "flag_id:i method:t family:t center:r spread:r limit_low:r limit_high:r score:r p:r q:r "
+                   "rank:i n:i peer_group:t");
+    for (size_t i = 0; i < run->flag_count; i++)
+        for (size_t k = 0; k < run->flags[i].test_count; k++) {
+            const FlagTest *test = run->flags[i].tests[k];
+            size_t row = table_row(t);
+            table_set_integer(t, row, "flag_id", (int64_t)i + 1);
+            table_set_text(t, row, "method", test->method->name);
+            table_set_text(t, row, "family", test->method->family);
+            set_test(t, row, run->flags[i].series, test);
+        }
+    return t;
+}
+
+/* The cells of this year and of last year, by the columns NAME_origin of the series' own query. */
+static void put_origins(const FlagSeries *series, Table *t, size_t flag, size_t raw_row, const char *when,
+                        Arena *arena) {
+    for (size_t i = 0; i < series->raw->column_count; i++) {
+        const Column *column = &series->raw->columns[i];
+        if (!text_ends(column->name, "_origin") || table_cell_missing(column, raw_row)) continue;
+        size_t row = table_row(t);
+        table_set_integer(t, row, "flag_id", (int64_t)flag + 1);
+        table_set_text(t, row, "role",
+                       arena_printf(arena, "%s%.*s", when, (int)(strlen(column->name) - strlen("_origin")),
+                                    column->name));
+        table_set_integer(t, row, "origin", column->integers[raw_row]);
+    }
+}
+
+static const char measure_origins_sql[] =
+    "SELECT measure_id, role, origin FROM measure_origin ORDER BY measure_id, role";
+
+static size_t first_origin(const Table *t, int64_t measure_id) {
+    size_t low = 0, high = t->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (t->columns[0].integers[middle] < measure_id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void copy_origins(const Table *from, Table *t, size_t flag, int64_t measure_id) {
+    for (size_t i = first_origin(from, measure_id);
+         i < from->row_count && from->columns[0].integers[i] == measure_id; i++) {
+        size_t row = table_row(t);
+        table_set_integer(t, row, "flag_id", (int64_t)flag + 1);
+        table_set_text(t, row, "role", from->columns[1].texts[i]);
+        table_set_integer(t, row, "origin", from->columns[2].integers[i]);
+    }
+}
+
+static bool origin_table(FlagRun *run, Table **result, Err *err) {
+    Table *measures, *t = flag_table(run, "flag_origin", "flag_id:i role:t origin:i");
+    if (!store_query(run->arena, run->store, "measure_origin", measure_origins_sql, NULL, 0, &measures, err))
+        return false;
+    for (size_t i = 0; i < run->flag_count; i++) {
+        const FlagSeries *s = run->flags[i].series;
+        const FlagCell *cell = run->flags[i].cell;
+        if (cell->measure_id != TABLE_MISSING) {
+            copy_origins(measures, t, i, cell->measure_id);
+            continue;
+        }
+        put_origins(s, t, i, cell->row, "", run->arena);
+        bool before = cell > s->cells && cell[-1].dept_id == cell->dept_id && cell[-1].year == cell->year - 1;
+        if (before) put_origins(s, t, i, cell[-1].row, "prior_", run->arena);
+    }
+    *result = t;
+    return true;
+}
+
+/* One row for each reason why cells of a series were or were not tested. */
+static Table *screening_table(FlagRun *run) {
+    Table *t = flag_table(run, "screening",
+                          "indicator:t zh:t en:t method:t family:t reason:t cells:i fired:i expected:r");
+    for (size_t i = 0; i < run->screening_count; i++)
+        for (int reason = 0; reason < REFUSAL_COUNT; reason++) {
+            const Screening *s = &run->screenings[i];
+            if (s->cells[reason] == 0) continue;
+            size_t row = table_row(t);
+            const QueryFile *file = run->series[s->series].file;
+            table_set_text(t, row, "indicator", file->id);
+            table_set_text(t, row, "zh", file->label[LANG_ZH]);
+            table_set_text(t, row, "en", file->label[LANG_EN]);
+            table_set_text(t, row, "method", s->method->name);
+            table_set_text(t, row, "family", s->method->family);
+            table_set_text(t, row, "reason", reason ? refusal_name((Refusal)reason) : "");
+            table_set_integer(t, row, "cells", (int64_t)s->cells[reason]);
+            if (reason) continue;
+            table_set_integer(t, row, "fired", (int64_t)s->fired);
+            flag_set_real(t, row, "expected", s->expected);
+        }
+    return t;
+}
+
+/* Size: what makes a cell weigh more: the larger of both years' amounts, or the count that a share is of. */
+static double size_of(const FlagSeries *series, const FlagCell *cell, const FlagTest *test) {
+    if (series->log && !isnan(test->prior)) return fmax(cell->value, flag_series_back(series, test->prior));
+    return cell->denominator;
+}
+
+static Table *value_table(FlagRun *run) {
+    Table *t =
+        flag_table(run, "screen_value",
+                   "indicator:t method:t dept_id:i year:i month:i value:r prior:r size:r center:r spread:r "
+                   "limit_low:r limit_high:r score:r p:r q:r rank:i n:i peer_group:t fired:i");
+    for (size_t i = 0; i < run->test_count; i++) {
+        const FlagTest *test = &run->tests[i];
+        const FlagSeries *s = &run->series[test->series];
+        const FlagCell *cell = &s->cells[test->cell];
+        size_t row = table_row(t);
+        table_set_text(t, row, "indicator", s->id);
+        table_set_text(t, row, "method", test->method->name);
+        table_set_integer(t, row, "dept_id", cell->dept_id);
+        table_set_integer(t, row, "year", cell->year);
+        table_set_integer(t, row, "month", cell->month);
+        table_set_integer(t, row, "fired", test->fired);
+        flag_set_real(t, row, "value", cell->value);
+        flag_set_real(t, row, "prior", flag_series_back(s, test->prior));
+        flag_set_real(t, row, "size", size_of(s, cell, test));
+        set_test(t, row, s, test);
+    }
+    return t;
+}
+
+bool flag_put(FlagRun *run, Err *err) {
+    Table *flags = flag_table(run, "flag", flag_columns), *origins;
+    for (size_t i = 0; i < run->flag_count; i++)
+        put_flag(run, flags, &run->flags[i]);
+    return origin_table(run, &origins, err) && store_put(run->store, "flag", flags, err) &&
+           store_put(run->store, "flag_method", method_table(run), err) &&
+           store_put(run->store, "flag_origin", origins, err) &&
+           store_put(run->store, "screening", screening_table(run), err) &&
+           store_put(run->store, "screen_value", value_table(run), err);
+}
