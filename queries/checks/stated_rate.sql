@@ -11,10 +11,12 @@
 -- advice.en:  Check numerator, denominator and basis.
 -- In millionths of a percent, by whole numbers only; what rounds to the stated number is equal to it. Allowed: half the
 -- stated step, and what the steps of the figures can do to the rate.
-WITH input AS (
+WITH printed AS MATERIALIZED (
+  SELECT CAST(f.origin AS BIGINT) AS origin, f.step FROM figure_stage f
+), input AS (
   SELECT o.measure_id, CAST(sum(f.step) AS BIGINT) / 2 AS half, min(o.origin) AS first, max(o.origin) AS last
     FROM measure_origin o
-    JOIN figure_stage f ON f.origin = o.origin
+    JOIN printed f ON f.origin = o.origin
    GROUP BY o.measure_id
 ), rate AS (
   SELECT s.dept_id, s.year, s.table_name, d.zh, d.en, s.value, s.step, s.origin, m.numerator, m.denominator,
