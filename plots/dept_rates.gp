@@ -31,6 +31,7 @@
 #     LEFT JOIN distribution a ON a.subject = c.indicator AND a.year = m.year AND a.month = 12 AND a.peer_group = ''
 #    WHERE c.panel <= 12
 #    ORDER BY c.panel, m.year
+# column.year: int | 年度 | Year
 # column.name: text | 指标 | Indicator
 # column.value: real 1 | 比率 | Rate
 # column.latest: real 1 | 最近一年 | Latest

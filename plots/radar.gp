@@ -30,16 +30,15 @@
 #     SELECT axis, max(n) AS n, 100.0 * avg(rate) AS median FROM peer
 #      WHERE 2 * place BETWEEN n AND n + 2 AND n >= 3
 #      GROUP BY axis
-#   ), corner AS (
-#     SELECT o.axis AS position, o.axis, o.axes, o.year, o.level1, o.level1_en, o.points, o.full_points FROM own o
-#     UNION ALL
-#     SELECT o.axes + 1, 1, o.axes, o.year, o.level1, o.level1_en, o.points, o.full_points FROM own o WHERE o.axis = 1
 #   )
-#   SELECT c.position, c.axis, c.axes, c.year AS data_year, CASE WHEN :lang = 'zh' THEN c.level1 ELSE c.level1_en END AS name,
-#          c.points, c.full_points, m.median, coalesce(m.n, 0) AS n
-#     FROM corner c LEFT JOIN middle m ON m.axis = c.axis
+#   SELECT c.axis, c.axes, c.year AS data_year, CASE WHEN :lang = 'zh' THEN c.level1 ELSE c.level1_en END AS name,
+#          c.points, c.full_points, m.median,
+#          coalesce(lead(c.points) OVER (ORDER BY c.axis), first_value(c.points) OVER (ORDER BY c.axis)) AS next_points,
+#          coalesce(lead(c.full_points) OVER (ORDER BY c.axis), first_value(c.full_points) OVER (ORDER BY c.axis)) AS next_full,
+#          coalesce(lead(m.median) OVER (ORDER BY c.axis), first_value(m.median) OVER (ORDER BY c.axis)) AS next_median, coalesce(m.n, 0) AS n
+#     FROM own c LEFT JOIN middle m ON m.axis = c.axis
 #    WHERE c.axes BETWEEN 3 AND 8
-#    ORDER BY c.position
+#    ORDER BY c.axis
 # column.name: text | 一级指标 | First-level indicator
 # column.points: points | 得分 | Points
 # column.full_points: points | 满分 | Full points
@@ -50,7 +49,7 @@
 # text.median: 同类中位数（%） | median of peers (%)
 # text.rate: 得分率（%） | share of full points (%)
 # text.points: 得分／满分 | points / full points
-# minimum: 4 rate
+# minimum: 3 rate
 # note.zh: 得分率=已评分指标得分÷其满分，未评分的指标不计；同类中位数取同组其他部门（至少3个，本图{n}个）同一年度的得分率。
 # note.en: Share of full points over the indicators that were scored; median of peers: the other departments of the same group in that year (at least 3; here {n}).
 # alternative.zh: {dept}{data_year}年各一级指标得分率雷达图，与同类中位数比较；右侧为数值。
@@ -85,7 +84,7 @@ do for [i = 1:axes] {
 out_x(i) = along(i, 109)
 out_y(i) = up(i, 109) + (abs(sin(angle(i))) < 0.1 ? (cos(angle(i)) > 0 ? 6 : -6) : 0)
 side(i) = sin(angle(i)) > 0.1 ? 1 : sin(angle(i)) < -0.1 ? -1 : 0
-first_of(which) = side(column(col_axis)) == which && column(col_position) <= axes ? out_x(column(col_axis)) : NaN
+first_of(which) = side(column(col_axis)) == which ? out_x(column(col_axis)) : NaN
 # The numbers stand in a table beside the web.
 table_x = 290
 row_y(i) = (axes / 2.0 - i + 0.5) * 30 - 10
@@ -100,13 +99,18 @@ legend_px = table_x + 300
 legend_y_px = title_px + 60
 legend_mark = '●'; legend_text = text_own; legend_colour = blue; eval legend
 if (count_median > 0) { legend_mark = '┅'; legend_text = text_peers; legend_colour = grey_dark; eval legend }
-in_table(x) = column(col_position) <= axes ? x : NaN
-plot data using (along(column(col_axis), column(col_median))):(up(column(col_axis), column(col_median))) with lines linewidth 2 dashtype (6, 4) linecolor rgb grey_dark, \
-     data using (along(column(col_axis), column(col_rate))):(up(column(col_axis), column(col_rate))) with linespoints linewidth 2.5 pointtype 7 pointsize 0.7 linecolor rgb blue, \
+from_x(v) = along(column(col_axis), v)
+from_y(v) = up(column(col_axis), v)
+to_x(v) = along(column(col_axis) + 1, v)
+to_y(v) = up(column(col_axis) + 1, v)
+next_rate(unused) = 100.0 * column(col_next_points) / column(col_next_full)
+plot data using (from_x(column(col_median))):(from_y(column(col_median))):(to_x(column(col_next_median)) - from_x(column(col_median))):(to_y(column(col_next_median)) - from_y(column(col_median))) with vectors nohead linewidth 2 dashtype (6, 4) linecolor rgb grey_dark, \
+     data using (from_x(column(col_rate))):(from_y(column(col_rate))):(to_x(next_rate(0)) - from_x(column(col_rate))):(to_y(next_rate(0)) - from_y(column(col_rate))) with vectors nohead linewidth 2.5 linecolor rgb blue, \
+     data using (along(column(col_axis), column(col_rate))):(up(column(col_axis), column(col_rate))) with points pointtype 7 pointsize 0.7 linecolor rgb blue, \
      data using (first_of(1)):(out_y(column(col_axis))):col_name with labels left font ',12' textcolor rgb '#1A1A1A', \
      data using (first_of(-1)):(out_y(column(col_axis))):col_name with labels right font ',12' textcolor rgb '#1A1A1A', \
      data using (first_of(0)):(out_y(column(col_axis))):col_name with labels center font ',12' textcolor rgb '#1A1A1A', \
-     data using (in_table(name_x)):(row_y(column(col_axis))):col_name with labels left font ',12' textcolor rgb grey_dark, \
-     data using (in_table(own_x)):(row_y(column(col_axis))):print_rate with labels right font ',12' textcolor rgb blue_dark, \
-     data using (in_table(points_x)):(row_y(column(col_axis))):(strcol(print_points).' / '.strcol(print_full_points)) with labels right font ',12' textcolor rgb grey_dark, \
-     data using (count_median > 0 ? in_table(median_x) : NaN):(row_y(column(col_axis))):print_median with labels right font ',12' textcolor rgb grey_dark
+     data using (name_x):(row_y(column(col_axis))):col_name with labels left font ',12' textcolor rgb grey_dark, \
+     data using (own_x):(row_y(column(col_axis))):print_rate with labels right font ',12' textcolor rgb blue_dark, \
+     data using (points_x):(row_y(column(col_axis))):(strcol(print_points).' / '.strcol(print_full_points)) with labels right font ',12' textcolor rgb grey_dark, \
+     data using (count_median > 0 ? median_x : NaN):(row_y(column(col_axis))):print_median with labels right font ',12' textcolor rgb grey_dark

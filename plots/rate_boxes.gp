@@ -25,6 +25,7 @@
 #          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
 #     FROM piece r JOIN indicator i ON i.indicator = :indicator
 #    ORDER BY r.part, r.year, r.value NULLS FIRST, r.dept_id
+# column.year: int | 年度 | Year
 # column.value: real 1 | 比率 | Rate
 # column.median: real 1 | 中位数 | Median
 # text.axis: {indicator} | {indicator}

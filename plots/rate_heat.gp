@@ -35,6 +35,7 @@
 #     LEFT JOIN kept k ON k.dept_id = p.dept_id AND k.year = y.year
 #    WHERE m.centre IS NOT NULL AND (SELECT count(*) FROM depts) >= 3 AND (SELECT count(*) FROM years) >= 2
 #    ORDER BY p.position, y.year
+# column.year: int | 年度 | Year
 # column.name: text | 部门 | Department
 # column.value: real 1 | 比率 | Rate
 # column.centre: real 2 | 中心 | Centre

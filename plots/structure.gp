@@ -52,6 +52,7 @@
 #     CROSS JOIN chosen k
 #    WHERE r.n >= 2
 #    ORDER BY s.position, s.year
+# column.year: int | 年度 | Year
 # column.name: text | 项目 | Item
 # column.amount: money | 金额 | Amount
 # column.total: money | 合计 | Total

@@ -48,6 +48,8 @@ static void add_chart(Writer *w, size_t at) {
     block->note = job->note;
     block->alternative = job->alternative;
     block->svg = job->svg;
+    block->data = job->data;
+    block->data_file = arena_printf(w->batch->arena, "tables/chart-%s.csv", job->template->id);
     block->png = png_of(w, w->svg->instances[at].file);
     block->inline_only = !w->svg->instances[at].filed;
 }

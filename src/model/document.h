@@ -28,7 +28,9 @@ typedef struct {
     const char *png;  /* chart: path of a PNG for the workbook, or NULL */
     const char *alternative; /* chart: what a reader who does not see it should know */
     const Table *table;
-    bool collapsed; /* table: shown folded (details), because it is long */
+    const Table *data;     /* chart: what it was drawn from, or NULL */
+    const char *data_file; /* chart: the file beside the report that has these rows, and those of its kind */
+    bool collapsed;        /* table: shown folded (details), because it is long */
     const Fact *facts;
     size_t fact_count;
 } Block;

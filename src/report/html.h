@@ -20,4 +20,7 @@ void html_note(const HtmlPage *page, const char *note);
 /* A BLOCK_TABLE: a figure with its title, folded when the block says so. */
 void html_table(HtmlPage *page, const Block *block);
 
+/* What a chart was drawn from, folded; of many rows only the name of the file that has them. */
+void html_data(const HtmlPage *page, const Block *block);
+
 #endif

@@ -6,6 +6,7 @@
 enum {
     LONG_ROWS = 15,    /* a longer table scrolls under its heading and can be filtered */
     WIDE_COLUMNS = 10, /* a wider one is printed small; when it is long, too, on pages of its own, across */
+    DATA_ROWS = 60,    /* data of a chart with more rows stay in their file */
     SHORT_CELLS = 8,   /* a heading that stays in one line, in half-width characters */
     MOST_CELLS = 24    /* the widest demand of a column */
 };
@@ -63,14 +64,13 @@ static void write_cell(const HtmlPage *page, Arena *cells, const Column *column,
     fprintf(page->out, "</%s>", tag);
 }
 
-static void write_box(const HtmlPage *page, const Block *block, const char *title_id) {
-    const Table *table = block->table;
+static void write_box(const HtmlPage *page, const Table *table, const char *title_id, bool may_scroll) {
     size_t count, *columns = content_columns(page->arena, table, &count);
     bool form = content_is_form(table);
     fprintf(page->out, "<div class=\"box%s\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n",
-            form                           ? " form"
-            : table->row_count > LONG_ROWS ? " long"
-                                           : "",
+            form                                         ? " form"
+            : may_scroll && table->row_count > LONG_ROWS ? " long"
+                                                         : "",
             title_id);
     fprintf(page->out, "<table aria-labelledby=\"%s\">\n", title_id);
     write_head(page, table, columns, count);
@@ -112,8 +112,29 @@ void html_table(HtmlPage *page, const Block *block) {
     fputs(block->collapsed ? "<details class=\"fold\"><summary>" : "<figcaption>", page->out);
     write_title(page, block, title_id);
     fputs(block->collapsed ? "</summary>\n" : "</figcaption>\n", page->out);
-    write_box(page, block, title_id);
+    write_box(page, block->table, title_id, true);
     html_note(page, content_note(page->arena, page->document, block));
     fputs(block->collapsed ? "</details>\n" : "", page->out);
     fputs("</figure>\n", page->out);
+}
+
+void html_data(const HtmlPage *page, const Block *block) {
+    size_t count;
+    const Table *table = block->data;
+    if (!table) return;
+    content_columns(page->arena, table, &count);
+    bool folded = table->row_count <= DATA_ROWS && count > 1;
+    TextField fields[] = {{"n", arena_printf(page->arena, "%zu", table->row_count)},
+                          {"file", block->data_file}};
+    const char *words = text_fill(
+        page->arena, words_text(page->document->lang, folded ? WORD_DATA : WORD_DATA_FILE), fields, 2);
+    const char *title_id = arena_printf(page->arena, "jx-data-%d", page->charts);
+    fprintf(page->out,
+            folded ? "<details class=\"data\"><summary id=\"%s\">" : "<p class=\"data\" id=\"%s\">",
+            title_id);
+    escape_html(page->out, words);
+    fputs(folded ? "</summary>\n" : "</p>\n", page->out);
+    if (!folded) return;
+    write_box(page, table, title_id, false);
+    fputs("</details>\n", page->out);
 }

@@ -92,6 +92,7 @@ static bool write_chart(HtmlPage *page, const Block *block, Err *err) {
     escape_html(page->out, title);
     fprintf(page->out, "</span></figcaption>\n<div class=\"canvas\">%s</div>\n", svg);
     html_note(page, content_note(page->arena, page->document, block));
+    html_data(page, block);
     fputs("</figure>\n", page->out);
     return true;
 }

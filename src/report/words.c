@@ -12,6 +12,8 @@ static const char *const words[WORD_COUNT][LANG_COUNT] = {
     [WORD_OPEN] = {"（", " ("},
     [WORD_CLOSE] = {"）", ")"},
     [WORD_ROWS] = {"共 {n} 行", "{n} rows"},
+    [WORD_DATA] = {"本图数据（{n} 行）", "Data of this chart ({n} rows)"},
+    [WORD_DATA_FILE] = {"本图数据：{file}（{n} 行）", "Data of this chart: {file} ({n} rows)"},
     [WORD_CUT] = {"本表共 {m} 行，超出工作表的上限，以上只列出前 {n} 行；全部数据见 CSV 文件。",
                   "This table has {m} rows, more than a sheet holds; only the first {n} are listed above. "
                   "The CSV file has all of them."},

@@ -17,6 +17,8 @@ typedef enum {
     WORD_OPEN,      /* bracket in front of a unit */
     WORD_CLOSE,     /* bracket behind it */
     WORD_ROWS,      /* {n}: how many rows a folded table has */
+    WORD_DATA,      /* {n}: what a chart was drawn from, folded below it */
+    WORD_DATA_FILE, /* {n} rows in {file}, when they are too many for the page */
     WORD_CUT,       /* {n} of {m}: a table that does not fit into a sheet */
     WORD_FILTER,
     WORD_FILTERED, /* {n} of {m}: rows that the filter left */
