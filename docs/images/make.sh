@@ -30,10 +30,19 @@ sed 's|<script|<script type="text/plain"|; s|</head>|<style>header, main > secti
 shot "$work/scores.html" 1600 1000 scores.png
 cp "$work/centres/charts/structure-wangcheng.svg" docs/images/structure.svg
 
+# The gallery: a county that does not exist.
+build/release/tests/county "$work/county" >/dev/null
+jixiao run "$work/county" -o "$work/made" --quiet >/dev/null
+jixiao chart --db "$work/made/jixiao.db" -o "$work/gallery" --dept 102 --quiet >/dev/null
+mkdir -p docs/images/gallery
+sed -n 's|^!\[.*(images/gallery/\(.*\))$|\1|p' docs/gallery.md | while IFS= read -r picture; do
+    cp "$work/gallery/charts/$picture" docs/images/gallery/
+done
+
 # The chart that README.md shows how to add.
 mkdir "$work/plots"
 awk '/^cat > my\/plots\/staff_dots.gp/ { inside = 1; next } inside && /^END$/ { exit } inside' README.md \
     >"$work/plots/staff_dots.gp"
 jixiao run service-centres -o "$work/mine" --plots "$work/plots" --lang en --quiet >/dev/null
 cp "$work/mine/charts/staff_dots.svg" docs/images/staff_dots.svg
-ls -l docs/images
+ls -l docs/images docs/images/gallery
