@@ -6,16 +6,20 @@
 -- target:         90
 -- position:       50
 -- calculation:    {numerator} / {denominator} × 100%
--- definition.zh:  重点项目支出 / 项目支出总额
--- definition.en:  key-project spending / total project spending
+-- definition.zh:  重点项目支出 / 项目支出总额；没有项目支出的，重点项目支出为0
+-- definition.en:  key-project spending / total project spending; without project spending, none is on key projects
 -- basis.zh:       财预〔2013〕53号；2020 县级评分表
 -- basis.en:       MOF circular Caiyu [2013] No. 53; county rubric 2020
-SELECT a.dept_id, a.year, a.actual AS numerator, b.actual AS denominator, a.actual_origin AS numerator_origin,
-       b.actual_origin AS denominator_origin
-  FROM figure a
-  JOIN item ai ON ai.item_id = a.item_id
+SELECT a.dept_id, a.year, CASE WHEN b.actual = 0 THEN coalesce(k.actual, 0) ELSE k.actual END AS numerator,
+       b.actual AS denominator, k.actual_origin AS numerator_origin, b.actual_origin AS denominator_origin
+  FROM (SELECT DISTINCT f.dept_id, f.year
+          FROM figure f JOIN item i ON i.item_id = f.item_id
+         WHERE f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+           AND (i.code = 'key_project_expenditure' OR (i.code = 'expenditure_project' AND f.actual = 0))) a
+  JOIN item ki ON ki.code = 'key_project_expenditure'
   JOIN item bi ON bi.code = 'expenditure_project'
+  LEFT JOIN figure k ON k.dept_id = a.dept_id AND k.item_id = ki.item_id AND k.part_id = 0 AND k.year = a.year
+       AND k.month = 12
   LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
        AND b.month = 12
- WHERE ai.code = 'key_project_expenditure' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
  ORDER BY a.dept_id, a.year

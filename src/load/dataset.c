@@ -282,7 +282,10 @@ static void read_kind(Run *run, SourceKind kind) {
 }
 
 static int rank(const Source *source) {
-    return source->kind == SOURCE_ITEMS ? 0 : source->kind == SOURCE_DEPTS ? 1 : 2;
+    return source->kind == SOURCE_ITEMS     ? 0
+           : source->kind == SOURCE_DEPTS   ? 1
+           : source->kind == SOURCE_FIGURES ? 2 /* may name departments, too, of which others speak */
+                                            : 3;
 }
 
 static int by_order(const void *a, const void *b) {

@@ -130,8 +130,8 @@ static void check_alternatives(RubricReader *r, const Case *at, bool *told) {
     }
 }
 
-/* " for 2019 to 2021, departments of kind 行政"; "" for a rubric that makes no differences. */
-static const char *which(Arena *arena, const Case *at, int until) {
+/* " for 2019 to 2021 for departments of kind 行政"; "" for a rubric that makes no differences. */
+static const char *which(Arena *arena, const Case *at, int until, bool kinds) {
     Text text = {.arena = arena};
     if (at->year && until == at->year)
         text_appendf(&text, " for %d", until);
@@ -141,7 +141,10 @@ static const char *which(Arena *arena, const Case *at, int until) {
         text_appendf(&text, " from %d on", at->year);
     else if (until)
         text_appendf(&text, " until %d", until);
-    if (*at->kind) text_appendf(&text, " for departments of kind %s", at->kind);
+    if (*at->kind)
+        text_appendf(&text, " for departments of kind %s", at->kind);
+    else if (kinds)
+        text_append(&text, " for departments of other kinds than those that rows name");
     return text_string(&text);
 }
 
@@ -209,7 +212,7 @@ static void check_sums(RubricReader *r, Rubric *rubric, int64_t wanted) {
                 issue_add(r->issues, SEVERITY_ERROR, rubric->path, 0, 0,
                           "the full points add up to %s%s, but the rubric's total is %s",
                           decimal_text(r->arena, sum, 6, 2, false),
-                          which(r->arena, &at, y + 1 < year_count ? years[y + 1] - 1 : 0),
+                          which(r->arena, &at, y + 1 < year_count ? years[y + 1] - 1 : 0, kind_count > 1),
                           decimal_text(r->arena, wanted, 6, 2, false));
             last = sum;
         }

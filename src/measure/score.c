@@ -55,16 +55,6 @@ size_t score_find(const Table *t, const char *id, int64_t dept_id, int64_t year)
     return low < t->row_count && score_is_key(t, low, id, dept_id, year) ? low : t->row_count;
 }
 
-int64_t score_integer(const Table *t, const char *column, size_t row) {
-    const Column *c = &t->columns[table_find(t, column)];
-    return c->type == COLUMN_INT ? c->integers[row] : TABLE_MISSING;
-}
-
-const char *score_words(const Table *t, const char *column, size_t row) {
-    const Column *c = &t->columns[table_find(t, column)];
-    return c->type == COLUMN_TEXT && c->texts[row] ? c->texts[row] : "";
-}
-
 /* --- what scores are made from --- */
 
 static int by_lower(const void *left, const void *right) {
@@ -243,7 +233,7 @@ bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *sch
     for (size_t i = 0; i < reviews->row_count; i++) {
         int64_t dept_id = reviews->columns[0].integers[i], year = reviews->columns[1].integers[i];
         Sheet *sheet = &sheets[results.totals->row_count];
-        scoring_sheet(&scoring, dept_id, year, score_words(reviews, "kind", i), sheet);
+        scoring_sheet(&scoring, dept_id, year, table_text(reviews, "kind", i), sheet);
         if (sheet->scored == 0) continue; /* nothing of this rubric touches that year */
         for (size_t k = 0; k < sheet->count; k++)
             add_score(&scoring, results.scores, dept_id, year, &sheet->cells[k]);

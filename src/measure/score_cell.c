@@ -50,15 +50,15 @@ static void by_rate(const Review *review, Part *part) {
     size_t at = score_find(m, part->row.indicator, review->dept_id, review->year);
     if (at == m->row_count) return;
     /* A rule may decide 0/0; other values that are not there earn nothing. */
-    const char *reason = score_words(m, "reason", at);
+    const char *reason = table_text(m, "reason", at);
     if (*reason && strcmp(reason, "zero_denominator") != 0) return;
-    RuleInput input = {.numerator = score_integer(m, "numerator", at),
-                       .denominator = score_integer(m, "denominator", at),
+    RuleInput input = {.numerator = table_integer(m, "numerator", at),
+                       .denominator = table_integer(m, "denominator", at),
                        .cases = TABLE_MISSING};
-    const char *const before[] = {score_words(m, "calculation", at), score_words(m, "calculation_en", at)};
+    const char *const before[] = {table_text(m, "calculation", at), table_text(m, "calculation_en", at)};
     if (apply_rule(review, part, &input, before) == RULE_UNKNOWN) return;
-    part->measure_id = score_integer(m, "measure_id", at);
-    part->basis = score_words(m, "source", at);
+    part->measure_id = table_integer(m, "measure_id", at);
+    part->basis = table_text(m, "source", at);
 }
 
 static void by_cases(const Review *review, Part *part) {
@@ -66,11 +66,11 @@ static void by_cases(const Review *review, Part *part) {
     size_t at = score_find(c, part->row.id, review->dept_id, review->year);
     if (at == c->row_count) return;
     RuleInput input = {
-        .numerator = TABLE_MISSING, .denominator = TABLE_MISSING, .cases = score_integer(c, "cases", at)};
+        .numerator = TABLE_MISSING, .denominator = TABLE_MISSING, .cases = table_integer(c, "cases", at)};
     static const char *const nothing[] = {"", ""};
     if (apply_rule(review, part, &input, nothing) == RULE_UNKNOWN) return;
     part->basis =
-        origin_text(review->scoring->arena, &review->scoring->origins, score_integer(c, "origin", at));
+        origin_text(review->scoring->arena, &review->scoring->origins, table_integer(c, "origin", at));
 }
 
 /* --- by what assessors say --- */
@@ -93,12 +93,12 @@ static int64_t item_full(const RubricRow *row, const char *mark) {
 /* `full`: what the sub-item, or the row, can give at most. */
 static void add_statement(const Review *review, int64_t full, size_t at, Statement *statement) {
     const Table *a = review->scoring->assessments;
-    const char *mark = score_words(a, "sub_item", at), *result = score_words(a, "result", at);
-    int64_t points = score_integer(a, "points", at);
+    const char *mark = table_text(a, "sub_item", at), *result = table_text(a, "result", at);
+    int64_t points = table_integer(a, "points", at);
     if (points == TABLE_MISSING) points = strcmp(result, "yes") == 0 ? full : 0;
     if (!statement->found) statement->first = at;
     statement->found = true;
-    statement->own = score_integer(a, "authority", at) == 1;
+    statement->own = table_integer(a, "authority", at) == 1;
     statement->divided = statement->divided || *mark;
     if (full == TABLE_MISSING || points < 0 || points > full) statement->refused = true;
     if (points == TABLE_MISSING) points = 0;
@@ -115,10 +115,10 @@ static Statement find_statement(const Review *review, const RubricRow *row, cons
     int64_t authority = 0;
     for (size_t i = score_find(a, id, review->dept_id, review->year);
          i < a->row_count && score_is_key(a, i, id, review->dept_id, review->year); i++) {
-        const char *given = score_words(a, "sub_item", i);
+        const char *given = table_text(a, "sub_item", i);
         if (mark && strcmp(given, mark) != 0) continue;
-        if (!statement.found) authority = score_integer(a, "authority", i);
-        if (score_integer(a, "authority", i) == authority)
+        if (!statement.found) authority = table_integer(a, "authority", i);
+        if (table_integer(a, "authority", i) == authority)
             add_statement(review, mark ? row->full : item_full(row, given), i, &statement);
     }
     if (statement.points > row->full) statement.refused = true;
@@ -129,8 +129,7 @@ static Statement find_statement(const Review *review, const RubricRow *row, cons
 static const char *stated_calculation(const Review *review, const RubricRow *row, const Statement *statement,
                                       Lang lang) {
     Arena *arena = review->scoring->arena;
-    if (!statement->divided)
-        return score_words(review->scoring->assessments, "calculation", statement->first);
+    if (!statement->divided) return table_text(review->scoring->assessments, "calculation", statement->first);
     Text text = {.arena = arena};
     text_append(&text, text_string(&statement->parts));
     for (size_t i = 0; i < row->item_count; i++)
@@ -143,9 +142,9 @@ static const char *stated_calculation(const Review *review, const RubricRow *row
 static const char *stated_basis(const Review *review, const Statement *statement) {
     const Table *a = review->scoring->assessments;
     Arena *arena = review->scoring->arena;
-    const char *basis = score_words(a, "basis", statement->first),
+    const char *basis = table_text(a, "basis", statement->first),
                *place = origin_text(arena, &review->scoring->origins,
-                                    score_integer(a, "origin", statement->first));
+                                    table_integer(a, "origin", statement->first));
     return *basis ? arena_printf(arena, "%s (%s)", basis, place) : place;
 }
 
@@ -212,7 +211,7 @@ typedef struct {
     Part *parts;
     size_t count;
     int64_t full, dropped_full, points, stated, stated_only;
-    size_t scored, unscored, dropped, with_statement;
+    size_t scored, computed, unscored, dropped, with_statement;
     CellStatus weakest; /* of those that are scored */
 } Sum;
 
@@ -229,6 +228,7 @@ static void add_part(Sum *sum, const Part *part) {
         sum->unscored++;
     } else {
         sum->scored++;
+        sum->computed += part->status == CELL_COMPUTED;
         sum->points += part->points;
         if (part->status == CELL_STATED) sum->stated_only += part->points;
         if (part->status > sum->weakest) sum->weakest = part->status;
@@ -259,14 +259,38 @@ static void join(Text *text, const char *mark, const char *more) {
     if (*more) text_appendf(text, "%s%s", text->size ? mark : "", more);
 }
 
+/* "①6" of what was stated, "① 10 / 12 × 100% = 83.33%；… → 5" of what was computed. */
 static const char *part_calculation(const Review *review, const Part *part, Lang lang) {
     Arena *arena = review->scoring->arena;
-    const char *points = part->status == CELL_UNSCORED  ? (lang == LANG_ZH ? "未评" : "unscored")
-                         : part->status == CELL_DROPPED ? (lang == LANG_ZH ? "不适用" : "not applicable")
-                                                        : unit_points_text(arena, part->points);
-    const char *calculation = part->calculation[lang];
     const char *mark = *part->row.mark ? part->row.mark : part->row.name[lang];
-    return arena_printf(arena, "%s %s%s%s", mark, calculation, *calculation ? " → " : "", points);
+    const char *calculation = part->calculation[lang];
+    if (part->status == CELL_UNSCORED)
+        return arena_printf(arena, "%s%s", mark, lang == LANG_ZH ? "未评" : " unscored");
+    if (part->status == CELL_DROPPED) return arena_printf(arena, "%s %s", mark, calculation);
+    const char *points = unit_points_text(arena, part->points);
+    if (part->status != CELL_COMPUTED) return arena_printf(arena, "%s%s", mark, points);
+    return arena_printf(arena, "%s %s → %s", mark, calculation, points);
+}
+
+/* "①6 + ②4 = 10"; what is computed is told at length. */
+static const char *sum_calculation(const Review *review, const Sum *sum, Lang lang) {
+    Arena *arena = review->scoring->arena;
+    Text text = {.arena = arena};
+    const bool plain = sum->weakest != CELL_COMPUTED && sum->dropped == 0 && sum->computed == 0;
+    if (sum->scored + sum->dropped == 0) return "";
+    for (size_t i = 0; i < sum->count; i++)
+        join(&text,
+             plain             ? " + "
+             : lang == LANG_ZH ? "；"
+                               : "; ",
+             part_calculation(review, &sum->parts[i], lang));
+    if (sum->unscored == 0 && sum->dropped == 0)
+        text_appendf(&text, "%s%s",
+                     plain             ? " = "
+                     : lang == LANG_ZH ? "；合计 "
+                                       : "; together ",
+                     unit_points_text(arena, sum->points));
+    return arena_strdup(arena, text_string(&text));
 }
 
 /* Parts that do not apply leave their points to the others. */
@@ -278,35 +302,41 @@ static int64_t rescale(int64_t points, const Sum *sum) {
     return done ? scaled : TABLE_MISSING;
 }
 
-static void sum_cell(const Review *review, size_t at, Cell *cell) {
-    Sum sum = read_parts(review, at);
+/* Standards, calculations and evidence of the parts, as the cell's own. */
+static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
     Arena *arena = review->scoring->arena;
-    Text calculation[LANG_COUNT] = {{.arena = arena}, {.arena = arena}}, basis = {.arena = arena};
-    Text standard[LANG_COUNT] = {{.arena = arena}, {.arena = arena}};
-    for (size_t i = 0; i < sum.count; i++) {
-        const Part *part = &sum.parts[i];
-        for (Lang lang = 0; lang < LANG_COUNT; lang++) {
-            const char *mark = lang == LANG_ZH ? "；" : "; ";
-            join(&calculation[lang], mark, part_calculation(review, part, lang));
-            join(&standard[lang], mark,
-                 arena_printf(arena, "%s %s", part->row.mark, part->row.rule->say(arena, &part->row, lang)));
-        }
+    Text standard[LANG_COUNT] = {{.arena = arena}, {.arena = arena}}, basis = {.arena = arena};
+    for (size_t i = 0; i < sum->count; i++) {
+        const Part *part = &sum->parts[i];
+        for (Lang lang = 0; lang < LANG_COUNT; lang++)
+            join(&standard[lang], lang == LANG_ZH ? "；" : "; ",
+                 arena_printf(arena, "%s %s: %s", part->row.mark, part->row.name[lang],
+                              part->row.rule->say(arena, &part->row, lang)));
         if (!strstr(text_string(&basis), part->basis)) join(&basis, "; ", part->basis);
         if (cell->measure_id == TABLE_MISSING) cell->measure_id = part->measure_id;
     }
     for (Lang lang = 0; lang < LANG_COUNT; lang++) {
-        cell->calculation[lang] = arena_strdup(arena, text_string(&calculation[lang]));
+        cell->calculation[lang] = sum_calculation(review, sum, lang);
         cell->standard[lang] = arena_strdup(arena, text_string(&standard[lang]));
     }
     cell->basis = arena_strdup(arena, text_string(&basis));
-    cell->full = sum.full;
-    if (sum.with_statement == sum.count) cell->stated = sum.stated;
-    /* Somebody may state the cell as a whole. */
+}
+
+/* What somebody states about the cell as a whole; it counts where the parts do not say enough. */
+static Part whole_of(const Review *review, const Cell *cell) {
     Part whole = {.row = *cell->row, .status = CELL_UNSCORED, .stated = TABLE_MISSING};
-    whole.row.full = sum.full;
+    whole.row.full = cell->full;
     Statement statement = find_statement(review, &whole.row, cell->row->id, "");
     take_statement(review, &whole, &statement);
-    if (cell->stated == TABLE_MISSING) cell->stated = whole.stated;
+    return whole;
+}
+
+static void sum_cell(const Review *review, size_t at, Cell *cell) {
+    Sum sum = read_parts(review, at);
+    tell_parts(review, &sum, cell);
+    cell->full = sum.full;
+    Part whole = whole_of(review, cell);
+    cell->stated = sum.with_statement == sum.count ? sum.stated : whole.stated;
     if (sum.dropped == sum.count) {
         cell->status = CELL_DROPPED;
     } else if (sum.unscored == 0) {

@@ -4,9 +4,6 @@
 
 #include "measure/score.h"
 
-/* Reading a query's cells. TABLE_MISSING or "" when missing, or when the whole column is. */
-int64_t score_integer(const Table *table, const char *column, size_t row);
-const char *score_words(const Table *table, const char *column, size_t row);
 /* First row whose first three columns are that id, department and year; row_count when there is none. */
 size_t score_find(const Table *table, const char *id, int64_t dept_id, int64_t year);
 bool score_is_key(const Table *table, size_t row, const char *id, int64_t dept_id, int64_t year);

@@ -17,6 +17,7 @@ typedef enum {
     RULE_ADJUSTMENT,
     RULE_STATE,
     RULE_SURVEY,
+    RULE_TASKS, /* 6 × completed / planned, and the stated points of the appraisal */
     RULE_STATED
 } RuleKind;
 typedef struct {
@@ -45,7 +46,7 @@ static const Row rows[ROW_COUNT] = {
     {"asset_system_soundness", 4, RULE_STATED, 0, 0, 0, 0, 0, 6},
     {"asset_safety", 5, RULE_STATED, 0, 0, 0, 0, 0, 7},
     {"fixed_asset_utilization", 3, RULE_BELOW, FIXED_ASSETS_IN_USE, FIXED_ASSETS, ACTUAL, ACTUAL, 2, 0},
-    {"key_task_completion_rate", 10, RULE_STATED, 0, 0, 0, 0, 0, 8},
+    {"key_task_completion_rate", 10, RULE_TASKS, TASKS, TASKS, ACTUAL, BUDGET, 0, 8},
     {"quality_rate", 6, RULE_BELOW, TASKS_QUALIFIED, TASKS, ACTUAL, BUDGET, 5, 0},
     {"economic_benefit", 12, RULE_STATED, 0, 0, 0, 0, 0, 9},
     {"satisfaction", 8, RULE_SURVEY, SURVEY, SURVEY_FULL, ACTUAL, ACTUAL, 0, 0},
@@ -103,6 +104,9 @@ static int64_t points_of(const Dept *dept, int y, const Row *row) {
         return adjustment(n, d);
     case RULE_SURVEY:
         return county_survey_points(now);
+    case RULE_TASKS:
+        return (d == 0 ? 6 * POINT : half_up((Wide)6 * POINT * n, d)) +
+               now->stated[row->stated][1] * (POINT / 100);
     case RULE_STATE: {
         int64_t left = now->items[REVENUE][ACTUAL] - now->items[EXPENDITURE][ACTUAL];
         return left <= 0 ? 4 * POINT : left <= now->items[OPENING][ACTUAL] ? 3 * POINT : 0;

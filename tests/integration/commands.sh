@@ -98,7 +98,7 @@ refuses 2 '--years 2021-2018' run centres -o none --years 2021-2018
 refuses 2 'no figures of these years' run centres -o none --years 1990
 refuses 2 '--jobs 0' run centres -o none --jobs 0
 refuses 2 'there is no such department; did you mean' run centres -o none --dept 炎陵政务服务中心
-refuses 2 'known are county-2020' run centres -o none --rubric county-2021
+refuses 2 'known are caiyu-2013-53, county-2020' run centres -o none --rubric county-2021
 refuses 2 'there is no chart' chart structur --db run/jixiao.db -o none
 refuses 2 'expected indicators' list nonsense
 mkdir empty
