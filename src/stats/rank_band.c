@@ -87,10 +87,9 @@ static size_t place_at(const uint32_t *counts, size_t units, size_t percent) {
 
 bool rank_band(const double *points, const double *full, size_t units, size_t cells, void *scratch,
                RankBand *bands, Refusal *refusal) {
-    size_t times[256];
+    size_t times[RANK_BAND_CELLS];
     if (units < 2 || cells < 2) return refusal_set(refusal, REFUSAL_TOO_FEW);
-    if (units > MOST_UNITS || cells > sizeof times / sizeof *times)
-        return refusal_set(refusal, REFUSAL_TOO_MANY);
+    if (units > MOST_UNITS || cells > RANK_BAND_CELLS) return refusal_set(refusal, REFUSAL_TOO_MANY);
     Scratch s = divide(scratch, units);
     gsl_rng generator = {.type = gsl_rng_mt19937, .state = s.state};
     gsl_rng_set(&generator, SEED);

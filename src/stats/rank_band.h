@@ -16,15 +16,15 @@ typedef struct {
     size_t low, high; /* 5 % and 95 % of the draws rank this unit up to there; 1 is the best place */
 } RankBand;
 
-enum { RANK_BAND_DRAWS = 1000 };
+enum { RANK_BAND_DRAWS = 1000, RANK_BAND_CELLS = 1000 /* at most */ };
 
 /* Bytes of scratch for so many units. */
 size_t rank_band_scratch_bytes(size_t units);
 
 /* In: points[u × cells + c] of full[u × cells + c], both finite; full 0 = the indicator does not apply to the
  * unit. Out: bands[units]. Equal shares take the same, best place. Refuses (TOO_FEW) below 2 units or 2
- * cells, (TOO_MANY) above 65535 units. The same input gives the same bands: mt19937 with a fixed seed,
- * gsl_rng. */
+ * cells, (TOO_MANY) above 65535 units or RANK_BAND_CELLS cells. The same input gives the same bands: mt19937
+ * with a fixed seed, gsl_rng. */
 MUST_USE bool rank_band(const double *points, const double *full, size_t units, size_t cells, void *scratch,
                         RankBand *bands, Refusal *refusal);
 
