@@ -126,8 +126,8 @@ typedef struct {
     int planned, completed, on_time, qualified;
 } Task;
 bool county_task(const County *county, int dept, int year, int k, Task *task);
-/* Sheets of the survey, and the option that a sheet chose: 0 best … 3 worst. */
-enum { QUESTIONS = 10, OPTIONS = 4 };
+/* Sheets of the survey, and the option that a sheet chose: 0 best … 3 worst, 4 not answered. */
+enum { QUESTIONS = 10, OPTIONS = 5 };
 extern const int option_points[OPTIONS];
 int county_sheets(const County *county, int dept, int year);
 int county_answer(const County *county, int dept, int year, int sheet, int question);

@@ -261,11 +261,71 @@ static bool write_comments(Writer *w) {
     return finish(w, "comments.csv");
 }
 
+static bool write_tasks(Writer *w) {
+    static const char *const names[] = {"重点项目建设", "民生实事",   "营商环境提升",
+                                        "安全生产整治", "信息化改造", "队伍建设"};
+    const County *county = w->county;
+    text_append(&w->text, "单位编码,年度,工作任务,计划数,完成数,及时数,达标数,备注\n");
+    for (int d = 0; d < county->dept_count; d++)
+        for (int y = 0; y < county->year_count; y++) {
+            Task task;
+            for (int k = 0; county->depts[d].years[y].there && county_task(county, d, y, k, &task); k++) {
+                text_appendf(&w->text, "%s,%d,", county->depts[d].code, county->first_year + y);
+                quoted(&w->text, county->hostile ? county_hostile(d + k) : names[(d + k) % 6]);
+                text_appendf(&w->text, ",%d,%d,%d,%d,\n", task.planned, task.completed, task.on_time,
+                             task.qualified);
+            }
+        }
+    return finish(w, "tasks.csv");
+}
+
+/* One row for each case; where something was checked and nothing found, one row that says 0. */
+static bool write_cases(Writer *w) {
+    const County *county = w->county;
+    text_append(&w->text, "单位编码,年度,评分表,指标,件数,日期,事项,评价人,依据\n");
+    for (int d = 0; d < county->dept_count; d++)
+        for (int y = 0; y < county->year_count; y++)
+            for (int k = 0; k < STATED_COUNT; k++) {
+                const Dept *dept = &county->depts[d];
+                int year = county->first_year + y, found = dept->years[y].cases[k];
+                if (!dept->years[y].there || !stated_kinds[k].per_case) continue;
+                for (int i = 0; i < (found ? found : 1); i++) {
+                    text_appendf(&w->text, "%s,%d,county-2020,%s,%s,%d-%02d-10,", dept->code, year,
+                                 stated_kinds[k].id, found ? "" : "0", year, 1 + (d + i) % 12);
+                    quoted(&w->text, !found            ? "检查未发现"
+                                     : county->hostile ? county_hostile(d + i)
+                                                       : "虚构的检查事项");
+                    text_append(&w->text, ",复核,虚构检查报告\n");
+                }
+            }
+    return finish(w, "cases.csv");
+}
+
+/* One row for each sheet: half of them from those who were served, half from the public. */
+static bool write_survey(Writer *w) {
+    static const char *const options[] = {"非常满意", "满意", "一般", "不满意", ""};
+    const County *county = w->county;
+    text_append(&w->text, "单位编码,年度,问卷,受访者,问卷编号,1,2,3,4,5,6,7,8,9,10\n");
+    for (int d = 0; d < county->dept_count; d++)
+        for (int y = 0; y < county->year_count; y++) {
+            int sheets = county_sheets(county, d, y);
+            for (int sheet = 0; sheet < sheets && county->depts[d].years[y].there; sheet++) {
+                text_appendf(&w->text, "%s,%d,county-2020,%s,%d", county->depts[d].code,
+                             county->first_year + y, sheet % 2 ? "社会公众" : "服务对象", sheet / 2 + 1);
+                for (int q = 0; q < QUESTIONS; q++)
+                    text_appendf(&w->text, ",%s", options[county_answer(county, d, y, sheet, q)]);
+                text_append(&w->text, "\n");
+            }
+        }
+    return finish(w, "survey.csv");
+}
+
 /* The kinds of files that are written when asked for: a kind more is a row more. */
 static const struct {
     const char *kind;
     bool (*write)(Writer *w);
-} more[] = {{"comments", write_comments}};
+} more[] = {
+    {"comments", write_comments}, {"tasks", write_tasks}, {"cases", write_cases}, {"survey", write_survey}};
 
 static bool write_dataset(Writer *w) {
     text_append(&w->text,

@@ -61,7 +61,7 @@ const StatedKind stated_kinds[STATED_COUNT] = {
 enum { STATED_TASKS = 8, STATED_CHANGE = 10 };
 enum { DRAW_MONEY = 10, DRAW_WORK, DRAW_STATED, DRAW_TASK, DRAW_SURVEY, DRAW_COUNTY };
 
-const int option_points[OPTIONS] = {5, 4, 3, 0};
+const int option_points[OPTIONS] = {5, 4, 3, 0, 0};
 
 typedef struct {
     double pay[YEAR_MAX], operating[YEAR_MAX], projects[YEAR_MAX], three_public[YEAR_MAX];
@@ -270,6 +270,7 @@ int county_answer(const County *county, int dept, int year, int sheet, int quest
     if (plan != PLAN_NONE && plan != PLAN_POOR) return 0;
     double happy = plan == PLAN_POOR ? .3 : .62 + .3 * county->depts[dept].quality,
            u = random_uniform(&random);
+    if (random_chance(&random, .01)) return 4;
     return u < happy ? 0 : u < happy + .85 * (1 - happy) ? 1 : u < happy + .97 * (1 - happy) ? 2 : 3;
 }
 
@@ -391,19 +392,25 @@ static void fill_months(Dept *dept, int y, Random *random) {
     }
 }
 
-/* A unit inside its parent: a fifth of each of the parent's parts, so that it never is more than the whole.
- */
-static void fill_included(const County *county, Dept *dept, int y) {
+/* A unit inside its parent: some of each of the parent's parts, never more than there is, and a little less
+ * spent. */
+static void fill_included(const County *county, Dept *dept, int y, Random *random) {
     static const Item parts[] = {
         PERSONNEL, PUBLIC,      PROJECT,      KEY_PROJECT,        ABROAD, VEHICLE_PURCHASE, VEHICLE_OPERATION,
         RECEPTION, PROCUREMENT, FIXED_ASSETS, FIXED_ASSETS_IN_USE};
     const DeptYear *above = &county->depts[dept->parent].years[y];
     DeptYear *now = &dept->years[y];
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    const double part = .2;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        double spent = parts[i] == FIXED_ASSETS ? 1 : 1 - .03 * random_uniform(random);
         for (Stage s = 0; s < STAGE_COUNT; s++) {
             int64_t whole = above->items[parts[i]][s];
-            now->items[parts[i]][s] = whole == MISSING ? MISSING : share(dept, s, whole, .2);
+            now->items[parts[i]][s] =
+                whole == MISSING ? MISSING : share(dept, s, whole, s == ACTUAL ? part * spent : part);
         }
+    }
+    if (now->items[KEY_PROJECT][ACTUAL] > now->items[PROJECT][ACTUAL])
+        now->items[KEY_PROJECT][ACTUAL] = now->items[PROJECT][ACTUAL];
     now->items[STAFF][BUDGET] = above->items[STAFF][BUDGET] / 5;
     now->items[STAFF][ACTUAL] = above->items[STAFF][ACTUAL] / 5;
 }
@@ -428,7 +435,7 @@ static void fill_dept(County *county, int d, const Climate *c) {
             plan_poor(dept, y);
         else if (plan != PLAN_NONE)
             plan_full(dept, y);
-        if (dept->included) fill_included(county, dept, y);
+        if (dept->included) fill_included(county, dept, y, &random);
         fill_revenue(dept, dept->included ? &county->depts[dept->parent] : NULL, y, plan, &random);
         fill_sums(dept, y);
         fill_months(dept, y, &random);

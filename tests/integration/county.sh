@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
 generator=$(dirname "$program")/tests/county
-"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments
+"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments,tasks,cases
 db=$scratch/county.db
 ends 0 "load" load "$scratch/county" --db "$db"
 ends 0 "measure" measure --db "$db"
@@ -53,7 +53,7 @@ same "checks with findings" three_public_over_budget "$(query "$db" "SELECT DIST
 same "warnings of loading" 0 "$(query "$db" "SELECT count(*) FROM issue WHERE severity <> 'info'")"
 
 # The same seed gives the same bytes, another seed another county.
-"$generator" "$scratch/again" --with comments
+"$generator" "$scratch/again" --with comments,tasks,cases
 same_folder "the same seed" "$scratch/county" "$scratch/again"
 "$generator" "$scratch/other" --seed 2
 if cmp -s "$scratch/county/2019-accounts.csv" "$scratch/other/2019-accounts.csv"; then bad "another seed gives the same figures"; else good; fi
