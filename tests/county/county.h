@@ -126,6 +126,14 @@ typedef struct {
     int planned, completed, on_time, qualified;
 } Task;
 bool county_task(const County *county, int dept, int year, int k, Task *task);
+/* One declared target of a department, k = 0 …; values in hundredths, MISSING: not said. met: 1, 0, NONE when
+ * nobody can tell. */
+typedef struct {
+    const char *level1, *level2, *name, *operator, * unit;
+    int64_t value, actual;
+    int met;
+} Target;
+bool county_target(const County *county, int dept, int year, int k, Target *target);
 /* Sheets of the survey, and the option that a sheet chose: 0 best … 3 worst, 4 not answered. */
 enum { QUESTIONS = 10, OPTIONS = 5 };
 extern const int option_points[OPTIONS];

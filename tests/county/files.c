@@ -279,6 +279,38 @@ static bool write_tasks(Writer *w) {
     return finish(w, "tasks.csv");
 }
 
+static void hundredths(Text *text, int64_t value) {
+    if (value == MISSING) return;
+    text_appendf(text, "%lld", (long long)(value / 100));
+    if (value % 100) text_appendf(text, ".%02lld", (long long)(value % 100));
+}
+
+static bool write_targets(Writer *w) {
+    const County *county = w->county;
+    text_append(
+        &w->text,
+        "单位编码,年度,层级,一级指标,二级指标,指标内容,指标值类型,指标值,度量单位,实际完成值,是否完成\n");
+    for (int d = 0; d < county->dept_count; d++)
+        for (int y = 0; y < county->year_count; y++) {
+            Target target;
+            for (int k = 0; county->depts[d].years[y].there && county_target(county, d, y, k, &target); k++) {
+                text_appendf(&w->text, "%s,%d,dept,%s,%s,", county->depts[d].code, county->first_year + y,
+                             target.level1, target.level2);
+                quoted(&w->text, county->hostile ? county_hostile(d + k) : target.name);
+                text_appendf(&w->text, ",%s,", target.operator);
+                hundredths(&w->text, target.value);
+                text_appendf(&w->text, ",%s,", target.unit);
+                hundredths(&w->text, target.actual);
+                text_appendf(&w->text, ",%s\n",
+                             *target.operator== 't' ? target.met == 1   ? "是"
+                                                      : target.met == 0 ? "否"
+                                                                        : ""
+                                                    : "");
+            }
+        }
+    return finish(w, "targets.csv");
+}
+
 /* One row for each case; where something was checked and nothing found, one row that says 0. */
 static bool write_cases(Writer *w) {
     const County *county = w->county;
@@ -324,8 +356,11 @@ static bool write_survey(Writer *w) {
 static const struct {
     const char *kind;
     bool (*write)(Writer *w);
-} more[] = {
-    {"comments", write_comments}, {"tasks", write_tasks}, {"cases", write_cases}, {"survey", write_survey}};
+} more[] = {{"comments", write_comments},
+            {"tasks", write_tasks},
+            {"cases", write_cases},
+            {"survey", write_survey},
+            {"targets", write_targets}};
 
 static bool write_dataset(Writer *w) {
     text_append(&w->text,
