@@ -46,7 +46,16 @@ collect() { # collect DATABASE DATASET SEED
          WHERE c.value < s.q1 - 1.5 * (s.q3 - s.q1) OR c.value > s.q3 + 1.5 * (s.q3 - s.q1);"
 }
 
-query "$sum" "CREATE TABLE hit(method TEXT, dataset TEXT, seed INTEGER, dept TEXT, year INTEGER, indicator TEXT);
+# What the program says about itself with nothing planted: cells tested, cells that fired, false ones to expect.
+own_words() { # own_words DATABASE DATASET
+    [[ -n $(query "$1" "SELECT 1 FROM sqlite_schema WHERE name = 'screening'") ]] || return 0
+    query "$sum" "ATTACH '$1' AS one;
+        INSERT INTO said SELECT '$2', sum(cells), sum(fired), sum(expected), (SELECT count(*) FROM one.flag),
+               (SELECT count(*) FROM one.flag WHERE section = 'open') FROM one.screening WHERE reason = ''"
+}
+
+query "$sum" "CREATE TABLE said(dataset TEXT, cells_tested INTEGER, fired INTEGER, expected_false REAL, flags INTEGER, open_flags INTEGER);
+              CREATE TABLE hit(method TEXT, dataset TEXT, seed INTEGER, dept TEXT, year INTEGER, indicator TEXT);
               CREATE TABLE cells(dataset TEXT, seed INTEGER, cells INTEGER, years INTEGER);
               CREATE TABLE plant(dataset TEXT, seed INTEGER, kind TEXT, negative INTEGER, dept TEXT, year INTEGER, what TEXT, size TEXT);"
 cp -R "$root/datasets/philadelphia" "$scratch/philadelphia"
@@ -55,6 +64,7 @@ for dataset in philadelphia county; do
     clean=$scratch/$dataset.db
     measured "$scratch/$dataset" "$clean"
     collect "$clean" "$dataset" 0
+    own_words "$clean" "$dataset"
     for ((seed = 1; seed <= seeds; seed++)); do
         rm -rf "$scratch/planted"
         cp -R "$scratch/$dataset" "$scratch/planted"
@@ -111,6 +121,10 @@ recall="printf('%.2f', avg(found) FILTER (WHERE method ="
 show "SELECT dataset, kind, count(*) / (SELECT count(*) FROM method) AS plants, $recall 'jixiao')) AS jixiao,
              $recall 'mean ± 3 sd')) AS 'mean ± 3 sd', $recall 'Tukey 1.5 IQR')) AS 'Tukey 1.5 IQR'
         FROM found GROUP BY dataset, kind ORDER BY dataset DESC, kind"
+if [[ $(query "$sum" "SELECT count(*) FROM said") -gt 0 ]]; then
+    printf 'nothing planted, in the words of the program\n'
+    show "SELECT dataset, cells_tested, fired, printf('%.1f', expected_false) AS expected_false, flags, open_flags FROM said"
+fi
 if [[ "${OUTLIERS_MISSED:-}" ]]; then
     printf 'not found by jixiao, and flagged though not planted\n'
     show "SELECT dataset, seed, kind, dept, year, what, size FROM found WHERE method = 'jixiao' AND NOT found"
