@@ -8,6 +8,8 @@ set -euo pipefail
 seeds=${3:-20} least_recall=${4:-} least_precision=${5:-}
 tools=$(dirname "$program")/tests
 sum=$scratch/sum.db
+explain= # where grants can be explained
+if "$program" template explanations >/dev/null 2>&1; then explain=explain; fi
 
 measured() { # measured FOLDER DATABASE
     rm -f "$2"
@@ -68,7 +70,7 @@ for dataset in philadelphia county; do
     for ((seed = 1; seed <= seeds; seed++)); do
         rm -rf "$scratch/planted"
         cp -R "$scratch/$dataset" "$scratch/planted"
-        "$tools/plant" "$clean" "$scratch/planted" "$dataset" "$seed" "$scratch/list.csv"
+        "$tools/plant" "$clean" "$scratch/planted" "$dataset" "$seed" "$scratch/list.csv" ${explain:+"$explain"}
         tail -n +2 "$scratch/list.csv" | sed "s/^/$dataset,$seed,/" >"$scratch/rows.csv"
         printf '.mode csv\n.import "%s" plant\n' "$scratch/rows.csv" | sqlite3 "$sum"
         measured "$scratch/planted" "$scratch/planted.db"

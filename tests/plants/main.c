@@ -1,7 +1,8 @@
 /* plant: puts outliers of known kinds into a copy of a dataset.
- *   plant DATABASE FOLDER philadelphia|county SEED LIST.csv
+ *   plant DATABASE FOLDER philadelphia|county SEED LIST.csv [explain]
  * DATABASE is what `jixiao load` and `measure` made of FOLDER as it is. FOLDER's files are changed in place;
- * LIST says what was done: kind,negative,dept,year,what,size. README.md has the definitions. */
+ * LIST says what was done: kind,negative,dept,year,what,size. With `explain`, grants come with rows of
+ * explanations. README.md has the definitions. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct {
     Negatives negatives;
     const char *dataset;
     uint64_t seed;
+    bool explain;
     Text list;
     Err *err;
 } Garden;
@@ -29,7 +31,7 @@ static bool plant_one(Garden *g, int number, const char *kind, PlantTry *try, bo
                                                : negatives_transfer(&p, &g->negatives);
         if (!done) continue;
         CleanDept *dept = &g->clean.depts[p.dept];
-        if (strcmp(kind, "grant") == 0) negatives_explain(&p, &g->negatives);
+        if (g->explain && strcmp(kind, "grant") == 0) negatives_explain(&p, &g->negatives);
         dept->usable = false;
         const char *code =
             strcmp(kind, "new") == 0 ? arena_printf(g->clean.arena, "begun-%d", p.year) : dept->code;
@@ -56,11 +58,12 @@ int main(int count, char **words) {
     Arena arena = {0};
     Err err = {0};
     Garden g = {.err = &err, .list = {.arena = &arena}};
-    if (count != 6) {
-        fprintf(stderr, "usage: plant DATABASE FOLDER philadelphia|county SEED LIST.csv\n");
+    if (count != 6 && !(count == 7 && strcmp(words[6], "explain") == 0)) {
+        fprintf(stderr, "usage: plant DATABASE FOLDER philadelphia|county SEED LIST.csv [explain]\n");
         return 2;
     }
     g.dataset = words[3];
+    g.explain = count == 7;
     g.seed = strtoull(words[4], NULL, 10);
     g.negatives = (Negatives){.figures = {.arena = &arena},
                               .depts = {.arena = &arena},
