@@ -8,7 +8,7 @@
 /* The files of datasets/catalog/ are told by their headers; what is not one of these (grades, stages,
  * rubrics, a crosswalk) is somebody else's. */
 typedef bool ReadFile(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog, Err *err);
-static ReadFile read_units, read_unit_kinds, read_items;
+static ReadFile read_units, read_unit_kinds, read_items, read_survey_form;
 static const struct {
     const char *columns[8];
     ReadFile *read;
@@ -16,6 +16,7 @@ static const struct {
     {{"code", "kind", "currency", "factor", "aliases"}, read_units},
     {{"kind", "zh", "en", "decimals"}, read_unit_kinds},
     {{"code", "zh", "en", "unit_kind", "parent", "class"}, read_items},
+    {{"survey", "question", "zh", "option", "points", "satisfied"}, read_survey_form},
 };
 
 static bool fits(const CsvRows *rows, const char *const *columns) {
@@ -85,6 +86,26 @@ static bool read_items(Arena *arena, const char *path, const CsvRows *rows, Cata
                                                        .basis = load_cell(rows, row, "basis"),
                                                        .valid_from = (int)from,
                                                        .valid_to = (int)to};
+    }
+    return true;
+}
+
+static bool read_survey_form(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog,
+                             Err *err) {
+    for (size_t row = 0; row < rows->row_count; row++) {
+        int64_t points;
+        if (!whole(path, rows, row, "points", 0, 1000, &points, err)) return false;
+        ARENA_PUSH(arena, catalog->survey_options, catalog->survey_option_count,
+                   catalog->survey_option_capacity);
+        catalog->survey_options[catalog->survey_option_count++] =
+            (SurveyOption){.survey = load_cell(rows, row, "survey"),
+                           .question = load_cell(rows, row, "question"),
+                           .option = load_cell(rows, row, "option"),
+                           .zh = load_cell(rows, row, "zh"),
+                           .en = load_cell(rows, row, "en"),
+                           .points = points * 1000000,
+                           .satisfied = strcmp(load_cell(rows, row, "satisfied"), "yes") == 0,
+                           .line = rows->lines[row]};
     }
     return true;
 }

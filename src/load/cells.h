@@ -35,5 +35,7 @@ const char *cells_assessor(const TableRun *run, bool need);
 void targets_read_row(const TableRun *run);
 void cases_read_row(const TableRun *run);
 void tasks_read_row(const TableRun *run);
+void survey_read_option(const TableRun *run);
+void survey_read_answers(const TableRun *run);
 
 #endif

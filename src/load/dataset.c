@@ -258,6 +258,7 @@ static void read_rows_of(Run *run, File *file) {
         tables_read(context, &rows, source);
         if (source->kind == SOURCE_ITEMS) tables_add_items(context, &rows, source);
         if (source->kind == SOURCE_RUBRIC) keep_texts(run, file);
+        if (source->kind == SOURCE_SURVEY_FORM) survey_add_forms(context, &rows, source);
         run->rows[file - run->files] = rows;
     }
     source->lines = reader_lines(file->reader);
@@ -343,14 +344,16 @@ static bool open_files(Run *run, Err *err) {
 
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
-    static const SourceKind last[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE,
-                                      SOURCE_COMMENTS, SOURCE_CASES,       SOURCE_TASKS,   SOURCE_RUBRIC};
+    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS,
+                                      SOURCE_LINEAGE, SOURCE_COMMENTS,    SOURCE_CASES,
+                                      SOURCE_TASKS,   SOURCE_RUBRIC,      SOURCE_SURVEY};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);
     run->sources = ARENA_ARRAY(context->arena, Source, run->count);
     read_kind(run, SOURCE_ITEMS);
     read_kind(run, SOURCE_DEPTS);
+    read_kind(run, SOURCE_SURVEY_FORM);
     vocabulary_index_items(context->arena, context->vocabulary);
     for (size_t i = 0; i < run->count; i++)
         vocabulary_index_depts(context->arena, context->vocabulary, run->files[i].source.depts,
@@ -361,6 +364,7 @@ static void read_files(Run *run) {
         run->sources[i] = run->files[i].source;
     tables_check_items(context, run->sources, run->rows, run->count);
     tables_check_depts(context, run->sources, run->rows, run->count);
+    survey_check_answers(context, run->sources, run->count);
     tables_check_listed(context, run->sources, run->rows, run->count);
     qsort(run->sources, run->count, sizeof *run->sources, by_order);
     dataset->sources = run->sources;

@@ -102,6 +102,23 @@ static const struct {
     {SOURCE_COMMENTS, true, "text", "内容"},
     {SOURCE_COMMENTS, false, "date", "日期"},
     {SOURCE_COMMENTS, false, "note", "备注"},
+    {SOURCE_SURVEY_FORM, true, "survey", "问卷"},
+    {SOURCE_SURVEY_FORM, true, "question", "题号"},
+    {SOURCE_SURVEY_FORM, false, "zh", "题目"},
+    {SOURCE_SURVEY_FORM, false, "en", "英文题目"},
+    {SOURCE_SURVEY_FORM, true, "option", "选项"},
+    {SOURCE_SURVEY_FORM, true, "points", "分值"},
+    {SOURCE_SURVEY_FORM, false, "satisfied", "计入满意"},
+    {SOURCE_SURVEY_FORM, false, "note", "备注"},
+    {SOURCE_SURVEY, true, "dept", "单位编码"},
+    {SOURCE_SURVEY, false, "dept_name", "单位名称"},
+    {SOURCE_SURVEY, true, "year", "年度"},
+    {SOURCE_SURVEY, true, "survey", "问卷"},
+    {SOURCE_SURVEY, false, "group", "受访者"},
+    {SOURCE_SURVEY, true, "sheet", "问卷编号"},
+    {SOURCE_SURVEY, false, "question", "题号"},
+    {SOURCE_SURVEY, false, "answer", "选项"},
+    {SOURCE_SURVEY, false, "note", "备注"},
     {SOURCE_ITEMS, true, "code", "科目编码"},
     {SOURCE_ITEMS, true, "zh", "科目名称"},
     {SOURCE_ITEMS, true, "en", "英文名称"},
@@ -125,7 +142,7 @@ static const struct {
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 static const SourceKind trial_order[] = {SOURCE_FIGURES,     SOURCE_RUBRIC,  SOURCE_CASES,   SOURCE_TASKS,
                                          SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE, SOURCE_COMMENTS,
-                                         SOURCE_ITEMS,       SOURCE_DEPTS};
+                                         SOURCE_SURVEY_FORM, SOURCE_SURVEY,  SOURCE_ITEMS,   SOURCE_DEPTS};
 
 /* A header of several rows may divide a word, 科目/编码, or stand under a heading, 项目/科目编码. */
 static const Synonym *joined_synonym(Arena *arena, const Synonyms *synonyms, const char *plain) {
@@ -291,6 +308,8 @@ typedef struct {
 
 static void tell_unknown(const Naming *naming, size_t column) {
     const Header *header = naming->header;
+    /* A sheet in one row has a column for each question; survey.c tells those that are none. */
+    if (naming->kind == SOURCE_SURVEY && !has(header, SOURCE_SURVEY, "question")) return;
     const char *raw = header->raw[column];
     const char *nearest =
         nearest_column(naming->arena, naming->kind, naming->vocabulary, raw, header->labels[column].plain);

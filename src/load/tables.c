@@ -150,6 +150,8 @@ static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
     [SOURCE_COMMENTS] = read_comment,
     [SOURCE_CASES] = cases_read_row,
     [SOURCE_TASKS] = tasks_read_row,
+    [SOURCE_SURVEY_FORM] = survey_read_option,
+    [SOURCE_SURVEY] = survey_read_answers,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {

@@ -21,4 +21,9 @@ void tables_check_depts(const LoadContext *context, Source *sources, const CsvRo
 void tables_check_listed(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
 void tables_check_items(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count);
 
+/* Surveys (survey.c): a form that is read joins the catalogue, unless the catalogue says otherwise of it;
+ * when all answers are read, no sheet answers a question twice, or its source is refused. */
+void survey_add_forms(const LoadContext *context, const CsvRows *rows, Source *source);
+void survey_check_answers(const LoadContext *context, Source *sources, size_t count);
+
 #endif

@@ -6,9 +6,9 @@
 
 const char *const task_number_names[TASK_NUMBER_COUNT] = {"planned",   "completed", "on_time",
                                                           "qualified", "assigned",  "closed"};
-const char *const source_kind_names[SOURCE_KIND_COUNT] = {"figures", "departments", "items",    "assessments",
-                                                          "targets", "lineage",     "comments", "cases",
-                                                          "tasks",   "rubric"};
+const char *const source_kind_names[SOURCE_KIND_COUNT] = {
+    "figures",  "departments", "items", "assessments", "targets",      "lineage",
+    "comments", "cases",       "tasks", "rubric",      "survey forms", "survey answers"};
 
 const char *const missing_kind_names[MISSING_KIND_COUNT] = {"blank", "mark", "not_applicable", "secret"};
 

@@ -28,6 +28,16 @@ typedef struct {
     int valid_from, valid_to, line; /* 0 = open; a code has one Dept per span of years */
 } Dept;
 
+/* One answer that a question of a survey offers. The options of a question and the questions of a survey
+ * stand in the order of their file. */
+typedef struct {
+    const char *survey, *question, *option; /* ids; what a sheet says */
+    const char *zh, *en;                    /* the question in a few words; "" when not given */
+    int64_t points;                         /* millionths, not below 0 */
+    bool satisfied;                         /* counts as satisfied */
+    int line;
+} SurveyOption;
+
 typedef struct {
     Item *items;
     size_t item_count, item_capacity;
@@ -35,6 +45,8 @@ typedef struct {
     size_t unit_count, unit_capacity;
     UnitKind *unit_kinds;
     size_t unit_kind_count, unit_kind_capacity;
+    SurveyOption *survey_options;
+    size_t survey_option_count, survey_option_capacity;
 } Catalog;
 
 const Item *catalog_item(const Catalog *catalog, const char *code); /* the latest; NULL when unknown */

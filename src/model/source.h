@@ -16,6 +16,8 @@ typedef enum {
     SOURCE_CASES,
     SOURCE_TASKS,
     SOURCE_RUBRIC,
+    SOURCE_SURVEY_FORM,
+    SOURCE_SURVEY,
     SOURCE_KIND_COUNT
 } SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
@@ -73,6 +75,13 @@ typedef struct {
     int year, line;
 } Task;
 
+/* One answer on one sheet of a survey; answer "" = the question was left blank. */
+typedef struct {
+    const char *dept, *survey, *sheet, *question, *answer;
+    const char *respondent; /* "service" (a user of the service), "public", or "" when not said */
+    int year, line, column; /* column of the answer */
+} Answer;
+
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
     const char *code, *name, *parent;        /* name, parent "" when the file does not say */
@@ -129,6 +138,10 @@ typedef struct {
     size_t case_count, case_capacity;
     Task *tasks;
     size_t task_count, task_capacity;
+    SurveyOption *survey_options;
+    size_t survey_option_count, survey_option_capacity;
+    Answer *answers;
+    size_t answer_count, answer_capacity;
     const char *csv, *meta; /* the text of a rubric and of its description, UTF-8; meta NULL = none */
     bool refused;           /* has errors: nothing of it may be stored */
 } Source;

@@ -45,6 +45,11 @@ void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t siz
                         int (*compare)(const void *, const void *));
 bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_see_depts(Store *store, const Source *source, Err *err) MUST_USE;
+/* ERR_SOURCE with the place when nobody has listed the department. */
+bool store_find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id,
+                     Err *err) MUST_USE;
+bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) MUST_USE;
+bool store_put_answers(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;

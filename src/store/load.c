@@ -75,7 +75,9 @@ static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
 }
 
 static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
-    return put_unit_kinds(store, catalog, err) && put_items(store, catalog->items, catalog->item_count, err);
+    return put_unit_kinds(store, catalog, err) &&
+           put_items(store, catalog->items, catalog->item_count, err) &&
+           store_put_survey_forms(store, catalog, err);
 }
 
 /* --- datasets --- */
@@ -170,11 +172,11 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "promote", stage_names[stage], err) ||
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
-    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_printed",
-                                       "forget_dept_names",    "forget_absent",     "forget_assessments",
-                                       "forget_targets",       "forget_lineage",    "forget_comments",
-                                       "forget_cases",         "forget_tasks",      "forget_rubrics",
-                                       "forget_corrections",   "forget_issues",     "forget_source"};
+    static const char *const rest[] = {
+        "forget_empty_figures", "forget_statements",  "forget_printed", "forget_dept_names",
+        "forget_absent",        "forget_assessments", "forget_targets", "forget_lineage",
+        "forget_comments",      "forget_cases",       "forget_tasks",   "forget_rubrics",
+        "forget_corrections",   "forget_answers",     "forget_issues",  "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -252,6 +254,10 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
         return store_put_depts(store, source, first_origin, err);
     case SOURCE_ASSESSMENTS:
         return store_put_assessments(store, source, first_origin, err);
+    case SOURCE_SURVEY:
+        return store_put_answers(store, source, first_origin, err);
+    case SOURCE_SURVEY_FORM: /* came in with the catalogue */
+        return true;
     case SOURCE_TARGETS:
         return store_put_targets(store, source, first_origin, err);
     case SOURCE_COMMENTS:
@@ -313,7 +319,7 @@ static bool imply(Store *store, Err *err) {
     return true;
 }
 
-/* What nobody published, but stated changes and records say. */
+/* What nobody published, but stated changes, records and sheets of surveys say. */
 static bool forget_implied(Store *store, Err *err) {
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "forget_implied", stage_names[stage], err) ||
@@ -371,6 +377,7 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
     return put_dataset(store, dataset, &dataset_id, err) && put_catalog(store, catalog, err) &&
            forget_implied(store, err) &&
            load_sources(store, dataset, dataset_id, names, issues, count, err) && climb(store, err) &&
-           imply(store, err) && link_items(store, err) && store_run(store, "forget_twins", NULL, err) &&
-           store_run(store, "put_twins", NULL, err) && count_all(store, count, err);
+           imply(store, err) && store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
+           store_run(store, "forget_twins", NULL, err) && store_run(store, "put_twins", NULL, err) &&
+           count_all(store, count, err);
 }

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "store/internal.h"
 
-static bool find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
+bool store_find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
     sqlite3_stmt *s;
     if (!store_prepare(store, "find_dept", NULL, &s, err)) return false;
     bool row, done;
@@ -24,7 +24,7 @@ bool store_put_assessments(Store *store, const Source *source, int64_t first_ori
     for (size_t i = 0; done && i < source->assessment_count; i++) {
         const Assessment *a = &source->assessments[i];
         int64_t dept_id;
-        done = find_dept(store, source, a->dept, a->line, &dept_id, err);
+        done = store_find_dept(store, source, a->dept, a->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", a->year);
@@ -54,7 +54,7 @@ bool store_put_targets(Store *store, const Source *source, int64_t first_origin,
     for (size_t i = 0; done && i < source->target_count; i++) {
         const Target *t = &source->targets[i];
         int64_t dept_id;
-        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
+        done = store_find_dept(store, source, t->dept, t->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", t->year);
@@ -80,8 +80,8 @@ bool store_put_lineages(Store *store, const Source *source, int64_t first_origin
     for (size_t i = 0; done && i < source->lineage_count; i++) {
         const Lineage *l = &source->lineages[i];
         int64_t old_id, new_id;
-        done = find_dept(store, source, l->old_dept, l->line, &old_id, err) &&
-               find_dept(store, source, l->new_dept, l->line, &new_id, err);
+        done = store_find_dept(store, source, l->old_dept, l->line, &old_id, err) &&
+               store_find_dept(store, source, l->new_dept, l->line, &new_id, err);
         if (!done) break;
         store_bind_integer(s, "old_id", old_id);
         store_bind_integer(s, "new_id", new_id);
@@ -103,7 +103,7 @@ bool store_put_comments(Store *store, const Source *source, int64_t first_origin
     for (size_t i = 0; done && i < source->comment_count; i++) {
         const Comment *c = &source->comments[i];
         int64_t dept_id;
-        done = find_dept(store, source, c->dept, c->line, &dept_id, err);
+        done = store_find_dept(store, source, c->dept, c->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", c->year);

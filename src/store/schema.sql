@@ -118,6 +118,16 @@ CREATE TABLE explanation(
   date TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
 CREATE TABLE deflator(year INTEGER PRIMARY KEY, index_value INTEGER NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL)
   STRICT;
+-- The forms of surveys: what a question may be answered with, and what that gives (millionths of a point).
+CREATE TABLE survey_option(
+  survey TEXT NOT NULL, question TEXT NOT NULL, option TEXT NOT NULL, position INTEGER NOT NULL, zh TEXT NOT NULL,
+  en TEXT NOT NULL, points INTEGER NOT NULL, satisfied INTEGER NOT NULL, PRIMARY KEY(survey, question, option))
+  STRICT, WITHOUT ROWID;
+-- The sheets. respondent: service, public or ''; answer '' = left blank.
+CREATE TABLE survey_answer(
+  dept_id INTEGER NOT NULL, year INTEGER NOT NULL, survey TEXT NOT NULL, respondent TEXT NOT NULL, sheet TEXT NOT NULL,
+  question TEXT NOT NULL, answer TEXT NOT NULL, origin INTEGER NOT NULL,
+  PRIMARY KEY(dept_id, year, survey, respondent, sheet, question)) STRICT, WITHOUT ROWID;
 CREATE TABLE issue(
   issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
   position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
@@ -216,6 +226,19 @@ CREATE TABLE trend(
   first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, n INTEGER NOT NULL, direction TEXT NOT NULL, first_value REAL,
   last_value REAL, slope REAL, slope_low REAL, slope_high REAL, stable INTEGER NOT NULL, p REAL, q REAL,
   certain INTEGER NOT NULL, growth REAL, real_growth REAL, PRIMARY KEY(indicator, dept_id)) STRICT, WITHOUT ROWID;
+CREATE VIEW survey_question AS
+  SELECT survey, question, min(position) AS position, max(zh) AS zh, max(en) AS en, max(points) AS full_points
+    FROM survey_option GROUP BY survey, question;
+-- Every question of every sheet, also those that the sheet does not answer: option, points and satisfied are NULL then.
+CREATE VIEW survey_reply AS
+  SELECT s.dept_id, s.year, s.survey, s.respondent, s.sheet, q.question, q.position, q.full_points, o.option, o.points,
+         o.satisfied, coalesce(a.origin, s.origin) AS origin
+    FROM (SELECT dept_id, year, survey, respondent, sheet, min(origin) AS origin FROM survey_answer
+           GROUP BY dept_id, year, survey, respondent, sheet) s
+    JOIN survey_question q ON q.survey = s.survey
+    LEFT JOIN survey_answer a ON a.dept_id = s.dept_id AND a.year = s.year AND a.survey = s.survey
+         AND a.respondent = s.respondent AND a.sheet = s.sheet AND a.question = q.question
+    LEFT JOIN survey_option o ON o.survey = s.survey AND o.question = q.question AND o.option = a.answer;
 
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS

@@ -92,6 +92,15 @@ INSERT INTO lineage(old_id, new_id, year, kind, share, note, origin)
   VALUES (:old_id, :new_id, :year, :kind, :share, :note, :origin)
 -- statement: put_comment
 INSERT INTO comment(dept_id, year, topic, text, date, origin) VALUES (:dept_id, :year, :topic, :text, :date, :origin)
+-- statement: forget_survey_form
+DELETE FROM survey_option WHERE survey = :survey
+-- statement: put_survey_option
+INSERT INTO survey_option(survey, question, option, position, zh, en, points, satisfied)
+  VALUES (:survey, :question, :option, :position, :zh, :en, :points, :satisfied)
+-- statement: put_answer
+INSERT INTO survey_answer(dept_id, year, survey, respondent, sheet, question, answer, origin)
+  VALUES (:dept_id, :year, :survey, :respondent, :sheet, :question, :answer, :origin)
+  ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
 -- statement: put_absent
@@ -212,6 +221,8 @@ DELETE FROM task WHERE planned_origin >= :first AND planned_origin < :end
 DELETE FROM rubric WHERE source_id = :source_id
 -- statement: forget_comments
 DELETE FROM comment WHERE origin >= :first AND origin < :end
+-- statement: forget_answers
+DELETE FROM survey_answer WHERE origin >= :first AND origin < :end
 -- statement: forget_corrections
 DELETE FROM correction WHERE origin >= :first AND origin < :end
 -- statement: forget_issues
@@ -278,6 +289,19 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_orig
     {stage}_origin = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_origin ELSE figure.{stage}_origin END,
     {stage}_step = CASE WHEN figure.{stage} IS NULL THEN excluded.{stage}_step ELSE figure.{stage}_step END,
     {stage} = coalesce(figure.{stage}, excluded.{stage})
+-- Points and full points come from the sheets together, or not at all: half of each would make no rate.
+-- statement: put_survey_figures
+INSERT INTO figure(item_id, part_id, dept_id, year, month, actual, actual_origin, actual_step)
+  SELECT i.item_id, 0, r.dept_id, r.year, 12, CASE i.code WHEN 'survey_points' THEN r.points ELSE r.full_points END,
+         r.origin, 0
+    FROM (SELECT dept_id, year, sum(points) AS points, sum(full_points) AS full_points, min(origin) AS origin
+            FROM survey_reply GROUP BY dept_id, year HAVING count(option) > 0) r
+    JOIN item i ON i.code IN ('survey_points', 'survey_full_points')
+   WHERE NOT EXISTS (SELECT 1 FROM figure f JOIN item p ON p.item_id = f.item_id
+                      WHERE p.code IN ('survey_points', 'survey_full_points') AND f.part_id = 0 AND f.dept_id = r.dept_id
+                        AND f.year = r.year AND f.month = 12 AND f.actual IS NOT NULL)
+  ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET
+    actual = excluded.actual, actual_origin = excluded.actual_origin, actual_step = excluded.actual_step
 
 -- Like for like: the figures as if every department had always been what it is now. A table of this name hides the one
 -- of the database, so that every query file works on it unchanged. A sum that lacks a member is missing.

@@ -1,0 +1,61 @@
+/* Surveys: the forms of the catalogue and the answers of the sheets. What they add up to is made of them by
+ * views and by put_survey_figures; nothing is added up here. */
+#include "store/internal.h"
+
+bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) {
+    sqlite3_stmt *forget = NULL, *put = NULL;
+    bool done = store_prepare(store, "forget_survey_form", NULL, &forget, err) &&
+                store_prepare(store, "put_survey_option", NULL, &put, err);
+    for (size_t i = 0; done && i < catalog->survey_option_count; i++) {
+        store_bind_text(forget, "survey", catalog->survey_options[i].survey);
+        done = store_run_bound(store, forget, err);
+    }
+    for (size_t i = 0; done && i < catalog->survey_option_count; i++) {
+        const SurveyOption *option = &catalog->survey_options[i];
+        store_bind_text(put, "survey", option->survey);
+        store_bind_text(put, "question", option->question);
+        store_bind_text(put, "option", option->option);
+        store_bind_text(put, "zh", option->zh);
+        store_bind_text(put, "en", *option->en ? option->en : option->zh);
+        store_bind_integer(put, "position", (int64_t)i + 1);
+        store_bind_integer(put, "points", option->points);
+        store_bind_integer(put, "satisfied", option->satisfied);
+        done = store_run_bound(store, put, err);
+    }
+    sqlite3_finalize(forget);
+    sqlite3_finalize(put);
+    return done;
+}
+
+static bool put_answer(Store *store, sqlite3_stmt *s, const Source *source, const Answer *answer,
+                       int64_t dept_id, int64_t first_origin, Err *err) {
+    store_bind_integer(s, "dept_id", dept_id);
+    store_bind_integer(s, "year", answer->year);
+    store_bind_text(s, "survey", answer->survey);
+    store_bind_text(s, "respondent", answer->respondent);
+    store_bind_text(s, "sheet", answer->sheet);
+    store_bind_text(s, "question", answer->question);
+    store_bind_text(s, "answer", answer->answer);
+    store_bind_integer(s, "origin", store_origin(source, first_origin, answer->line, answer->column));
+    if (!store_run_bound(store, s, err)) return false;
+    if (sqlite3_changes(store->db)) return true;
+    return err_set(
+        err, ERR_SOURCE,
+        "%s:%d:%d: sheet `%s` of department `%s` answers question `%s` in another dataset already; "
+        "take one of the two out",
+        source->name, answer->line, answer->column, answer->sheet, answer->dept, answer->question);
+}
+
+bool store_put_answers(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_answer", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->answer_count; i++) {
+        const Answer *answer = &source->answers[i];
+        int64_t dept_id;
+        done = store_find_dept(store, source, answer->dept, answer->line, &dept_id, err) &&
+               put_answer(store, s, source, answer, dept_id, first_origin, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
