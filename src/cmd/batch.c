@@ -9,6 +9,7 @@
 #include "measure/flag.h"
 #include "measure/indicators.h"
 #include "measure/score.h"
+#include "measure/survey.h"
 
 void batch_note(const Batch *batch, const char *format, ...) {
     if (batch->options->quiet) return;
@@ -283,6 +284,7 @@ bool batch_measure(Batch *batch, Err *err) {
                 store_set_stamp(batch->store, "basis", batch->basis, err) &&
                 indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                                batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
+                survey_run(batch->arena, batch->store, err) &&
                 (*batch->rubric == '\0' || score(batch, err)) &&
                 distribution_run(batch->arena, batch->store, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;

@@ -9,9 +9,9 @@
 #include "report/report.h"
 
 /* Chapters in reading order; one without content is left out. */
-static const char *const chapter_ids[] = {"overview", "quality",     "flags",        "yoy",       "trends",
-                                          "rates",    "scores",      "distribution", "structure", "targets",
-                                          "depts",    "definitions", "sources"};
+static const char *const chapter_ids[] = {"overview", "quality", "flags",        "yoy",       "trends",
+                                          "rates",    "scores",  "distribution", "structure", "targets",
+                                          "survey",   "depts",   "definitions",  "sources"};
 
 enum { FOLDED_FROM = 40 }; /* rows from which a table is folded in the report */
 

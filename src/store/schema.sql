@@ -179,6 +179,11 @@ CREATE TABLE total(
 CREATE TABLE grade(
   scheme TEXT NOT NULL, lower REAL NOT NULL, label_zh TEXT NOT NULL, label_en TEXT NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY(scheme, lower)) STRICT, WITHOUT ROWID;
+CREATE TABLE survey_result(
+  dept_id INTEGER NOT NULL, year INTEGER NOT NULL, survey TEXT NOT NULL, respondent TEXT NOT NULL, sheets INTEGER NOT NULL,
+  answering INTEGER NOT NULL, asked INTEGER NOT NULL, answered INTEGER NOT NULL, points INTEGER NOT NULL,
+  full_points INTEGER NOT NULL, full_answered INTEGER NOT NULL, satisfied INTEGER NOT NULL, low REAL, high REAL,
+  origin INTEGER NOT NULL, PRIMARY KEY(dept_id, year, survey, respondent)) STRICT, WITHOUT ROWID;
 CREATE TABLE finding(
   finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
   year INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL, left_value INTEGER, right_value INTEGER, allowed INTEGER,
@@ -239,6 +244,25 @@ CREATE VIEW survey_reply AS
     LEFT JOIN survey_answer a ON a.dept_id = s.dept_id AND a.year = s.year AND a.survey = s.survey
          AND a.respondent = s.respondent AND a.sheet = s.sheet AND a.question = q.question
     LEFT JOIN survey_option o ON o.survey = s.survey AND o.question = q.question AND o.option = a.answer;
+
+-- What the sheets of a survey add up to, by group of respondents and (`all`) together. answering: sheets with an answer;
+-- full_answered: the full points of the questions that were answered.
+CREATE VIEW survey_sum AS
+  SELECT dept_id, year, survey, 'all' AS respondent, count(DISTINCT respondent || ' ' || sheet) AS sheets,
+         count(DISTINCT CASE WHEN option IS NOT NULL THEN respondent || ' ' || sheet END) AS answering, count(*) AS asked,
+         count(option) AS answered, CAST(coalesce(sum(points), 0) AS BIGINT) AS points,
+         CAST(sum(full_points) AS BIGINT) AS full_points,
+         CAST(coalesce(sum(CASE WHEN option IS NOT NULL THEN full_points END), 0) AS BIGINT) AS full_answered,
+         CAST(coalesce(sum(satisfied), 0) AS BIGINT) AS satisfied, min(origin) AS origin
+    FROM survey_reply GROUP BY dept_id, year, survey
+  UNION ALL
+  SELECT dept_id, year, survey, respondent, count(DISTINCT respondent || ' ' || sheet) AS sheets,
+         count(DISTINCT CASE WHEN option IS NOT NULL THEN respondent || ' ' || sheet END) AS answering, count(*) AS asked,
+         count(option) AS answered, CAST(coalesce(sum(points), 0) AS BIGINT) AS points,
+         CAST(sum(full_points) AS BIGINT) AS full_points,
+         CAST(coalesce(sum(CASE WHEN option IS NOT NULL THEN full_points END), 0) AS BIGINT) AS full_answered,
+         CAST(coalesce(sum(satisfied), 0) AS BIGINT) AS satisfied, min(origin) AS origin
+    FROM survey_reply GROUP BY dept_id, year, survey, respondent;
 
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS

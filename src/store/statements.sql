@@ -295,7 +295,7 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, actual, actual_origin
   SELECT i.item_id, 0, r.dept_id, r.year, 12, CASE i.code WHEN 'survey_points' THEN r.points ELSE r.full_points END,
          r.origin, 0
     FROM (SELECT dept_id, year, sum(points) AS points, sum(full_points) AS full_points, min(origin) AS origin
-            FROM survey_reply GROUP BY dept_id, year HAVING count(option) > 0) r
+            FROM survey_sum WHERE respondent = 'all' GROUP BY dept_id, year HAVING sum(answered) > 0) r
     JOIN item i ON i.code IN ('survey_points', 'survey_full_points')
    WHERE NOT EXISTS (SELECT 1 FROM figure f JOIN item p ON p.item_id = f.item_id
                       WHERE p.code IN ('survey_points', 'survey_full_points') AND f.part_id = 0 AND f.dept_id = r.dept_id
