@@ -148,7 +148,7 @@ same "the statement" "3000" "$(query "$scratch/total.db" "SELECT s.value FROM st
 
 # Templates: as they are written they load as nothing; with the mark of the example taken away, as what they show.
 mkdir "$scratch/blank" "$scratch/filled"
-kinds=(figures departments items assessments targets survey corrections lineage comments cases tasks rubric)
+kinds=(figures departments items assessments targets survey survey_form survey_points corrections lineage comments cases tasks rubric)
 for kind in "${kinds[@]}"; do
     ends 0 "template $kind" template "$kind" -o "$scratch/blank/$kind.csv"
     ends 0 "template $kind to standard output" template "$kind"
@@ -161,7 +161,7 @@ ends 0 "loading blank templates" load "$scratch/blank" --db "$scratch/blank.db" 
 same "figures of blank templates" "0 figures, 0 statements, 0 superseded values" "$(cat "$scratch/stdout")"
 same "hints of blank templates" "${#kinds[@]}" "$(grep -c 'info: .*nothing is loaded from it' "$scratch/stderr")"
 printf '\r\n101,某县财政局,,,行政,局,,,\r\n105,某县某局,,,行政,局,,,\r\n131,某县新局,,,行政,局,,,\r\n' >>"$scratch/filled/departments.csv"
-for kind in figures survey corrections; do
+for kind in figures survey_points corrections; do
     printf 'published: 2024-0%d-01\n' $((${#kind} % 9 + 1)) >"$scratch/filled/$kind.meta"
 done
 ends 0 "loading filled templates" load "$scratch/filled" --db "$scratch/filled.db"
