@@ -10,6 +10,7 @@
 #include "measure/indicators.h"
 #include "measure/score.h"
 #include "measure/survey.h"
+#include "measure/targets.h"
 
 void batch_note(const Batch *batch, const char *format, ...) {
     if (batch->options->quiet) return;
@@ -284,7 +285,7 @@ bool batch_measure(Batch *batch, Err *err) {
                 store_set_stamp(batch->store, "basis", batch->basis, err) &&
                 indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                                batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
-                survey_run(batch->arena, batch->store, err) &&
+                survey_run(batch->arena, batch->store, err) && targets_run(batch->arena, batch->store, err) &&
                 (*batch->rubric == '\0' || score(batch, err)) &&
                 distribution_run(batch->arena, batch->store, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;

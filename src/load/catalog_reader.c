@@ -8,7 +8,7 @@
 /* The files of datasets/catalog/ are told by their headers; what is not one of these (grades, stages,
  * rubrics, a crosswalk) is somebody else's. */
 typedef bool ReadFile(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog, Err *err);
-static ReadFile read_units, read_unit_kinds, read_items, read_survey_form;
+static ReadFile read_units, read_unit_kinds, read_items, read_survey_form, read_target_kinds;
 static const struct {
     const char *columns[8];
     ReadFile *read;
@@ -17,6 +17,7 @@ static const struct {
     {{"kind", "zh", "en", "decimals"}, read_unit_kinds},
     {{"code", "zh", "en", "unit_kind", "parent", "class"}, read_items},
     {{"survey", "question", "zh", "option", "points", "satisfied"}, read_survey_form},
+    {{"level", "word", "kind"}, read_target_kinds},
 };
 
 static bool fits(const CsvRows *rows, const char *const *columns) {
@@ -106,6 +107,18 @@ static bool read_survey_form(Arena *arena, const char *path, const CsvRows *rows
                            .points = points * 1000000,
                            .satisfied = strcmp(load_cell(rows, row, "satisfied"), "yes") == 0,
                            .line = rows->lines[row]};
+    }
+    return true;
+}
+
+static bool read_target_kinds(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog,
+                              Err *err) {
+    for (size_t row = 0; row < rows->row_count; row++) {
+        int64_t level;
+        if (!whole(path, rows, row, "level", 1, 2, &level, err)) return false;
+        ARENA_PUSH(arena, catalog->target_kinds, catalog->target_kind_count, catalog->target_kind_capacity);
+        catalog->target_kinds[catalog->target_kind_count++] = (TargetKind){
+            .word = load_cell(rows, row, "word"), .kind = load_cell(rows, row, "kind"), .level = (int)level};
     }
     return true;
 }

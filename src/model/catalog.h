@@ -38,6 +38,12 @@ typedef struct {
     int line;
 } SurveyOption;
 
+/* What a heading of a form of targets says of the rows below it; the first that fits counts. */
+typedef struct {
+    const char *word, *kind; /* the heading contains the word; quantity, quality, …, goal */
+    int level;               /* of the heading: 1 or 2 */
+} TargetKind;
+
 typedef struct {
     Item *items;
     size_t item_count, item_capacity;
@@ -45,6 +51,8 @@ typedef struct {
     size_t unit_count, unit_capacity;
     UnitKind *unit_kinds;
     size_t unit_kind_count, unit_kind_capacity;
+    TargetKind *target_kinds;
+    size_t target_kind_count, target_kind_capacity;
     SurveyOption *survey_options;
     size_t survey_option_count, survey_option_capacity;
 } Catalog;

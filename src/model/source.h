@@ -31,8 +31,19 @@ typedef struct {
     int year, line, column; /* column of the points */
 } Assessment;
 
+/* A declared target. Its number is exact, in smallest units of `unit_kind`, or in millionths of whatever it
+ * counts when that is "". */
 typedef struct {
-    const char *dept, *level, *project, *level1, *level2, *target, *op, *value, *unit, *text, *note;
+    const char *dept, *level, *project, *level1, *level2, *target;
+    const char *kind;   /* by the headings: quantity, …, satisfaction; goal, task, plan; "" */
+    const char *refers; /* id of an indicator or code of an item that says what was reached; "" */
+    const char *op;     /* ">=", ">", "=", "<=", "<", "text", or "" when nothing is demanded */
+    const char *value, *unit, *text, *actual, *note; /* as written */
+    const char *unit_kind;
+    int64_t number, actual_number; /* both in these units; `factor` of them are one printed unit */
+    int64_t factor;
+    bool has_number, has_actual;
+    int met; /* as stated: 1, 0, or -1 */
     int year, line;
 } Target;
 

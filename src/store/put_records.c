@@ -60,10 +60,24 @@ bool store_put_targets(Store *store, const Source *source, int64_t first_origin,
         store_bind_integer(s, "year", t->year);
         const struct {
             const char *name, *value;
-        } texts[] = {{"level", t->level},   {"project", t->project}, {"level1", t->level1},
-                     {"level2", t->level2}, {"target", t->target},   {"operator", t->op},
-                     {"value", t->value},   {"unit", t->unit},       {"text", t->text},
-                     {"note", t->note}};
+        } texts[] = {{"level", t->level},   {"project", t->project},    {"level1", t->level1},
+                     {"level2", t->level2}, {"target", t->target},      {"operator", t->op},
+                     {"value", t->value},   {"unit", t->unit},          {"text", t->text},
+                     {"note", t->note},     {"kind", t->kind},          {"refers", t->refers},
+                     {"actual", t->actual}, {"unit_kind", t->unit_kind}};
+        const struct {
+            const char *name;
+            bool given;
+            int64_t value;
+        } numbers[] = {{"number", t->has_number, t->number},
+                       {"actual_number", t->has_actual, t->actual_number},
+                       {"factor", t->has_number, t->factor},
+                       {"met", t->met >= 0, t->met}};
+        for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
+            if (numbers[k].given)
+                store_bind_integer(s, numbers[k].name, numbers[k].value);
+            else
+                store_bind_null(s, numbers[k].name);
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));

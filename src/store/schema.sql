@@ -88,10 +88,14 @@ CREATE TABLE assessment(
   assessment_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, rubric TEXT NOT NULL,
   indicator TEXT NOT NULL, sub_item TEXT NOT NULL, points INTEGER, result TEXT NOT NULL, assessor TEXT NOT NULL,
   calculation TEXT NOT NULL, basis TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+-- number and actual_number: smallest units of unit_kind, or millionths when that is ''; factor of them are one unit as
+-- printed. met: 1, 0, or NULL when not said.
 CREATE TABLE target(
   target_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, level TEXT NOT NULL,
-  project TEXT NOT NULL, level1 TEXT NOT NULL, level2 TEXT NOT NULL, target TEXT NOT NULL, operator TEXT NOT NULL,
-  value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
+  project TEXT NOT NULL, level1 TEXT NOT NULL, level2 TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL,
+  refers TEXT NOT NULL, operator TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL,
+  number INTEGER, unit_kind TEXT NOT NULL, factor INTEGER, actual TEXT NOT NULL, actual_number INTEGER, met INTEGER,
+  note TEXT NOT NULL, origin INTEGER NOT NULL) STRICT;
 CREATE TABLE case_record(
   case_id INTEGER PRIMARY KEY, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, rubric TEXT NOT NULL, indicator TEXT NOT NULL,
   count INTEGER NOT NULL, text TEXT NOT NULL, date TEXT NOT NULL, assessor TEXT NOT NULL, basis TEXT NOT NULL,
@@ -179,6 +183,9 @@ CREATE TABLE total(
 CREATE TABLE grade(
   scheme TEXT NOT NULL, lower REAL NOT NULL, label_zh TEXT NOT NULL, label_en TEXT NOT NULL, rank INTEGER NOT NULL,
   PRIMARY KEY(scheme, lower)) STRICT, WITHOUT ROWID;
+CREATE TABLE target_result(
+  target_id INTEGER PRIMARY KEY, goal INTEGER NOT NULL, source TEXT NOT NULL, direction TEXT NOT NULL, actual TEXT NOT NULL,
+  verdict TEXT NOT NULL, computed INTEGER, degree_top INTEGER, degree_bottom INTEGER, origin INTEGER) STRICT;
 CREATE TABLE survey_result(
   dept_id INTEGER NOT NULL, year INTEGER NOT NULL, survey TEXT NOT NULL, respondent TEXT NOT NULL, sheets INTEGER NOT NULL,
   answering INTEGER NOT NULL, asked INTEGER NOT NULL, answered INTEGER NOT NULL, points INTEGER NOT NULL,

@@ -85,8 +85,10 @@ INSERT INTO task(dept_id, year, text, planned, completed, on_time, qualified, as
 INSERT INTO rubric(id, source_id, name, csv, meta)
   SELECT :id, source_id, name, :csv, :meta FROM source WHERE name = :name
 -- statement: put_target
-INSERT INTO target(dept_id, year, level, project, level1, level2, target, operator, value, unit, text, note, origin)
-  VALUES (:dept_id, :year, :level, :project, :level1, :level2, :target, :operator, :value, :unit, :text, :note, :origin)
+INSERT INTO target(dept_id, year, level, project, level1, level2, kind, target, refers, operator, value, unit, text, number,
+                   unit_kind, factor, actual, actual_number, met, note, origin)
+  VALUES (:dept_id, :year, :level, :project, :level1, :level2, :kind, :target, :refers, :operator, :value, :unit, :text,
+          :number, :unit_kind, :factor, :actual, :actual_number, :met, :note, :origin)
 -- statement: put_lineage
 INSERT INTO lineage(old_id, new_id, year, kind, share, note, origin)
   VALUES (:old_id, :new_id, :year, :kind, :share, :note, :origin)

@@ -86,7 +86,7 @@ head -n 1 "$data/base/departments.csv" >"$cases/departments.csv"
 add_department() { # add_department NAME EDITS
     local file count
     : >"$scratch/hits"
-    for file in figures assessments tasks survey; do
+    for file in figures assessments tasks survey targets; do
         edit "$1" "$2" "$data/base/$file.csv" "$([[ $file == figures ]] && echo 1)" >"$cases/$1-$file.csv" 2>>"$scratch/hits"
         sed "s/^\(source: *\)base/\1$1/" "$data/base/$file.meta" >"$cases/$1-$file.meta"
     done
