@@ -138,7 +138,7 @@ bool store_put_cases(Store *store, const Source *source, int64_t first_origin, E
     for (size_t i = 0; done && i < source->case_count; i++) {
         const CaseRecord *c = &source->cases[i];
         int64_t dept_id;
-        done = find_dept(store, source, c->dept, c->line, &dept_id, err);
+        done = store_find_dept(store, source, c->dept, c->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", c->year);
@@ -166,7 +166,7 @@ bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, E
     for (size_t i = 0; done && i < source->task_count; i++) {
         const Task *t = &source->tasks[i];
         int64_t dept_id;
-        done = find_dept(store, source, t->dept, t->line, &dept_id, err);
+        done = store_find_dept(store, source, t->dept, t->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", t->year);

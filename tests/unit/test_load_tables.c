@@ -150,12 +150,16 @@ static void targets(void **state) {
     assert_string_equal(t->value, "3");
     assert_string_equal(t->level2, "数量指标");
     assert_string_equal(t->text, "不少于3次");
+    assert_string_equal(t->kind, "quantity");
+    assert_string_equal(t->unit_kind, "pieces");
+    assert_int_equal(t->number, 3);
+    assert_int_equal(t->met, -1);
     assert_int_equal(t->year, 2023);
     folder_free(folder);
-    folder = load_file("dept,year,level,target,operator\n1,2023,county,,>\n");
-    folder_expect(folder, "d/f.csv:2:3: level `county` is not known; expected dept or project");
+    folder = load_file("dept,year,level,target,operator\n1,2023,county,,about\n");
+    folder_expect(folder, "d/f.csv:2:3: level `county` is not known; expected dept (部门) or project (项目)");
     folder_expect(folder, "d/f.csv:2:4: `target` is missing");
-    folder_expect(folder, "d/f.csv:2:5: operator `>` is not known");
+    folder_expect(folder, "d/f.csv:2:5: operator `about` is not known");
     folder_free(folder);
 }
 
