@@ -122,10 +122,15 @@ static bool settle_rubric(Batch *batch, bool measured, Err *err) {
     return true;
 }
 
+/* Targets are declared before there are figures of their year. */
+static const char years_sql[] =
+    "SELECT min(y.year) AS first, max(y.year) AS last FROM (SELECT min(year) AS year FROM figure"
+    " UNION ALL SELECT max(year) FROM figure UNION ALL SELECT min(year) FROM target"
+    " UNION ALL SELECT max(year) FROM target) y";
+
 static bool settle_years(Batch *batch, Err *err) {
     Table *t;
-    if (!query(batch, "years", "SELECT min(year) AS first, max(year) AS last FROM figure", &t, err))
-        return false;
+    if (!query(batch, "years", years_sql, &t, err)) return false;
     bool known = t->row_count && !table_cell_missing(&t->columns[0], 0);
     batch->first_year = known ? (int)t->columns[0].integers[0] : 0;
     batch->last_year = known ? (int)t->columns[1].integers[0] : 0;

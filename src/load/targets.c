@@ -61,9 +61,18 @@ static const char *agreed(const TableRun *run, const char *column, const char *o
     return own;
 }
 
+/* 2019 or 2019.12 by itself is a year or a month, no number. */
+static bool is_day(const TargetValue *value) {
+    int64_t whole = value->number.mantissa;
+    for (int i = 0; i < value->number.decimals; i++)
+        whole /= 10;
+    return !*value->op && !*value->unit_text && whole >= 1900 && whole < 2100;
+}
+
 /* The number that the target demands, from the column `value` or from the words as printed. */
 static void read_demand(const TableRun *run, Target *target) {
     const LoadContext *context = run->context;
+    if (numeral_missing(target->value) != MISSING_KIND_COUNT) target->value = "";
     const bool from_value = *target->value != '\0';
     const char *words = from_value ? target->value : target->text;
     const bool comparison = *target->op && strcmp(target->op, "text") != 0;
@@ -71,10 +80,7 @@ static void read_demand(const TableRun *run, Target *target) {
     if (!*words) return;
     bool number =
         strcmp(target->op, "text") != 0 && target_value_read(context->arena, context->catalog, words, &value);
-    /* 2019.1 by itself is a month. */
-    if (number && !from_value && !comparison && !*value.op && !*value.unit_text && !*target->unit &&
-        value.number.mantissa >= 1900)
-        number = false;
+    if (number && !from_value && !comparison && !*target->unit && is_day(&value)) number = false;
     if (!number) {
         if (from_value && comparison)
             TABLE_TROUBLE(run, "value",

@@ -98,4 +98,13 @@ says "words beside a number" "d/more.csv:3:7: actual \`已达标\` is not a numb
 same "exact numbers" "33333333||1000000|33333334
 300000|percent|1000000|" "$(query "$scratch/more.db" "SELECT number, unit_kind, factor, actual_number FROM target t JOIN source s
     ON t.origin >= s.first_origin AND t.origin < s.end_origin WHERE s.name = 'd/more.csv' ORDER BY target_id")"
+# Targets of a year that has no figures yet; a year or a sign for none is no number, 2,500 is one.
+mkdir "$scratch/early"
+cp "$data/dataset.meta" "$data/departments.csv" "$scratch/early/"
+printf '单位编码,年度,一级指标,指标内容,指标值,指标值原文\n101,2025,产出指标,完成时间,,2025.6\n101,2025,产出指标,件数,,2500\n101,2025,产出指标,人数,/,\n' \
+    >"$scratch/early/targets.csv"
+ends 0 "targets before figures" run "$scratch/early" -o "$scratch/early-out"
+same "targets before figures" "完成时间,定性,,2025.6,in_words
+件数,=,2500,,no_actual
+人数,,,,no_value" "$(awk -F, 'NR > 1 { print $8 "," $9 "," $10 "," $12 "," $20 }' "$scratch/early-out/tables/targets.csv")"
 verdict "targets, from forms to what became of them"
