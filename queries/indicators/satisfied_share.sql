@@ -5,6 +5,7 @@
 -- better:         higher
 -- target:         90
 -- position:       321
+-- outliers:       funnel
 -- parts:          pieces
 -- calculation:    {numerator} / {denominator} × 100%
 -- definition.zh:  计入满意的答案数 / 已作答的答案数，按问卷逐题汇总

@@ -105,6 +105,6 @@ printf '单位编码,年度,一级指标,指标内容,指标值,指标值原文\
     >"$scratch/early/targets.csv"
 ends 0 "targets before figures" run "$scratch/early" -o "$scratch/early-out"
 same "targets before figures" "完成时间,定性,,2025.6,in_words
-件数,=,2500,,no_actual
-人数,,,,no_value" "$(awk -F, 'NR > 1 { print $8 "," $9 "," $10 "," $12 "," $20 }' "$scratch/early-out/tables/targets.csv")"
+件数,=,2500,2500,no_actual
+人数,,,,no_value" "$(awk -F, 'NR > 1 { print $9 "," $10 "," $12 "," $14 "," $23 }' "$scratch/early-out/tables/targets.csv")"
 verdict "targets, from forms to what became of them"
