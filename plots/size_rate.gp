@@ -69,14 +69,9 @@ bottom_px = note_px + 62
 eval frame
 eval y_axis
 # Powers of ten around the sizes.
-x_first = floor(log10(amount_min) - 0.02)
-x_last = ceil(log10(amount_max) + 0.02)
-set logscale x
-set xrange [10.0**x_first:10.0**x_last]
-unset xtics
-set xtics nomirror out scale 0.5 font ',12' textcolor rgb grey_dark
-set xtics ('' 10.0**x_first)
-do for [k = int(x_first):int(x_last)] { set xtics add ((k < 0 ? sprintf('%g', 10.0**k) : grouped(10.0**k)) 10.0**k) }
+x_first = int(floor(log10(amount_min) - 0.02))
+x_last = int(ceil(log10(amount_max) + 0.02))
+eval x_powers
 set grid xtics ytics
 heading_text = with_unit(text_axis, text_unit)
 eval heading
@@ -99,7 +94,7 @@ arrow(kind) = (kind ? '▲' : '').(column(col_value) < y_low ? '↓' : '↑')
 third = 10.0**(x_first + 0.62 * (x_last - x_first))
 held(v) = maximum(y_low + room, minimum(y_high - room, v))
 eval no_names
-plot_x(v) = (log10(v) - x_first) / (x_last - x_first) * plot_w
+plot_x(v) = (log10(v) - x_first) / real(x_last - x_first) * plot_w
 plot_y(v) = (held(v) - y_low) / (y_high - y_low) * plot_h
 stats data using (column(col_far_place) <= 16 && names < 8 ? keep(column(col_far_place), plot_x(column(col_amount)), plot_y(column(col_value))) : 0) nooutput
 named(side) = kept(column(col_far_place)) && (column(col_amount) > third) == side ? held(column(col_value)) : NaN

@@ -208,6 +208,8 @@ static void say_result(Batch *batch, const Plan *plan) {
     size_t drawn = 0, failed = 0;
     for (size_t i = 0; i < plan->count; i++) {
         drawn += !plan->jobs[i].failed;
+        if (plan->jobs[i].empty && batch->options->verbose)
+            batch_note(batch, "not drawn: %s: %s", plan->instances[i].file, plan->jobs[i].message);
         if (!plan->jobs[i].failed || plan->jobs[i].empty) continue;
         failed++;
         progress_clear(&batch->progress);

@@ -10,7 +10,7 @@ cd "$scratch"
 made() {
     mkdir "$1"
     printf '%s\n' "dataset: $1" 'zh: 图表试验' 'en: Charts on trial' 'currency: CNY' 'language: zh' 'rubric: county-2020' 'grades: cn-2020' >"$1/dataset.meta"
-    for file in figures assessments; do
+    for file in figures months assessments; do
         printf '%s\n' 'zh: 试验' 'en: Trial' 'published: 2025-08-20' 'publisher: 试验' >"$1/$file.meta"
     done
     awk -v folder="$1" -v depts="$2" -v years="$3" -v flavour="$4" -f "$root/tests/integration/charts_data.awk"
@@ -20,7 +20,7 @@ made() {
 drawn() {
     local database=$1 lang=$2 out=charts-${1%%/*}-$2
     shift 2
-    ends 0 "charts of $database in $lang" chart --keep --db "$database" -o "$out" --lang "$lang" --quiet "$@"
+    ends 0 "charts of $database in $lang" chart --keep --db "$database" -o "$out" --lang "$lang" --quiet --queries queries "$@"
     same "charts of $database in $lang: what is said" "" "$(cat stderr)"
     same "charts of $database in $lang: values outside their axes" "" "$(
         cd "$out/charts"
@@ -34,6 +34,39 @@ drawn() {
     same "charts of $database in $lang: pictures that were not squeezed" "" "$(grep -L '^<g fill="none">' "$out"/charts/*.svg)"
 }
 
+# What the house has no figures for in these: a series by month, and shares of counts.
+mkdir queries
+cat >queries/spending_monthly.sql <<'END'
+-- flag:   spending_monthly
+-- zh:     累计支出（逐月）
+-- en:     Cumulative spending by month
+-- method: xmr
+-- unit:   money
+SELECT f.dept_id, f.year, f.month, f.actual AS value, f.actual_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id AND i.code = 'meeting_fee'
+ WHERE f.part_id = 0 AND f.actual IS NOT NULL
+ ORDER BY f.dept_id, f.year, f.month
+END
+cat >queries/reached_share.sql <<'END'
+-- indicator:     reached_share
+-- zh:            达标率
+-- en:            Share that meets the standard
+-- unit:          percent
+-- better:        higher
+-- position:      900
+-- parts:         pieces
+-- outliers:      funnel
+-- calculation:   {numerator} / {denominator} × 100%
+-- definition.zh: 完成数 / 计划数
+-- definition.en: completed / planned
+-- basis:         试验
+SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator,
+       f.actual_origin AS numerator_origin, f.budget_origin AS denominator_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id AND i.code = 'tasks'
+ WHERE f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+ ORDER BY f.dept_id, f.year
+END
+
 made plain 40 6 plain
 made few 3 1 plain
 made long 3 20 plain
@@ -45,10 +78,10 @@ for dataset in plain few long many void service-centres philadelphia; do
     case $dataset in
     plain) chosen=(--dept 003) ;;
     many) chosen=(--dept 003 --dept 029 --dept 190) ;;
-    philadelphia) chosen=(--dept 11 --dept 35-EB) ;;
+    philadelphia) chosen=(--dept 11 --dept 66) ;;
     esac
     ends 0 "load $dataset" load $dataset --db $dataset.db --quiet
-    ends 0 "measure $dataset" measure --db $dataset.db --quiet
+    ends 0 "measure $dataset" measure --db $dataset.db --quiet --queries queries
     for lang in zh en; do drawn $dataset.db $lang ${chosen[@]+"${chosen[@]}"}; done
 done
 

@@ -8,11 +8,13 @@ function figure(item, stage, yuan) {
 BEGIN {
     seed = depts * 1000 + years
     figures = folder "/figures.csv"
+    months = folder "/months.csv"
     assessments = folder "/assessments.csv"
     departments = folder "/departments.csv"
     long_name = "部门名称很长的县级人民政府直属事业单位和派出机构联合服务中心"
     print "单位编码,单位名称,单位类别,对比组" >departments
     print "单位编码,年度,科目编码,阶段,金额,计量单位" >figures
+    print "单位编码,年度,月份,科目编码,阶段,金额,计量单位" >months
     print "dept,year,rubric,indicator,sub_item,points,assessor,calculation,basis" >assessments
     asked = split("objective_rationality:3 indicator_clarity:5 payment_progress:4 mgmt_system_soundness:6 fund_use_compliance:5 disclosure_completeness:5 asset_system_soundness:4 asset_safety:5 key_task_completion_rate:10 quality_rate:6 economic_benefit:4 social_benefit:4 eco_benefit:4 satisfaction:8 key_spending_ratio:4 carryover_state:4 fixed_asset_utilization:3", rows, " ")
     for (d = 1; d <= depts; d++) {
@@ -35,6 +37,11 @@ BEGIN {
             staff = int(size / 100000) + 3
             printf "%s,%d,staff,年初预算,%d,人\n", dept, year, staff >figures
             printf "%s,%d,staff,决算,%d,人\n", dept, year, int(staff * (0.8 + 0.3 * random())) >figures
+            planned = 20 + int(300 * random())
+            printf "%s,%d,tasks,年初预算,%d,项\n", dept, year, planned >figures
+            printf "%s,%d,tasks,决算,%d,项\n", dept, year, int(planned * (d == 5 ? 0.4 : 0.88 + 0.1 * random())) >figures
+            for (m = 1; m <= 12; m++)
+                printf "%s,%d,%d,meeting_fee,决算,%.2f,元\n", dept, year, m, 900 + 200 * random() + (d == 3 && m == 7 ? 4000 : 0) >months
             split("201 206 208 210 212 215 221 229", functions, " ")
             for (i = 1; i <= 8; i++) figure(functions[i], "决算", actual * (i == 1 ? 0.4 : 0.6 / 7))
             split("301 302 303 310", classes, " ")
