@@ -133,6 +133,35 @@ static void print_points(FILE *out, const char *what, const char *dept, int year
             (long long)(points % POINT));
 }
 
+/* What the sheets say: answers given, and those that count as satisfied (the two best), by group of
+ * respondents. */
+static void survey(FILE *out, const County *county, int d, int y) {
+    static const char *const groups[] = {"service", "public", "all"};
+    int answered[3] = {0}, satisfied[3] = {0}, sheets = county_sheets(county, d, y);
+    for (int i = 0; i < sheets * QUESTIONS; i++) {
+        int sheet = i / QUESTIONS, answer = county_answer(county, d, y, sheet, i % QUESTIONS);
+        for (int g = 0; g < 3; g++) {
+            if (g < 2 && g != sheet % 2) continue;
+            answered[g] += answer < 4;
+            satisfied[g] += answer < 2;
+        }
+    }
+    for (int g = 0; g < 3; g++)
+        fprintf(out, "satisfied,%s,%d,%s,%d of %d\n", county->depts[d].code, county->first_year + y,
+                groups[g], satisfied[g], answered[g]);
+}
+
+/* Targets met, of those of which it can be said. */
+static void targets(FILE *out, const County *county, int d, int y) {
+    Target target;
+    int met = 0, known = 0;
+    for (int k = 0; county_target(county, d, y, k, &target); k++) {
+        known += target.met != NONE;
+        met += target.met == 1;
+    }
+    fprintf(out, "targets,%s,%d,,%d of %d\n", county->depts[d].code, county->first_year + y, met, known);
+}
+
 typedef struct {
     const County *county;
     FILE *out;
@@ -156,6 +185,8 @@ static void one_year(Expected *e, int y) {
         }
         print_points(e->out, "total", dept->code, year, "", total);
         fprintf(e->out, "grade,%s,%d,,%s\n", dept->code, year, grade_of(total));
+        survey(e->out, county, d, y);
+        targets(e->out, county, d, y);
         e->totals[y][d] = total;
         n++;
     }
