@@ -16,7 +16,7 @@
 -- column.rank:          int | 名次 | Rank
 -- column.band:          text | 名次区间 | Rank band
 -- column.n:             int | 参评数 | n
--- column.tied:          int | 同名次数 | Sharing the rank
+-- column.tied:          hidden
 -- column.without_stated: points | 不含仅自报 | Without stated only
 -- column.computed:      points | 复算得分 | Recomputed
 -- column.computed_full: points | 可复算分值 | of full points
