@@ -39,7 +39,7 @@ completed() { # completed WORD…; the last one is being typed
 same "completion of a command" measure "$(completed jixiao meas)"
 same "completion of an option" --strict "$(completed jixiao run --str)"
 same "completion of a dataset" service-centres "$(completed jixiao run serv)"
-same "completion of a chart" structure "$(completed jixiao chart structu)"
+same "completion of a chart" budget_dumbbell "$(completed jixiao chart budget_d)"
 
 # --- packages ---
 if [[ $instrumented -eq 0 ]]; then
