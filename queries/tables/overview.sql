@@ -18,9 +18,17 @@
 -- column.staff:      persons | 在职 | Staff
 -- column.completed: internal
 -- column.base:      internal
+-- mark.budget: faulty_budget
+-- mark.adjusted: faulty_adjusted
+-- mark.actual: faulty_actual
+-- mark.prior: faulty_prior
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior,
        CASE WHEN p.actual > 0 THEN f.actual - p.actual END AS change, CASE WHEN f.budget > 0 THEN f.actual END AS completed,
-       CASE WHEN f.budget > 0 THEN f.budget END AS base, s.budget AS posts, s.actual AS staff
+       CASE WHEN f.budget > 0 THEN f.budget END AS base, s.budget AS posts, s.actual AS staff,
+       (SELECT count(*) FROM faulty e WHERE e.origin = f.budget_origin) AS faulty_budget,
+       (SELECT count(*) FROM faulty e WHERE e.origin = f.adjusted_origin) AS faulty_adjusted,
+       (SELECT count(*) FROM faulty e WHERE e.origin = f.actual_origin) AS faulty_actual,
+       (SELECT count(*) FROM faulty e WHERE e.origin = p.actual_origin) AS faulty_prior
   FROM dept d
   JOIN item i ON i.code = 'expenditure'
   JOIN (SELECT g.dept_id, coalesce(max(g.year) FILTER (WHERE g.actual IS NOT NULL), max(g.year)) AS year

@@ -19,10 +19,11 @@
 -- column.source:         text | 来源 | Source
 -- column.numerator_ok:   internal
 -- column.denominator_ok: internal
+-- mark.value: faulty
 SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, d.code AS dept, d.name AS dept_name, m.year,
        CASE WHEN m.value IS NOT NULL THEN m.numerator END AS numerator_ok,
        CASE WHEN m.value IS NOT NULL THEN m.denominator END AS denominator_ok, i.target, x.median, s.rank, s.n,
-       CASE WHEN :lang = 'zh' THEN m.calculation ELSE m.calculation_en END AS calculation, m.source
+       CASE WHEN :lang = 'zh' THEN m.calculation ELSE m.calculation_en END AS calculation, m.source, CASE WHEN e.measure_id IS NULL THEN NULL ELSE 1 END AS faulty
   FROM measure m
   JOIN indicator i ON i.indicator = m.indicator AND i.unit = 'percent'
   JOIN dept d ON d.dept_id = m.dept_id
@@ -31,5 +32,6 @@ SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, d.code 
     ON l.indicator = m.indicator AND l.year = m.year
   LEFT JOIN standing s ON s.measure_id = m.measure_id AND s.peer_group = ''
   LEFT JOIN distribution x ON x.subject = m.indicator AND x.year = m.year AND x.month = m.month AND x.peer_group = ''
+  LEFT JOIN faulty_measure e ON e.measure_id = m.measure_id
  WHERE m.month = 12
  ORDER BY i.position, m.value DESC NULLS LAST, d.code

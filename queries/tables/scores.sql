@@ -20,6 +20,7 @@
 -- column.computed:    points | 复算得分 | Recomputed
 -- column.stated:      points | 填报得分 | Stated
 -- column.status:      hidden
+-- mark.points:        faulty
 SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator, s.level1, s.level2,
        CASE WHEN :lang = 'zh' THEN s.level1 ELSE s.level1_en END AS level1_name,
        CASE WHEN :lang = 'zh' THEN s.level2 ELSE s.level2_en END AS level2_name,
@@ -31,7 +32,9 @@ SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator,
                      WHEN 'unchosen' THEN CASE WHEN :lang = 'zh' THEN '未采用' ELSE 'not chosen' END
                      ELSE CASE WHEN :lang = 'zh' THEN '未评' ELSE 'unscored' END END AS status_name,
        CASE WHEN :lang = 'zh' THEN s.calculation ELSE s.calculation_en END AS calculation, s.basis,
-       CASE WHEN :lang = 'zh' THEN s.standard ELSE s.standard_en END AS standard, s.choice_group, s.computed, s.stated
+       CASE WHEN :lang = 'zh' THEN s.standard ELSE s.standard_en END AS standard, s.choice_group, s.computed, s.stated,
+       CASE WHEN e.measure_id IS NULL THEN NULL ELSE 1 END AS faulty
   FROM score s
   JOIN dept d ON d.dept_id = s.dept_id
+  LEFT JOIN faulty_measure e ON e.measure_id = s.measure_id
  ORDER BY d.code, s.year, s.rubric, s.position

@@ -16,6 +16,8 @@
 -- column.value:      money | 金额 | Amount
 -- column.share:      percent value total_ok | 占比 | Share
 -- column.total_ok:   internal
+-- mark.value: faulty
+-- mark.share: faulty
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage,
        CASE i.class WHEN 'function' THEN CASE WHEN :lang = 'zh' THEN '功能分类' ELSE 'function' END
                     WHEN 'economic_department' THEN CASE WHEN :lang = 'zh' THEN '部门经济分类' ELSE 'economic (department)' END
@@ -26,7 +28,8 @@ SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage,
        CASE f.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
                     WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
                     ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name,
-       f.value, CASE WHEN t.value > 0 THEN t.value END AS total_ok
+       f.value, CASE WHEN t.value > 0 THEN t.value END AS total_ok,
+       CASE WHEN a.origin IS NULL AND b.origin IS NULL THEN NULL ELSE 1 END AS faulty
   FROM figure_stage f
   JOIN item i ON i.item_id = f.item_id
   JOIN item w ON w.item_id = i.parent_id AND w.code = 'expenditure'
@@ -37,5 +40,7 @@ SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage,
           JOIN item k ON k.item_id = h.parent_id
          WHERE k.code = 'expenditure' AND g.part_id = 0 AND g.month = 12 AND g.year <= :last_year GROUP BY g.dept_id) l
     ON l.dept_id = f.dept_id AND l.year = f.year
+  LEFT JOIN faulty a ON a.origin = f.origin
+  LEFT JOIN faulty b ON b.origin = t.origin
  WHERE f.part_id = 0 AND f.month = 12 AND f.value <> 0
  ORDER BY d.code, i.class, f.stage, i.code

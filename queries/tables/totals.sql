@@ -28,6 +28,8 @@
 -- column.reason:        hidden
 -- column.rank_low:      hidden
 -- column.rank_high:     hidden
+-- mark.total:           faulty
+-- mark.rescaled:        faulty
 SELECT d.code AS dept, d.name AS dept_name, t.year, t.rubric, t.full, t.points AS total, t.rescaled,
        CASE WHEN :lang = 'zh' THEN t.grade_zh ELSE t.grade_en END AS grade, t.rank,
        CASE WHEN t.rank_low = t.rank_high THEN CAST(t.rank_low AS TEXT)
@@ -36,7 +38,11 @@ SELECT d.code AS dept, d.name AS dept_name, t.year, t.rubric, t.full, t.points A
        CASE t.reason WHEN 'unscored' THEN CASE WHEN :lang = 'zh' THEN '有未评项' ELSE 'unscored rows' END
                      WHEN 'not_applicable' THEN CASE WHEN :lang = 'zh' THEN '全部指标不适用' ELSE 'no row applies' END
                      ELSE '' END AS reason_name,
-       CASE WHEN t.reason = '' THEN 'yes' ELSE 'no' END AS eligible, t.reason, t.rank_low, t.rank_high
+       CASE WHEN t.reason = '' THEN 'yes' ELSE 'no' END AS eligible, t.reason, t.rank_low, t.rank_high,
+       CASE WHEN e.dept_id IS NULL THEN NULL ELSE 1 END AS faulty
   FROM total t
   JOIN dept d ON d.dept_id = t.dept_id
+  LEFT JOIN (SELECT DISTINCT s.rubric, s.dept_id, s.year
+               FROM score s JOIN faulty_measure m ON m.measure_id = s.measure_id WHERE s.status = 'computed') e
+    ON e.rubric = t.rubric AND e.dept_id = t.dept_id AND e.year = t.year
  ORDER BY t.year DESC, t.rescaled DESC, d.code

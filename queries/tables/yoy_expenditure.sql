@@ -17,6 +17,10 @@
 -- column.status:     text | 说明 | Note
 -- column.comparable: internal
 -- column.base:       internal
+-- mark.current: faulty_current
+-- mark.prior: faulty_prior
+-- mark.change: faulty
+-- mark.rate: faulty
 SELECT d.code AS dept, d.name AS dept_name, y.year,
        CASE y.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '年初预算' ELSE 'initial budget' END
                     WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
@@ -27,10 +31,15 @@ SELECT d.code AS dept, d.name AS dept_name, y.year,
             WHEN y.prior = 0 THEN CASE WHEN :lang = 'zh' THEN '上年为零，不可比' ELSE 'last year is zero: not comparable' END
             WHEN y.prior < 0 THEN CASE WHEN :lang = 'zh' THEN '上年为负，不可比' ELSE 'last year is negative: not comparable' END
             WHEN t.statement_id IS NOT NULL THEN CASE WHEN :lang = 'zh' THEN '上年数由所述增减推算' ELSE 'last year implied by the stated change' END
-            ELSE '' END AS status
+            ELSE '' END AS status,
+       CASE WHEN a.origin IS NULL THEN NULL ELSE 1 END AS faulty_current,
+       CASE WHEN b.origin IS NULL THEN NULL ELSE 1 END AS faulty_prior,
+       CASE WHEN a.origin IS NULL AND b.origin IS NULL THEN NULL ELSE 1 END AS faulty
   FROM yoy y
   JOIN item i ON i.item_id = y.item_id
   JOIN dept d ON d.dept_id = y.dept_id
   LEFT JOIN statement t ON t.origin = y.prior_origin AND t.kind = 'change'
+  LEFT JOIN faulty a ON a.origin = y.current_origin
+  LEFT JOIN faulty b ON b.origin = y.prior_origin
  WHERE i.code = 'expenditure' AND y.part_id = 0 AND y.month = 12
  ORDER BY d.code, y.stage, y.year

@@ -35,6 +35,7 @@ static void move_row(Table *t, size_t from, size_t to) {
         else
             c->integers[to] = c->integers[from];
         if (c->type == COLUMN_RATIO) c->denominators[to] = c->denominators[from];
+        if (c->marks) c->marks[to] = c->marks[from];
     }
 }
 
@@ -86,6 +87,7 @@ Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t e
         if (c->integers) c->integers += first;
         if (c->denominators) c->denominators += first;
         if (c->reals) c->reals += first;
+        if (c->marks) c->marks += first;
         for (size_t k = 0; k < sizeof said / sizeof *said; k++)
             c->hidden = c->hidden || strcmp(c->name, said[k]) == 0;
     }

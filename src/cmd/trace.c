@@ -20,9 +20,11 @@ static const char measure_sql[] =
 /* Every value that the measure was made of, and what else was published for its cell. */
 static const char cells_sql[] =
     "SELECT o.role, o.origin, f.value, f.stage, i.zh, i.en, i.unit_kind, f.year, f.month,"
-    "       CASE WHEN c.statement_id IS NULL THEN 0 ELSE 1 END AS implied"
+    "       CASE WHEN c.statement_id IS NULL THEN 0 ELSE 1 END AS implied,"
+    "       CASE WHEN e.origin IS NULL THEN 0 ELSE 1 END AS faulty"
     "  FROM measure_origin o JOIN figure_stage f ON f.origin = o.origin JOIN item i ON i.item_id = f.item_id"
     "  LEFT JOIN statement c ON c.origin = o.origin AND c.kind = 'change'"
+    "  LEFT JOIN faulty e ON e.origin = o.origin"
     " WHERE o.measure_id = :dept_id ORDER BY o.role DESC, o.origin";
 static const char earlier_sql[] =
     "SELECT u.value, u.origin, i.unit_kind FROM measure_origin o JOIN figure_stage f ON f.origin = o.origin"
@@ -52,8 +54,9 @@ static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measur
         return false;
     for (size_t row = 0; row < cells->row_count; row++)
         printf(
-            "  %s = %s  %s %lld-%02lld %s%s  <- %s\n", table_text(cells, "role", row),
+            "  %s = %s%s  %s %lld-%02lld %s%s  <- %s\n", table_text(cells, "role", row),
             unit_text(arena, table_text(cells, "unit_kind", row), table_integer(cells, "value", row), true),
+            table_integer(cells, "faulty", row) == 1 ? TABLE_MARK : "",
             table_text(cells, lang_names[batch->lang], row), (long long)table_integer(cells, "year", row),
             (long long)table_integer(cells, "month", row), table_text(cells, "stage", row),
             table_integer(cells, "implied", row) == 1 ? say(batch->texts, "trace.implied") : "",
@@ -63,6 +66,10 @@ static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measur
                unit_text(arena, table_text(earlier, "unit_kind", row), table_integer(earlier, "value", row),
                          true),
                origin_text(arena, origins, table_integer(earlier, "origin", row)));
+    bool marked = false;
+    for (size_t row = 0; row < cells->row_count; row++)
+        marked = marked || table_integer(cells, "faulty", row) == 1;
+    if (marked) printf("  %s\n", say(batch->texts, "trace.faulty"));
     return true;
 }
 

@@ -22,8 +22,9 @@ static const char *const indicator_keys[] = {
 static const char *const check_keys[] = {"check",      "zh",         "en",        "severity",
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};
-static const char *const table_keys[] = {"table",    "zh",       "en",        "note.zh", "note.en", "chapter",
-                                         "position", "column.*", "collapsed", "limit",   "for",     NULL};
+static const char *const table_keys[] = {"table",   "zh",       "en",       "note.zh", "note.en",
+                                         "chapter", "position", "column.*", "mark.*",  "collapsed",
+                                         "limit",   "for",      NULL};
 static const char *const sentence_keys[] = {"sentence", "zh",        "en",      "section", "position",
                                             "column.*", "compare.*", "text.zh", "text.en", "lead.zh",
                                             "lead.en",  "join.zh",   "join.en", "end.zh",  "end.en",

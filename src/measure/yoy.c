@@ -15,6 +15,8 @@ static const char figures_sql[] =
     "  JOIN dept d ON d.dept_id = f.dept_id "
     " ORDER BY i.code, p.code, d.code, f.year, f.month";
 
+static const char faulty_sql[] = "SELECT origin FROM faulty ORDER BY origin";
+
 enum {
     ITEM_ID,
     PART_ID,
@@ -74,11 +76,25 @@ static Table *make_table(Arena *arena) {
     table_add(t, "status", COLUMN_TEXT, NULL, NULL);
     table_add(t, "current_source", COLUMN_TEXT, NULL, NULL);
     table_add(t, "prior_source", COLUMN_TEXT, NULL, NULL);
+    table_add(t, "faulty", COLUMN_INT, NULL, NULL);
     return t;
 }
 
-static void add_row(Arena *arena, const OriginIndex *origins, const Table *raw, size_t row,
-                    const size_t *before, int stage, Table *t) {
+/* Whether an error was found in the cell. */
+static bool is_faulty(const Table *faulty, int64_t origin) {
+    size_t low = 0, high = origin == TABLE_MISSING ? 0 : faulty->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (faulty->columns[0].integers[middle] < origin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < faulty->row_count && origin != TABLE_MISSING && faulty->columns[0].integers[low] == origin;
+}
+
+static void add_row(Arena *arena, const OriginIndex *origins, const Table *faulty, const Table *raw,
+                    size_t row, const size_t *before, int stage, Table *t) {
     int64_t current = at(raw, VALUE + stage, row);
     int64_t prior = before ? at(raw, VALUE + stage, *before) : TABLE_MISSING;
     const char *unit = raw->columns[UNIT].texts[row], *status = status_of(prior);
@@ -96,6 +112,9 @@ static void add_row(Arena *arena, const OriginIndex *origins, const Table *raw, 
     table_set_text(t, out, "unit", unit);
     table_set_text(t, out, "status", status);
     table_set_text(t, out, "current_source", origin_text(arena, origins, at(raw, ORIGIN + stage, row)));
+    if (is_faulty(faulty, at(raw, ORIGIN + stage, row)) ||
+        (before && is_faulty(faulty, at(raw, ORIGIN + stage, *before))))
+        table_set_integer(t, out, "faulty", 1);
     if (prior == TABLE_MISSING) return;
     table_set_text(t, out, "prior", unit_text(arena, unit, prior, false));
     table_set_text(t, out, "change", unit_text(arena, unit, current - prior, false));
@@ -104,9 +123,10 @@ static void add_row(Arena *arena, const OriginIndex *origins, const Table *raw, 
 }
 
 bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) {
-    Table *raw;
+    Table *raw, *faulty;
     OriginIndex origins;
     if (!origin_index(arena, store, &origins, err) ||
+        !store_query(arena, store, "faulty", faulty_sql, NULL, 0, &faulty, err) ||
         !store_query(arena, store, "yoy", figures_sql, NULL, 0, &raw, err))
         return false;
     *table = make_table(arena);
@@ -118,7 +138,7 @@ bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) {
         prior = candidate < row ? candidate : prior;
         for (int stage = 0; stage < STAGE_COUNT; stage++)
             if (at(raw, VALUE + stage, row) != TABLE_MISSING)
-                add_row(arena, &origins, raw, row, found ? &candidate : NULL, stage, *table);
+                add_row(arena, &origins, faulty, raw, row, found ? &candidate : NULL, stage, *table);
     }
     return true;
 }

@@ -174,6 +174,19 @@ static bool apply_entry(Job *job, Table *table) {
     return make_plain(job, column, words, kept);
 }
 
+static bool apply_mark(const Job *job, Table *table) {
+    const char *name = job->entry->key + strlen("mark.");
+    const Column *flag;
+    int at = table_find(table, name);
+    if (at < 0) return fault(job, "no line above describes the column", name);
+    if (!raw_column(job, job->entry->value, &flag)) return false;
+    bool *marks = ARENA_ARRAY(job->arena, bool, job->raw->row_count + 1);
+    for (size_t row = 0; flag->type == COLUMN_INT && row < job->raw->row_count; row++)
+        marks[row] = flag->integers[row] != TABLE_MISSING && flag->integers[row] != 0;
+    table->columns[at].marks = marks;
+    return true;
+}
+
 bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency *currency, Table **result,
                 Err *err) {
     Table *table = table_new(arena, raw->name);
@@ -185,6 +198,7 @@ bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency
     for (size_t i = 0; i < head->count; i++) {
         job.entry = &head->entries[i];
         if (text_starts(job.entry->key, "column.") && !apply_entry(&job, table)) return false;
+        if (text_starts(job.entry->key, "mark.") && !apply_mark(&job, table)) return false;
     }
     for (size_t i = 0; i < raw->column_count; i++) {
         const Column *from = &raw->columns[i];

@@ -5,7 +5,9 @@
  * money · persons · pieces · points · percent (millionths of a percent) · real [decimals] · percent NUMERATOR
  * DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns, which stay,
  * hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per period, from three
- * integer columns) */
+ * integer columns)
+ *   -- mark.NAME: FLAG
+ * The values of column NAME are marked in the rows in which the integer column FLAG is there and not 0. */
 #ifndef JIXIAO_MODEL_SPEC_H
 #define JIXIAO_MODEL_SPEC_H
 

@@ -121,8 +121,7 @@ bool table_cell_missing(const Column *column, size_t row) {
     }
 }
 
-char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people) {
-    if (table_cell_missing(column, row)) return arena_strdup(arena, "");
+static char *value_text(Arena *arena, const Column *column, size_t row, bool for_people) {
     switch (column->type) {
     case COLUMN_TEXT:
         return arena_strdup(arena, column->texts[row]);
@@ -142,6 +141,16 @@ char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_p
     char *text = arena_printf(arena, "%.*f", column->decimals, column->reals[row]);
     /* −0.00 is a rounding of a small negative number; print it without the sign. */
     return strspn(text, "-0.") == strlen(text) && *text == '-' ? text + 1 : text;
+}
+
+bool table_cell_marked(const Column *column, size_t row) {
+    return column->marks && column->marks[row] && !table_cell_missing(column, row);
+}
+
+char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people) {
+    if (table_cell_missing(column, row)) return arena_strdup(arena, "");
+    char *text = value_text(arena, column, row, for_people);
+    return for_people && table_cell_marked(column, row) ? arena_printf(arena, "%s" TABLE_MARK, text) : text;
 }
 
 double table_cell_real(const Column *column, size_t row) {

@@ -10,6 +10,8 @@
 
 #define TABLE_MISSING INT64_MIN
 
+#define TABLE_MARK "※"
+
 typedef enum { LANG_ZH, LANG_EN, LANG_COUNT } Lang;
 extern const char *const lang_names[LANG_COUNT]; /* "zh", "en" */
 
@@ -36,6 +38,8 @@ typedef struct {
     const char **texts;
     int64_t *integers, *denominators;
     double *reals;
+    bool *marks; /* NULL, or per row: the value was made of a figure that an error was found in; people read
+                    it with a TABLE_MARK behind it */
 } Column;
 
 typedef struct {
@@ -66,6 +70,7 @@ int64_t table_integer(const Table *table, const char *column, size_t row);
 /* A cell as printed: `grouped` thousands separators and shifted for people; neither for CSV. "" when missing.
  */
 char *table_cell_text(Arena *arena, const Column *column, size_t row, bool for_people);
+bool table_cell_marked(const Column *column, size_t row); /* never when missing */
 bool table_cell_missing(const Column *column, size_t row);
 /* The value as a double in the printed unit (percent as 77.27; 万元 when shift is 4); NaN when missing or
  * text. */

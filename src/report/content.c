@@ -17,11 +17,22 @@ const char *content_title(const Document *document, const Block *block) {
     return title && *title ? title : block->table->name;
 }
 
+static bool any_marked(const Table *table) {
+    for (size_t i = 0; table && i < table->column_count; i++)
+        for (size_t row = 0; !table->columns[i].hidden && table->columns[i].marks && row < table->row_count;
+             row++)
+            if (table_cell_marked(&table->columns[i], row)) return true;
+    return false;
+}
+
 char *content_note(Arena *arena, const Document *document, const Block *block) {
-    const char *own = block->note ? block->note : "";
     const char *tables = block->table ? block->table->note[document->lang] : NULL;
-    if (!tables) tables = "";
-    return arena_printf(arena, "%s%s%s", own, *own && *tables ? " " : "", tables);
+    const char *pieces[] = {block->note, tables,
+                            any_marked(block->table) ? words_text(document->lang, WORD_MARKED) : NULL};
+    Text note = {.arena = arena};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        if (pieces[i] && *pieces[i]) text_appendf(&note, "%s%s", note.size ? " " : "", pieces[i]);
+    return arena_strdup(arena, text_string(&note));
 }
 
 char *content_heading(Arena *arena, const Column *column, Lang lang) {

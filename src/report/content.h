@@ -9,7 +9,7 @@
 char *content_number(Arena *arena, const Document *document, BlockType type, int number);
 /* The block's own text, or its table's title, or the table's name; "" when a chart has none. */
 const char *content_title(const Document *document, const Block *block);
-/* The note under a block: the block's own, and a table's; "" when there is none. */
+/* The note under a block: the block's own, a table's, and what its marks mean; "" when there is none. */
 char *content_note(Arena *arena, const Document *document, const Block *block);
 /* "支出（万元）" or "Expenditure (yuan)". */
 char *content_heading(Arena *arena, const Column *column, Lang lang);

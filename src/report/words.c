@@ -7,6 +7,8 @@ static const char *const words[WORD_COUNT][LANG_COUNT] = {
     [WORD_TABLE] = {"表", "Table"},
     [WORD_FIGURE] = {"图", "Figure"},
     [WORD_NOTE] = {"注：", "Note: "},
+    [WORD_MARKED] = {TABLE_MARK " 所用数值核对有差错（见“勾稽核对结果”）。",
+                     TABLE_MARK " Made of a figure that a check found an error in (see “Findings”)."},
     [WORD_PUBLISHED] = {"最新资料发布日期：", "Latest source published: "},
     [WORD_MISSING] = {"—", "—"},
     [WORD_OPEN] = {"（", " ("},

@@ -12,6 +12,7 @@ typedef enum {
     WORD_TABLE,     /* in front of a table's number */
     WORD_FIGURE,    /* in front of a chart's number */
     WORD_NOTE,      /* in front of a note, with its punctuation */
+    WORD_MARKED,    /* what the mark behind a value means */
     WORD_PUBLISHED, /* in front of the date of the latest source, with its punctuation */
     WORD_MISSING,   /* a cell without a value */
     WORD_OPEN,      /* bracket in front of a unit */

@@ -28,11 +28,11 @@ typedef struct {
     lxw_error error; /* the first one that the library reported */
     lxw_format *title, *subtitle, *chapter, *section, *text, *strong, *note, *head, *head_number, *cell,
         *link;
-    lxw_format *numbers[XLSX_NUMBERS][XLSX_DECIMALS]; /* made when first needed */
+    lxw_format *numbers[2][XLSX_NUMBERS][XLSX_DECIMALS]; /* plain and marked; made when first needed */
 } Xlsx;
 
 void xlsx_make_formats(Xlsx *xlsx);
-lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals);
+lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals, bool marked);
 
 /* Every write goes through these: the text is cleaned and cut, never read as a formula; errors are kept in
  * xlsx->error. */

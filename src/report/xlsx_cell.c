@@ -72,17 +72,18 @@ void xlsx_make_formats(Xlsx *xlsx) {
     format_set_underline(xlsx->link, LXW_UNDERLINE_SINGLE);
 }
 
-lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals) {
+lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals, bool marked) {
     static const char *const whole[XLSX_NUMBERS] = {"0", "#,##0", "0"};
     if (decimals < 0) decimals = 0;
     if (decimals >= XLSX_DECIMALS) decimals = XLSX_DECIMALS - 1;
-    lxw_format **format = &xlsx->numbers[kind][decimals];
+    lxw_format **format = &xlsx->numbers[marked][kind][decimals];
     if (*format != NULL) return *format;
     *format = new_format(xlsx, 10, INK);
     underline_cell(*format);
     format_set_align(*format, LXW_ALIGN_RIGHT);
-    const char *pattern = arena_printf(xlsx->arena, "%s%s%.*s%s", whole[kind], decimals ? "." : "", decimals,
-                                       "0000000000", kind == XLSX_PERCENT ? "%" : "");
+    const char *pattern =
+        arena_printf(xlsx->arena, "%s%s%.*s%s%s", whole[kind], decimals ? "." : "", decimals, "0000000000",
+                     kind == XLSX_PERCENT ? "%" : "", marked ? "\"" TABLE_MARK "\"" : "");
     format_set_num_format(*format, pattern);
     return *format;
 }

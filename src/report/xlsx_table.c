@@ -23,21 +23,22 @@ static bool is_percent(const Column *column, Lang lang) {
     return column->type == COLUMN_RATIO && column->times == 2 && text_equal(column->unit[lang], "%");
 }
 
-static lxw_format *column_format(Xlsx *xlsx, const Column *column) {
+static lxw_format *column_format(Xlsx *xlsx, const Column *column, bool marked) {
     switch (column->type) {
     case COLUMN_TEXT:
         return xlsx->cell;
     case COLUMN_INT:
-        return xlsx_number_format(xlsx, XLSX_PLAIN, 0);
+        return xlsx_number_format(xlsx, XLSX_PLAIN, 0, marked);
     case COLUMN_FIXED:
-        return xlsx_number_format(xlsx, XLSX_GROUPED, column->decimals);
+        return xlsx_number_format(xlsx, XLSX_GROUPED, column->decimals, marked);
     case COLUMN_RATIO:
-        return xlsx_number_format(
-            xlsx, is_percent(column, xlsx->document->lang) ? XLSX_PERCENT : XLSX_GROUPED, column->decimals);
+        return xlsx_number_format(xlsx,
+                                  is_percent(column, xlsx->document->lang) ? XLSX_PERCENT : XLSX_GROUPED,
+                                  column->decimals, marked);
     case COLUMN_REAL:
         break;
     }
-    return xlsx_number_format(xlsx, XLSX_PLAIN, column->decimals);
+    return xlsx_number_format(xlsx, XLSX_PLAIN, column->decimals, marked);
 }
 
 static double column_width(const Column *column, const char *heading, size_t rows) {
@@ -103,19 +104,22 @@ static void set_heights(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, co
 static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
                          size_t at, size_t rows) {
     const Column *column = &table->columns[columns[at]];
-    lxw_format *format = column_format(xlsx, column);
+    lxw_format *formats[2] = {column_format(xlsx, column, false), NULL};
     bool percent = is_percent(column, xlsx->document->lang);
     for (size_t row = 0; row < rows; row++) {
         lxw_row_t to = (lxw_row_t)(ROW_FIRST + row);
         size_t span = content_span(table, columns, at, row);
         if (span == 0) continue;
+        bool marked = table_cell_marked(column, row);
+        if (marked && !formats[1]) formats[1] = column_format(xlsx, column, true);
+        lxw_format *format = formats[marked];
         if (span > 1)
             xlsx_keep(xlsx, worksheet_merge_range(sheet, to, (lxw_col_t)at, (lxw_row_t)(to + span - 1),
                                                   (lxw_col_t)at, "", format));
         if (table_cell_missing(column, row)) {
             xlsx_keep(xlsx, worksheet_write_blank(sheet, to, (lxw_col_t)at, format));
         } else if (!content_is_number(column)) {
-            xlsx_text(xlsx, sheet, to, at, column->texts[row], format);
+            xlsx_text(xlsx, sheet, to, at, table_cell_text(xlsx->arena, column, row, true), format);
         } else {
             double value = percent ? decimal_ratio_real(column->integers[row], column->denominators[row], 0)
                                    : table_cell_real(column, row);

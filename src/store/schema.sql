@@ -271,6 +271,15 @@ CREATE VIEW survey_sum AS
          CAST(coalesce(sum(satisfied), 0) AS BIGINT) AS satisfied, min(origin) AS origin
     FROM survey_reply GROUP BY dept_id, year, survey, respondent;
 
+-- The cells that an error was found in, and the measures that were made of them.
+CREATE VIEW faulty AS
+  SELECT left_origin AS origin FROM finding WHERE severity IN ('error', 'fatal') AND left_origin IS NOT NULL
+  UNION
+  SELECT right_origin FROM finding
+   WHERE severity IN ('error', 'fatal') AND right_origin IS NOT NULL AND right_value IS NOT NULL;
+CREATE VIEW faulty_measure AS
+  SELECT DISTINCT o.measure_id FROM measure_origin o JOIN faulty f ON f.origin = o.origin;
+
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS
   SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, s.stage,
