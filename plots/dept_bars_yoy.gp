@@ -20,6 +20,7 @@
 #          CASE WHEN y.prior > 0 AND abs(y.change) <= 10 * y.prior THEN y.change END AS change,
 #          CASE WHEN y.prior > 0 THEN y.prior END AS prior,
 #          CASE WHEN y.prior > 0 AND abs(y.change) > 10 * y.prior THEN 1 END AS small_base,
+#          CASE WHEN EXISTS (SELECT 1 FROM series_break b WHERE b.dept_id = y.dept_id AND b.year = y.year AND b.item_id IN (0, y.item_id)) THEN 1 END AS broken,
 #          CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END || CASE WHEN y.stage = 'actual'
 #            THEN CASE WHEN :lang = 'zh' THEN '决算数' ELSE ' (final accounts)' END
 #            ELSE CASE WHEN :lang = 'zh' THEN '年初预算数' ELSE ' (initial budget)' END END AS what
@@ -33,6 +34,7 @@
 # column.amount: money | 金额 | Amount
 # column.rate: percent change prior | 同比增减 | Change on the year before
 # column.small_base: int | 基数过小 | Base too small
+# column.broken: int | 口径变化 | Break
 # text.rate: 同比增减（%） | Change on the year before (%)
 # text.small_base: 基数过小 | small base
 # minimum: 2 amount
@@ -57,6 +59,7 @@ set multiplot
 top_px = bars_top_px
 eval frame
 eval year_axis
+eval breaks
 upright = slot_px < cells_amount * 6.6 + 4
 room = (upright ? cells_amount * 6.6 + 10 : 22) / plot_h * (y_high - y_low)
 high = maximum(0, amount_max)

@@ -21,7 +21,8 @@
 #          CASE WHEN g.n >= 2 THEN g.median ELSE a.median END AS median,
 #          CASE WHEN g.n >= 2 THEN g.q1 ELSE a.q1 END AS q1,
 #          CASE WHEN g.n >= 2 THEN g.q3 ELSE a.q3 END AS q3, c.target,
-#          CASE WHEN m.year = c.latest THEN m.value END AS latest
+#          CASE WHEN m.year = c.latest THEN m.value END AS latest,
+#          CASE WHEN EXISTS (SELECT 1 FROM series_break b WHERE b.dept_id = :dept_id AND b.year = m.year AND b.item_id = 0) THEN 1 END AS broken
 #     FROM chosen c
 #     CROSS JOIN span s
 #     JOIN own m ON m.indicator = c.indicator AND m.year BETWEEN s.first_year AND s.last_year
@@ -36,6 +37,7 @@
 # column.value: real 1 | 比率 | Rate
 # column.latest: real 1 | 最近一年 | Latest
 # column.median: real 1 | 中位数 | Median
+# column.broken: int | 口径变化 | Break
 # text.own: 本部门 | this department
 # text.peers: 同类中位数 | median of peers
 # text.middle: 同类中间一半 | middle half of peers
@@ -67,6 +69,7 @@ if (count_q1 > 0) { legend_mark = '■'; legend_text = text_middle; legend_colou
 if (count_target > 0) { legend_mark = '─'; legend_text = text_target; legend_colour = grey_dark; eval legend }
 set border 3
 y_steps = 3
+eval breaks
 set multiplot
 do for [p = 0:int(block_max) - 1] {
   # The panel's name and extremes; its range holds all that it draws.

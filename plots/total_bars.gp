@@ -38,6 +38,7 @@
 #      ORDER BY CASE WHEN count(*) >= 3 THEN 0 ELSE 1 END, CASE i.code WHEN 'expenditure' THEN 0 ELSE 1 END LIMIT 1
 #   )
 #   SELECT s.year, s.budget, s.adjusted, s.actual, s.budget_n, s.adjusted_n, s.actual_n, s.prior, s.actual - s.prior AS change,
+#          CASE WHEN EXISTS (SELECT 1 FROM series_break b WHERE b.year = s.year AND b.item_id IN (0, s.item_id)) THEN 1 END AS broken,
 #          CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS what
 #     FROM shown s
 #     JOIN chosen c ON c.item_id = s.item_id
@@ -48,6 +49,7 @@
 # column.adjusted: money | 调整预算数 | Adjusted budget
 # column.actual: money | 决算数 | Final accounts
 # column.rate: percent change prior | 决算数同比增减 | Change of the final accounts on the year before
+# column.broken: int | 口径变化 | Break
 # text.rate: 决算数同比增减（%） | Final accounts: change on the year before (%)
 # text.amount: 金额 | Amount
 # text.depts: 部门数 | departments
@@ -83,6 +85,7 @@ top_px = bars_top_px
 bottom_px = note_px + 58
 eval frame
 eval year_axis
+eval breaks
 # The final accounts' numbers stand upright on narrow bars.
 label_of(v) = maximum(y_high, -y_low) < 100 ? sprintf('%.1f', v) : grouped(v)
 label_px = 6.6 * maximum(strlen(label_of(y_high)), strlen(label_of(y_low))) + 8

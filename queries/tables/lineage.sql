@@ -13,7 +13,7 @@
 -- column.kind:    text | 变动 | Kind
 -- column.share:   percent | 份额 | Share
 -- column.note:    text | 备注 | Note
-SELECT o.code AS old, o.name AS old_name, n.code AS new, n.name AS new_name, l.year, l.kind, l.share * 100 AS share, l.note
+SELECT o.code AS old, o.name AS old_name, n.code AS new, n.name AS new_name, l.year, l.kind, NULLIF(l.share, 0) * 100 AS share, l.note
   FROM lineage l
   JOIN dept o ON o.dept_id = l.old_id
   JOIN dept n ON n.dept_id = l.new_id

@@ -27,7 +27,10 @@ SELECT d.code AS dept, d.name AS dept_name, y.year,
                     ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name,
        y.current, y.prior, y.change, CASE WHEN y.prior > 0 THEN y.change END AS comparable,
        CASE WHEN y.prior > 0 THEN y.prior END AS base,
-       CASE WHEN y.prior IS NULL THEN CASE WHEN :lang = 'zh' THEN '无上年数' ELSE 'no figure for last year' END
+       CASE WHEN w.kind IS NOT NULL THEN CASE WHEN :lang = 'zh' THEN '本年机构变动（' || CASE w.kind WHEN 'rename' THEN '更名'
+                 WHEN 'merge' THEN '合并' WHEN 'split' THEN '拆分' ELSE '划转' END || '），两年口径不同'
+                 ELSE 'reorganised this year (' || w.kind || '): the two years do not mean the same' END
+            WHEN y.prior IS NULL THEN CASE WHEN :lang = 'zh' THEN '无上年数' ELSE 'no figure for last year' END
             WHEN y.prior = 0 THEN CASE WHEN :lang = 'zh' THEN '上年为零，不可比' ELSE 'last year is zero: not comparable' END
             WHEN y.prior < 0 THEN CASE WHEN :lang = 'zh' THEN '上年为负，不可比' ELSE 'last year is negative: not comparable' END
             WHEN t.statement_id IS NOT NULL THEN CASE WHEN :lang = 'zh' THEN '上年数由所述增减推算' ELSE 'last year implied by the stated change' END
@@ -39,6 +42,8 @@ SELECT d.code AS dept, d.name AS dept_name, y.year,
   JOIN item i ON i.item_id = y.item_id
   JOIN dept d ON d.dept_id = y.dept_id
   LEFT JOIN statement t ON t.origin = y.prior_origin AND t.kind = 'change'
+  LEFT JOIN (SELECT s.dept_id, s.year, min(s.kind) AS kind FROM series_break s WHERE s.item_id = 0
+              GROUP BY s.dept_id, s.year) w ON w.dept_id = y.dept_id AND w.year = y.year
   LEFT JOIN faulty a ON a.origin = y.current_origin
   LEFT JOIN faulty b ON b.origin = y.prior_origin
  WHERE i.code = 'expenditure' AND y.part_id = 0 AND y.month = 12

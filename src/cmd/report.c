@@ -332,8 +332,13 @@ static bool set_titles(Writer *w, Err *err) {
         d->subtitle = arena_printf(batch->arena, "%s%s%s", d->subtitle,
                                    k ? say(batch->texts, "title.and") : say(batch->texts, "subtitle.only"),
                                    batch->options->depts[k]);
-    if (strcmp(batch->basis, "like") == 0)
-        d->subtitle = arena_printf(batch->arena, "%s · %s", d->subtitle, say(batch->texts, "basis.like"));
+    /* Where nothing was ever reorganised or recoded the two are the same. */
+    static const char breaks_sql[] = "SELECT count(*) AS n FROM series_break ORDER BY 1";
+    char *breaks;
+    if (!scalar(w, breaks_sql, &breaks, err)) return false;
+    if (strcmp(batch->basis, "like") == 0 || strcmp(breaks, "0") != 0)
+        d->subtitle = arena_printf(batch->arena, "%s · %s", d->subtitle,
+                                   say(batch->texts, arena_printf(batch->arena, "basis.%s", batch->basis)));
     return true;
 }
 

@@ -6,9 +6,9 @@
 #include "model/names.h"
 
 /* The files of datasets/catalog/ are told by their headers; what is not one of these (grades, stages,
- * rubrics, a crosswalk) is somebody else's. */
+ * rubrics) is somebody else's. */
 typedef bool ReadFile(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog, Err *err);
-static ReadFile read_units, read_unit_kinds, read_items, read_survey_form, read_target_kinds;
+static ReadFile read_units, read_unit_kinds, read_items, read_survey_form, read_target_kinds, read_recodings;
 static const struct {
     const char *columns[8];
     ReadFile *read;
@@ -18,6 +18,7 @@ static const struct {
     {{"code", "zh", "en", "unit_kind", "parent", "class"}, read_items},
     {{"survey", "question", "zh", "option", "points", "satisfied"}, read_survey_form},
     {{"level", "word", "kind"}, read_target_kinds},
+    {{"from_code", "to_code", "kind", "valid_from"}, read_recodings},
 };
 
 static bool fits(const CsvRows *rows, const char *const *columns) {
@@ -119,6 +120,22 @@ static bool read_target_kinds(Arena *arena, const char *path, const CsvRows *row
         ARENA_PUSH(arena, catalog->target_kinds, catalog->target_kind_count, catalog->target_kind_capacity);
         catalog->target_kinds[catalog->target_kind_count++] = (TargetKind){
             .word = load_cell(rows, row, "word"), .kind = load_cell(rows, row, "kind"), .level = (int)level};
+    }
+    return true;
+}
+
+/* Rows of a crosswalk without a kind: the same thing under another code. The others translate from one
+ * classification to another, which no comparison over the years needs. */
+static bool read_recodings(Arena *arena, const char *path, const CsvRows *rows, Catalog *catalog, Err *err) {
+    for (size_t row = 0; row < rows->row_count; row++) {
+        int64_t year;
+        if (*load_cell(rows, row, "kind")) continue;
+        if (!whole(path, rows, row, "valid_from", 1900, 2999, &year, err)) return false;
+        ARENA_PUSH(arena, catalog->recodings, catalog->recoding_count, catalog->recoding_capacity);
+        catalog->recodings[catalog->recoding_count++] = (Recoding){.from = load_cell(rows, row, "from_code"),
+                                                                   .to = load_cell(rows, row, "to_code"),
+                                                                   .basis = load_cell(rows, row, "basis"),
+                                                                   .year = (int)year};
     }
     return true;
 }

@@ -87,12 +87,12 @@ static void read_assessment(const TableRun *run) {
     source->assessments[source->assessment_count++] = assessment;
 }
 
-/* "40%", "0.4" or blank for all of it: millionths. */
-static int64_t share_of(const TableRun *run) {
+/* "40%", "0.4" or blank for all of it, in millionths; of a split, blank is unknown: 0. */
+static int64_t share_of(const TableRun *run, bool split) {
     const char *text = cells_text(run, "share");
     Decimal decimal;
     int64_t share = 0;
-    if (decimal_read(text, &decimal) == DECIMAL_BLANK) return 1000000;
+    if (decimal_read(text, &decimal) == DECIMAL_BLANK) return split ? 0 : 1000000;
     if (decimal_read(text, &decimal) == DECIMAL_DONE &&
         decimal_scale(decimal, decimal.percent ? 10000 : 1000000, &share) == SCALE_DONE && share > 0 &&
         share <= 1000000)
@@ -103,6 +103,17 @@ static int64_t share_of(const TableRun *run) {
     return 0;
 }
 
+/* What earlier rows give away of the same department in the same year. */
+static int64_t shares_before(const Source *source, const Lineage *lineage) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < source->lineage_count; i++) {
+        const Lineage *other = &source->lineages[i];
+        if (other->year == lineage->year && strcmp(other->old_dept, lineage->old_dept) == 0)
+            sum += other->share;
+    }
+    return sum;
+}
+
 static void read_lineage(const TableRun *run) {
     static const char *const kinds[][2] = {
         {"rename", "更名"}, {"merge", "合并"}, {"split", "拆分"}, {"transfer", "划转"}};
@@ -111,11 +122,15 @@ static void read_lineage(const TableRun *run) {
     Lineage lineage = {.old_dept = cells_needed(run, "old_dept"),
                        .new_dept = cells_needed(run, "new_dept"),
                        .note = cells_text(run, "note"),
-                       .share = share_of(run),
                        .year = cells_year(run, "year", true),
                        .line = run->rows->lines[run->row]};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i][0]) == 0 || strcmp(kind, kinds[i][1]) == 0) lineage.kind = kinds[i][0];
+    lineage.share = share_of(run, lineage.kind && strcmp(lineage.kind, "split") == 0);
+    if (shares_before(source, &lineage) + lineage.share > 1000000)
+        TABLE_TROUBLE(run, "share",
+                      "the shares of department `%s` in %d add up to more than the whole; correct them",
+                      lineage.old_dept, lineage.year);
     if (*kind && !lineage.kind)
         TABLE_TROUBLE(
             run, "kind",

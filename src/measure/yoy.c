@@ -10,9 +10,15 @@ static const char figures_sql[] =
     "SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, f.budget, f.adjusted, f.actual, "
     "f.budget_origin, "
     "       f.adjusted_origin, f.actual_origin, i.code AS item, i.zh, i.en, i.unit_kind, p.code AS part, "
-    "d.code AS dept, d.name "
+    "d.code AS dept, d.name, coalesce(w.kind, b.kind) AS kind "
     "  FROM figure f JOIN item i ON i.item_id = f.item_id JOIN item p ON p.item_id = f.part_id "
     "  JOIN dept d ON d.dept_id = f.dept_id "
+    "  LEFT JOIN (SELECT dept_id, year, min(kind) AS kind FROM series_break WHERE item_id = 0 GROUP BY "
+    "dept_id, year) w"
+    "    ON w.dept_id = f.dept_id AND w.year = f.year"
+    "  LEFT JOIN (SELECT dept_id, item_id, year, min(kind) AS kind FROM series_break WHERE item_id > 0"
+    "              GROUP BY dept_id, item_id, year) b"
+    "    ON b.dept_id = f.dept_id AND b.item_id = f.item_id AND b.year = f.year "
     " ORDER BY i.code, p.code, d.code, f.year, f.month";
 
 static const char faulty_sql[] = "SELECT origin FROM faulty ORDER BY origin";
@@ -31,7 +37,8 @@ enum {
     UNIT,
     PART,
     DEPT,
-    NAME
+    NAME,
+    BREAK
 };
 
 static int64_t at(const Table *t, int column, size_t row) {
@@ -76,6 +83,7 @@ static Table *make_table(Arena *arena) {
     table_add(t, "status", COLUMN_TEXT, NULL, NULL);
     table_add(t, "current_source", COLUMN_TEXT, NULL, NULL);
     table_add(t, "prior_source", COLUMN_TEXT, NULL, NULL);
+    table_add(t, "series_break", COLUMN_TEXT, NULL, NULL);
     table_add(t, "faulty", COLUMN_INT, NULL, NULL);
     return t;
 }
@@ -111,6 +119,8 @@ static void add_row(Arena *arena, const OriginIndex *origins, const Table *fault
     table_set_text(t, out, "current", unit_text(arena, unit, current, false));
     table_set_text(t, out, "unit", unit);
     table_set_text(t, out, "status", status);
+    if (raw->columns[BREAK].type == COLUMN_TEXT)
+        table_set_text(t, out, "series_break", raw->columns[BREAK].texts[row]);
     table_set_text(t, out, "current_source", origin_text(arena, origins, at(raw, ORIGIN + stage, row)));
     if (is_faulty(faulty, at(raw, ORIGIN + stage, row)) ||
         (before && is_faulty(faulty, at(raw, ORIGIN + stage, *before))))

@@ -6,8 +6,9 @@
 #include "store/store.h"
 
 /* dept, dept_name, year, month, item, item_name_zh, item_name_en, part, stage, current, prior, change, unit,
- * rate, status, current_source, prior_source, faulty (1: a check found an error in one of the two): one row
- * per value that is there. Amounts are texts in the item's base unit. */
+ * rate, status, current_source, prior_source, series_break (why the two
+ * years do not mean the same: rename, merge, split, transfer, recode, parent), faulty (1: a check found an
+ * error in one of the two): one row per value that is there. Amounts are texts in the item's base unit. */
 bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) MUST_USE;
 
 #endif

@@ -44,6 +44,13 @@ typedef struct {
     int level;               /* of the heading: 1 or 2 */
 } TargetKind;
 
+/* From `year` on a code is another one; several new codes in one year are a split whose shares nobody knows.
+ */
+typedef struct {
+    const char *from, *to, *basis;
+    int year;
+} Recoding;
+
 typedef struct {
     Item *items;
     size_t item_count, item_capacity;
@@ -55,6 +62,8 @@ typedef struct {
     size_t target_kind_count, target_kind_capacity;
     SurveyOption *survey_options;
     size_t survey_option_count, survey_option_capacity;
+    Recoding *recodings;
+    size_t recoding_count, recoding_capacity;
 } Catalog;
 
 const Item *catalog_item(const Catalog *catalog, const char *code); /* the latest; NULL when unknown */

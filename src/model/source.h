@@ -50,7 +50,7 @@ typedef struct {
 /* What became of a department: from `year` on, `share` of what the old one was belongs to the new one. */
 typedef struct {
     const char *old_dept, *new_dept, *kind, *note; /* kind: rename, merge, split or transfer */
-    int64_t share;                                 /* millionths; 1000000 = all of it */
+    int64_t share;                                 /* millionths; 1000000 = all of it; 0 = unknown */
     int year, line;
 } Lineage;
 

@@ -1,6 +1,6 @@
 /* Like for like: maps every figure of a department that was renamed, merged, split or that handed something
- * over to the departments that it became, and lets queries see the mapped figures under the name of the
- * table. */
+ * over to the departments that it became, and of every code to the code that it became, and lets queries see
+ * the mapped figures under the name of the table. */
 #include <string.h>
 
 #include "base/resource.h"
@@ -123,16 +123,45 @@ bool store_make_views(Store *store, Err *err) {
     return done;
 }
 
+bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_run(store, "forget_recodings", NULL, err) ||
+        !store_prepare(store, "put_recoding", NULL, &s, err))
+        return false;
+    bool done = true;
+    for (size_t i = 0; done && i < catalog->recoding_count; i++) {
+        const Recoding *r = &catalog->recodings[i];
+        store_bind_text(s, "old", r->from);
+        store_bind_text(s, "new", r->to);
+        store_bind_text(s, "basis", r->basis);
+        store_bind_integer(s, "year", r->year);
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+static bool any_recoded(Store *store, bool *recoded, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "recoded", NULL, &s, err)) return false;
+    bool done = store_step(store, s, recoded, err);
+    sqlite3_finalize(s);
+    return done;
+}
+
 bool store_like_for_like(Store *store, bool *changed, Err *err) {
+    static const char *const steps[] = {"make_item_map", "like_for_like", "like_for_like_key",
+                                        "like_for_like_dept", "make_bridge"};
     Job job = {.store = store, .err = err};
-    bool done = read_events(&job);
-    *changed = job.event_count > 0;
-    if (done && *changed)
+    bool recoded, done = read_events(&job) && any_recoded(store, &recoded, err);
+    *changed = done && (job.event_count > 0 || recoded);
+    if (done && *changed) {
         done = store_run(store, "make_dept_map", NULL, err) &&
-               store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job) &&
-               store_run(store, "like_for_like", NULL, err) &&
-               store_run(store, "like_for_like_key", NULL, err) &&
-               store_run(store, "like_for_like_dept", NULL, err) && store_make_views(store, err);
+               store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job);
+        for (size_t i = 0; done && i < sizeof steps / sizeof *steps; i++)
+            done = store_run(store, steps[i], NULL, err);
+        done = done && store_make_views(store, err);
+    }
     sqlite3_finalize(job.put);
     arena_free(&job.scratch);
     return done;

@@ -77,7 +77,7 @@ static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
 static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
     return put_unit_kinds(store, catalog, err) &&
            put_items(store, catalog->items, catalog->item_count, err) &&
-           store_put_survey_forms(store, catalog, err);
+           store_put_survey_forms(store, catalog, err) && store_put_recodings(store, catalog, err);
 }
 
 /* --- datasets --- */

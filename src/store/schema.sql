@@ -32,6 +32,13 @@ CREATE TABLE item_name(
   item_id INTEGER NOT NULL REFERENCES item, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL,
   zh TEXT NOT NULL, en TEXT NOT NULL, basis TEXT NOT NULL, PRIMARY KEY(item_id, valid_from)) STRICT, WITHOUT ROWID;
 
+-- From `year` on the new code is used for what the old one meant; several new ones are a split whose shares nobody knows.
+CREATE TABLE recoding(
+  old_id INTEGER NOT NULL REFERENCES item, new_id INTEGER NOT NULL REFERENCES item, year INTEGER NOT NULL,
+  basis TEXT NOT NULL, PRIMARY KEY(old_id, new_id, year)) STRICT, WITHOUT ROWID;
+-- Empty, but hidden by a filled one where figures are seen like for like: then most breaks are bridged.
+CREATE TABLE bridge(basis TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 -- The codes above a code of the same classification, and the whole that all of them divide, where both have figures.
 CREATE TABLE item_above(
   item_id INTEGER NOT NULL, distance INTEGER NOT NULL, class TEXT NOT NULL, whole_id INTEGER NOT NULL,
@@ -279,6 +286,24 @@ CREATE VIEW faulty AS
    WHERE severity IN ('error', 'fatal') AND right_origin IS NOT NULL AND right_value IS NOT NULL;
 CREATE VIEW faulty_measure AS
   SELECT DISTINCT o.measure_id FROM measure_origin o JOIN faulty f ON f.origin = o.origin;
+
+-- Years in which a series does not mean what it meant the year before: the department was reorganised (item_id 0: all of
+-- its series), the code was changed, or a part of it moved under another parent. A split without shares is never bridged,
+-- and neither are the parents of a code that moved.
+CREATE VIEW series_break AS
+  SELECT l.new_id AS dept_id, 0 AS item_id, l.year, l.kind FROM lineage l
+   WHERE l.share = 0 OR NOT EXISTS (SELECT 1 FROM bridge)
+  UNION
+  SELECT l.old_id, 0, l.year, l.kind FROM lineage l WHERE l.share = 0 OR NOT EXISTS (SELECT 1 FROM bridge)
+  UNION
+  SELECT f.dept_id, r.new_id, r.year, 'recode' FROM recoding r JOIN figure f ON f.item_id = r.old_id AND f.year = r.year - 1
+   WHERE NOT EXISTS (SELECT 1 FROM bridge)
+      OR (SELECT count(*) FROM recoding o WHERE o.old_id = r.old_id AND o.year = r.year) > 1
+  UNION
+  SELECT f.dept_id, p.item_id, r.year, 'parent' FROM recoding r
+    JOIN item a ON a.item_id = r.old_id JOIN item b ON b.item_id = r.new_id AND b.parent_id <> a.parent_id
+    JOIN item p ON p.item_id IN (a.parent_id, b.parent_id)
+    JOIN figure f ON f.item_id IN (r.old_id, r.new_id) AND f.year BETWEEN r.year - 1 AND r.year;
 
 -- For people: one row per value, readable names, values in the item's base unit (元, 人), file and line.
 CREATE VIEW figure_stage AS

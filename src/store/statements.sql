@@ -312,13 +312,25 @@ SELECT old_id, new_id, year, share FROM lineage ORDER BY year, old_id, lineage_i
 -- statement: figure_years
 SELECT DISTINCT f.dept_id, f.year FROM main.figure f
  WHERE f.dept_id IN (SELECT old_id FROM lineage) ORDER BY f.dept_id, f.year
+-- statement: recoded
+SELECT 1 FROM main.figure f JOIN recoding r ON r.old_id = f.item_id AND f.year < r.year LIMIT 1
+-- statement: forget_recodings
+DELETE FROM recoding
+-- statement: put_recoding
+INSERT INTO recoding(old_id, new_id, year, basis)
+  SELECT a.item_id, b.item_id, :year, :basis FROM item a JOIN item b ON b.code = :new WHERE a.code = :old
+-- statement: make_bridge
+CREATE TEMP TABLE bridge AS SELECT 'like' AS basis
+-- statement: make_item_map
+CREATE TEMP TABLE item_map AS
+  SELECT r.old_id AS item_id, r.year, min(r.new_id) AS to_id FROM recoding r GROUP BY r.old_id, r.year HAVING count(*) = 1
 -- statement: make_dept_map
 CREATE TEMP TABLE dept_map(dept_id INTEGER NOT NULL, year INTEGER NOT NULL, to_id INTEGER NOT NULL, share INTEGER NOT NULL)
 -- statement: put_dept_map
 INSERT INTO dept_map(dept_id, year, to_id, share) VALUES (:dept_id, :year, :to_id, :share)
 -- statement: like_for_like
 CREATE TEMP TABLE figure AS
-  SELECT f.item_id, f.part_id, coalesce(m.to_id, f.dept_id) AS dept_id, f.year, f.month,
+  SELECT coalesce(i.to_id, f.item_id) AS item_id, f.part_id, coalesce(m.to_id, f.dept_id) AS dept_id, f.year, f.month,
          CASE WHEN count(f.budget) = count(*) THEN sum(f.budget / 1000000 * coalesce(m.share, 1000000)
            + (f.budget % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS budget,
          CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted / 1000000 * coalesce(m.share, 1000000)
@@ -333,7 +345,8 @@ CREATE TEMP TABLE figure AS
          CASE WHEN count(f.actual) = count(*) THEN sum(f.actual_step) END AS actual_step, count(*) AS members
     FROM main.figure f
     LEFT JOIN dept_map m ON m.dept_id = f.dept_id AND m.year = f.year
-   GROUP BY f.item_id, f.part_id, coalesce(m.to_id, f.dept_id), f.year, f.month
+    LEFT JOIN item_map i ON i.item_id = f.item_id AND f.year < i.year
+   GROUP BY coalesce(i.to_id, f.item_id), f.part_id, coalesce(m.to_id, f.dept_id), f.year, f.month
 -- statement: like_for_like_key
 CREATE UNIQUE INDEX temp.figure_like ON figure(item_id, part_id, dept_id, year, month)
 -- statement: like_for_like_dept

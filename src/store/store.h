@@ -24,7 +24,8 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, E
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
 
 /* From here on every query sees the figures like for like (现口径): as if departments had always been what
- * they became by lineage. *changed = whether there is any lineage. Results are then those of this view. */
+ * they became by lineage, and codes what they were changed to. *changed = whether there is any of it. Results
+ * are then those of this view. */
 bool store_like_for_like(Store *store, bool *changed, Err *err) MUST_USE;
 
 /* A figure (undivided, of the whole year) instead of the stored one, in the smallest unit. */

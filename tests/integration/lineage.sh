@@ -51,6 +51,84 @@ same "the report that follows" "$(cat like/tables/measures.csv)" "$(cat later/ta
 ends 1 "report on another basis than the results" report --db c.db -o later --basis reported --quiet
 ends 2 "an unknown basis" measure --db c.db --basis alike
 
+# Where a comparison crosses a break it is said, and bridged breaks are none.
+breaks() { # breaks FOLDER; the series and years of yoy.csv that cross one, with its kind
+    same "the column of breaks in $1" series_break "$(head -n 1 "$1/tables/yoy.csv" | cut -d , -f 18)"
+    crossed=$(awk -F, 'NR > 1 && $18 != "" { print $1, $3, $5, $18 }' "$1/tables/yoy.csv" | sort -u)
+}
+breaks reported
+same "breaks as reported" "C 2019 expenditure merge
+E 2020 expenditure split
+F 2020 expenditure split" "$crossed"
+breaks like
+same "breaks like for like" "" "$crossed"
+at_least "the break in the table of the report" 1 "$(grep -c '本年机构变动（合并），两年口径不同' reported/report.md)"
+at_least "the basis in the title, as reported" 1 "$(grep -c '原口径：' reported/report.md)"
+at_least "the basis in the title, like for like" 1 "$(grep -c '现口径：' like/report.md)"
+mkdir moved
+printf 'dept,dept_name,kind\nA,甲局,行政\nB,乙局,行政\nC,丙局,行政\n' >moved/departments.csv
+printf 'old_dept,new_dept,year,kind,share\nA,B,2019,transfer,10%%\n' >moved/lineage.csv
+printf 'published: 2021-01-01\n' >moved/f.meta
+printf 'dept,year,item,stage,value,unit\n' >moved/f.csv
+for dept in A B C; do
+    for year in 2017 2018 2019 2020; do
+        printf '%s,%s,expenditure,actual,%s,万元\n%s,%s,expenditure,budget,100,万元\n' "$dept" "$year" "${year#20}" "$dept" "$year"
+    done
+done >>moved/f.csv
+for basis in reported like; do
+    ends 0 "something handed over, $basis" run moved -o "moved-$basis" --basis "$basis" --quiet
+done
+for chart in dept_bars_yoy-B dept_rates-B total_bars; do
+    same "the mark of the break in $chart, as reported" 1 "$(grep -c '机构或科目变动' "moved-reported/charts/$chart.svg")"
+    same "no mark in $chart, like for like" 0 "$(grep -c '机构或科目变动' "moved-like/charts/$chart.svg" || true)"
+done
+same "no mark where nothing was" 0 "$(grep -c '机构或科目变动' moved-reported/charts/dept_bars_yoy-C.svg || true)"
+
+# Codes: two that became one, one that moved under another parent, one that was split nobody knows how.
+mkdir codes
+printf 'dept,dept_name,kind\n1,甲局,行政\n' >codes/departments.csv
+printf 'published: 2021-01-01\n' >codes/f.meta
+cat >codes/f.csv <<'END'
+dept,year,item,stage,value,unit
+1,2017,30102,actual,1,万元
+1,2017,30312,actual,3,万元
+1,2017,30313,actual,4,万元
+1,2018,30102,actual,9,万元
+1,2018,21010,actual,5,万元
+1,2018,210,actual,50,万元
+1,2019,20138,actual,6,万元
+1,2019,210,actual,44,万元
+1,2018,21506,actual,5,万元
+1,2019,22401,actual,6,万元
+END
+ends 0 "load codes" load codes --db codes.db --quiet
+# 21506 as if nobody knew how much of it became which of two codes
+sqlite3 codes.db "INSERT INTO recoding SELECT a.item_id, b.item_id, 2019, 'test' FROM item a, item b WHERE a.code = '21506' AND b.code = '22402'"
+change() { # change ITEM YEAR; this year, last year, status and break
+    awk -F, -v i="$1" -v y="$2" '$5 == i && $3 == y { print $10, $11, $15, $18 }' "$basis/tables/yoy.csv"
+}
+for basis in reported like; do
+    ends 0 "measure codes, $basis" measure --db codes.db --basis "$basis" --quiet
+    ends 0 "report codes, $basis" report --db codes.db -o "$basis" --quiet
+done
+basis=reported
+same "two codes that became one, as reported" "90000.00 10000.00 comparable recode" "$(change 30102 2018)"
+same "a code that moved, as reported" "60000.00  no_prior recode" "$(change 20138 2019)"
+basis=like
+same "two codes that became one, like for like: 1 + 3 + 4" "90000.00 80000.00 comparable " "$(change 30102 2018)"
+same "a code that moved, like for like" "60000.00 50000.00 comparable " "$(change 20138 2019)"
+same "the parent that it left is not bridged" "440000.00 500000.00 comparable parent" "$(change 210 2019)"
+same "a split without shares stays missing, and why" "60000.00  no_prior recode" "$(change 22401 2019)"
+same "old codes that are gone, like for like" "" "$(cut -d , -f 5 like/tables/yoy.csv | grep -E '^(30312|30313|21010)$' || true)"
+
+# A department that was split nobody knows how is not mapped.
+printf 'old_dept,new_dept,year,kind,share\nA,B,2019,split,\nA,C,2019,split,\n' >moved/lineage.csv
+ends 0 "a split without shares" run moved -o moved-like --basis like --quiet
+breaks moved-like
+same "its breaks stay, like for like" "A 2019 expenditure split
+B 2019 expenditure split
+C 2019 expenditure split" "$crossed"
+
 # One code under several names, each in its years.
 mkdir named
 printf 'dept,dept_name,kind,valid_from,valid_to\n7,庚办,行政,,2018\n7,庚局,行政,2019,2021\n' >named/departments.csv
