@@ -127,7 +127,7 @@ static void read_lineage(const TableRun *run) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i][0]) == 0 || strcmp(kind, kinds[i][1]) == 0) lineage.kind = kinds[i][0];
     lineage.share = share_of(run, lineage.kind && strcmp(lineage.kind, "split") == 0);
-    if (shares_before(source, &lineage) + lineage.share > 1000000)
+    if (lineage.kind && lineage.share && shares_before(source, &lineage) + lineage.share > 1000000)
         TABLE_TROUBLE(run, "share",
                       "the shares of department `%s` in %d add up to more than the whole; correct them",
                       lineage.old_dept, lineage.year);
