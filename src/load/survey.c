@@ -239,8 +239,10 @@ typedef struct {
 
 void survey_check_answers(const LoadContext *context, Source *sources, size_t count) {
     Names *keys = names_new(context->arena);
-    Given *given = NULL;
-    size_t given_count = 0, given_capacity = 0;
+    size_t total = 0, given_count = 0;
+    for (size_t i = 0; i < count; i++)
+        total += sources[i].answer_count;
+    Given *given = ARENA_ARRAY(context->arena, Given, total + 1);
     for (size_t i = 0; i < count; i++) {
         int told = 0;
         for (size_t k = 0; k < sources[i].answer_count; k++) {
@@ -249,7 +251,6 @@ void survey_check_answers(const LoadContext *context, Source *sources, size_t co
                                            a->survey, a->respondent, a->sheet, a->question);
             size_t at = (size_t)names_put(keys, key) - 1;
             if (at == given_count) {
-                ARENA_PUSH(context->arena, given, given_count, given_capacity);
                 given[given_count++] = (Given){a, sources[i].name};
                 continue;
             }
