@@ -5,16 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/text.h"
-#include "county.h"
-
-typedef struct {
-    const County *county;
-    const char *folder;
-    const char *with;
-    Text text; /* the file being written */
-    Err *err;
-} Writer;
+#include "writer.h"
 
 static const struct {
     const char *name, *zh, *en;
@@ -23,7 +14,7 @@ static const struct {
                        {"staff-assets", "人员、采购与资产表", "Staff, procurement and assets"},
                        {"work", "工作任务与满意度表", "Tasks and satisfaction"}};
 
-static void quoted(Text *text, const char *value) {
+void writer_quoted(Text *text, const char *value) {
     text_append(text, "\"");
     for (const char *c = value; *c; c++) {
         if (*c == '"') text_append(text, "\"");
@@ -49,7 +40,7 @@ static const char *unit_name(Unit unit, bool in_yuan) {
     return unit == UNIT_MONEY ? in_yuan ? "元" : "万元" : names[unit];
 }
 
-static bool finish(Writer *w, const char *name) {
+bool writer_finish(Writer *w, const char *name) {
     char *path = file_join(w->county->arena, w->folder, name);
     bool good = file_write(w->county->arena, path, text_string(&w->text), w->text.size, w->err);
     w->text = (Text){.arena = w->county->arena};
@@ -70,13 +61,13 @@ static bool to_gb18030(Writer *w) {
     return true;
 }
 
-static bool describe(Writer *w, const char *stem, const char *zh, const char *en, int year) {
+bool writer_describe(Writer *w, const char *stem, const char *zh, const char *en, int year) {
     text_appendf(&w->text,
                  "source:     %s\nzh:         %s（虚构）\nen:         %s (synthetic)\npublished:  %d-03-15\n"
                  "publisher:  虚构县财政局\ndocument:   %d 年度部门报表（虚构数据）\n"
                  "licence:    made by a program; no real department is meant\n",
                  stem, zh, en, year + 1, year);
-    return finish(w, arena_printf(w->county->arena, "%s.meta", stem));
+    return writer_finish(w, arena_printf(w->county->arena, "%s.meta", stem));
 }
 
 static void figure_row(Text *text, const Dept *dept, int year, Item i, const int64_t *values,
@@ -87,7 +78,7 @@ static void figure_row(Text *text, const Dept *dept, int year, Item i, const int
         any = any || values[s] != MISSING;
     if (!any) return;
     text_appendf(text, "%s,", dept->code);
-    quoted(text, dept->name);
+    writer_quoted(text, dept->name);
     text_appendf(text, ",%d,%s,%s,%s", year, kind->code ? kind->code : dept->function,
                  kind->code ? kind->zh : dept->function_zh, kind->part);
     for (Stage s = 0; s < STAGE_COUNT; s++) {
@@ -98,14 +89,14 @@ static void figure_row(Text *text, const Dept *dept, int year, Item i, const int
     text_append(text, "\n");
 }
 
-static bool wanted(const Writer *w, const char *kind) {
+bool writer_wanted(const Writer *w, const char *kind) {
     return strcmp(w->with, "all") == 0 || strstr(w->with, kind);
 }
 
 /* A count that the list of tasks or the sheets of the survey give is not sent as a figure, too. */
 static bool left_out(const Writer *w, Item i) {
-    return (i >= TASKS && i <= TASKS_QUALIFIED && wanted(w, "tasks")) ||
-           ((i == SURVEY || i == SURVEY_FULL) && wanted(w, "survey"));
+    return (i >= TASKS && i <= TASKS_QUALIFIED && writer_wanted(w, "tasks")) ||
+           ((i == SURVEY || i == SURVEY_FULL) && writer_wanted(w, "survey"));
 }
 
 static bool own(const Dept *dept, Form form) {
@@ -131,8 +122,8 @@ static bool write_form(Writer *w, Form form, int y) {
         return true;
     }
     const char *stem = arena_printf(county->arena, "%d-%s", year, forms[form].name);
-    return finish(w, arena_printf(county->arena, "%s.csv", stem)) &&
-           describe(w, stem, forms[form].zh, forms[form].en, year);
+    return writer_finish(w, arena_printf(county->arena, "%s.csv", stem)) &&
+           writer_describe(w, stem, forms[form].zh, forms[form].en, year);
 }
 
 static bool write_own(Writer *w, const Dept *dept, int y) {
@@ -147,8 +138,8 @@ static bool write_own(Writer *w, const Dept *dept, int y) {
             figure_row(text, dept, year, i, dept->years[y].items[i], false);
     text_append(text, "注：本表为虚构数据。,,,,,,,,\n");
     const char *stem = arena_printf(w->county->arena, "%d-%s", year, dept->code);
-    return to_gb18030(w) && finish(w, arena_printf(w->county->arena, "%s.csv", stem)) &&
-           describe(w, stem, "部门决算公开表", "Accounts of one department", year);
+    return to_gb18030(w) && writer_finish(w, arena_printf(w->county->arena, "%s.csv", stem)) &&
+           writer_describe(w, stem, "部门决算公开表", "Accounts of one department", year);
 }
 
 static bool write_months(Writer *w, int y) {
@@ -162,7 +153,7 @@ static bool write_months(Writer *w, int y) {
         for (int m = 0; m < 11 && dept->years[y].there; m++) {
             if (dept->years[y].months[m] == MISSING) continue;
             text_appendf(text, "%s,", dept->code);
-            quoted(text, dept->name);
+            writer_quoted(text, dept->name);
             text_appendf(text, ",%d,%d,expenditure,", year, m + 1);
             amount(text, dept->years[y].months[m], UNIT_MONEY, dept->in_yuan);
             text_appendf(text, ",%s\n", unit_name(UNIT_MONEY, dept->in_yuan));
@@ -173,8 +164,8 @@ static bool write_months(Writer *w, int y) {
         return true;
     }
     const char *stem = arena_printf(county->arena, "%d-months", year);
-    return finish(w, arena_printf(county->arena, "%s.csv", stem)) &&
-           describe(w, stem, "支出月报", "Monthly expenditure", year);
+    return writer_finish(w, arena_printf(county->arena, "%s.csv", stem)) &&
+           writer_describe(w, stem, "支出月报", "Monthly expenditure", year);
 }
 
 static bool write_departments(Writer *w) {
@@ -184,7 +175,7 @@ static bool write_departments(Writer *w) {
     for (int d = 0; d < county->dept_count; d++) {
         const Dept *dept = &county->depts[d];
         text_appendf(text, "%s,", dept->code);
-        quoted(text, dept->name);
+        writer_quoted(text, dept->name);
         text_appendf(text, ",%s,%s,%s,%s,", dept->parent == NONE ? "" : county->depts[dept->parent].code,
                      dept->included ? "是" : "", dept->kind, dept->group);
         if (dept->first > 0) text_appendf(text, "%d", county->first_year + dept->first);
@@ -192,7 +183,7 @@ static bool write_departments(Writer *w) {
         if (dept->last < county->year_count - 1) text_appendf(text, "%d", county->first_year + dept->last);
         text_append(text, "\n");
     }
-    return finish(w, "departments.csv");
+    return writer_finish(w, "departments.csv");
 }
 
 static bool write_lineage(Writer *w) {
@@ -205,162 +196,8 @@ static bool write_lineage(Writer *w) {
                      county->depts[change->new_dept].code, county->first_year + change->year, change->kind,
                      change->note);
     }
-    return finish(w, "lineage.csv");
+    return writer_finish(w, "lineage.csv");
 }
-
-static void stated_row(Text *text, const Dept *dept, int year, const char *id, const char *sub,
-                       int hundredths, const char *basis) {
-    text_appendf(text, "%s,%d,county-2020,%s,%s,%d.%02d,复核,%s\n", dept->code, year, id, sub,
-                 hundredths / 100, hundredths % 100, basis);
-}
-
-static bool write_assessments(Writer *w) {
-    static const char *const marks[] = {"①", "②", "③", "④", "⑤"};
-    const County *county = w->county;
-    Text *text = &w->text;
-    text_append(text, "单位编码,年度,评分表,指标,要点,得分,评价人,依据\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++) {
-            const Dept *dept = &county->depts[d];
-            const DeptYear *now = &dept->years[y];
-            int year = county->first_year + y;
-            if (!now->there) continue;
-            for (int k = 0; k < STATED_COUNT; k++) {
-                const StatedKind *kind = &stated_kinds[k];
-                if (strcmp(kind->id, "three_public_change_rate") == 0 && y > dept->first) continue;
-                if (kind->per_case && wanted(w, "cases")) continue;
-                for (int i = 0; i < kind->subs; i++)
-                    stated_row(text, dept, year, kind->id, marks[i], now->stated[k][i], "复核工作底稿");
-                if (kind->subs == 0)
-                    stated_row(text, dept, year, kind->id, "", now->stated[k][0], "复核工作底稿");
-            }
-            int64_t survey = county_survey_points(now);
-            text_appendf(text, "%s,%d,county-2020,satisfaction,,%lld.%06lld,复核,问卷汇总表\n", dept->code,
-                         year, (long long)(survey / 1000000), (long long)(survey % 1000000));
-        }
-    return finish(w, "assessments.csv") && describe(w, "assessments", "评分表复核得分", "Points after review",
-                                                    county->first_year + county->year_count - 1);
-}
-
-/* What departments write into the blanks of their documents: a reason every other year. */
-static bool write_comments(Writer *w) {
-    static const char *const reasons[] = {"本年新增专项任务，项目支出相应增加。", "人员调资及补缴社会保险。",
-                                          "上级专款年末下达，结转下年使用。", "严格控制公务接待，支出减少。"};
-    const County *county = w->county;
-    text_append(&w->text, "单位编码,年度,栏目,内容,日期\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++) {
-            const Dept *dept = &county->depts[d];
-            if (!dept->years[y].there || (d + y) % 2) continue;
-            int year = county->first_year + y;
-            text_appendf(&w->text, "%s,%d,%s,", dept->code, year,
-                         d % 3 ? "reason:expenditure" : "reason:three_public");
-            quoted(&w->text, county->hostile ? county_hostile(d + y) : reasons[(d + y / 2) % 4]);
-            text_appendf(&w->text, ",%d-02-20\n", year + 1);
-        }
-    return finish(w, "comments.csv");
-}
-
-static bool write_tasks(Writer *w) {
-    static const char *const names[] = {"重点项目建设", "民生实事",   "营商环境提升",
-                                        "安全生产整治", "信息化改造", "队伍建设"};
-    const County *county = w->county;
-    text_append(&w->text, "单位编码,年度,工作任务,计划数,完成数,及时数,达标数,备注\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++) {
-            Task task;
-            for (int k = 0; county->depts[d].years[y].there && county_task(county, d, y, k, &task); k++) {
-                text_appendf(&w->text, "%s,%d,", county->depts[d].code, county->first_year + y);
-                quoted(&w->text, county->hostile ? county_hostile(d + k) : names[(d + k) % 6]);
-                text_appendf(&w->text, ",%d,%d,%d,%d,\n", task.planned, task.completed, task.on_time,
-                             task.qualified);
-            }
-        }
-    return finish(w, "tasks.csv");
-}
-
-static void hundredths(Text *text, int64_t value) {
-    if (value == MISSING) return;
-    text_appendf(text, "%lld", (long long)(value / 100));
-    if (value % 100) text_appendf(text, ".%02lld", (long long)(value % 100));
-}
-
-static bool write_targets(Writer *w) {
-    const County *county = w->county;
-    text_append(
-        &w->text,
-        "单位编码,年度,层级,一级指标,二级指标,指标内容,指标值类型,指标值,度量单位,实际完成值,是否完成\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++) {
-            Target target;
-            for (int k = 0; county->depts[d].years[y].there && county_target(county, d, y, k, &target); k++) {
-                text_appendf(&w->text, "%s,%d,dept,%s,%s,", county->depts[d].code, county->first_year + y,
-                             target.level1, target.level2);
-                quoted(&w->text, county->hostile ? county_hostile(d + k) : target.name);
-                text_appendf(&w->text, ",%s,", target.operator);
-                hundredths(&w->text, target.value);
-                text_appendf(&w->text, ",%s,", target.unit);
-                hundredths(&w->text, target.actual);
-                text_appendf(&w->text, ",%s\n",
-                             *target.operator== 't' ? target.met == 1   ? "是"
-                                                      : target.met == 0 ? "否"
-                                                                        : ""
-                                                    : "");
-            }
-        }
-    return finish(w, "targets.csv");
-}
-
-/* One row for each case; where something was checked and nothing found, one row that says 0. */
-static bool write_cases(Writer *w) {
-    const County *county = w->county;
-    text_append(&w->text, "单位编码,年度,评分表,指标,件数,日期,事项,评价人,依据\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++)
-            for (int k = 0; k < STATED_COUNT; k++) {
-                const Dept *dept = &county->depts[d];
-                int year = county->first_year + y, found = dept->years[y].cases[k];
-                if (!dept->years[y].there || !stated_kinds[k].per_case) continue;
-                for (int i = 0; i < (found ? found : 1); i++) {
-                    text_appendf(&w->text, "%s,%d,county-2020,%s,%s,%d-%02d-10,", dept->code, year,
-                                 stated_kinds[k].id, found ? "" : "0", year, 1 + (d + i) % 12);
-                    quoted(&w->text, !found            ? "检查未发现"
-                                     : county->hostile ? county_hostile(d + i)
-                                                       : "虚构的检查事项");
-                    text_append(&w->text, ",复核,虚构检查报告\n");
-                }
-            }
-    return finish(w, "cases.csv");
-}
-
-/* One row for each sheet: half of them from those who were served, half from the public. */
-static bool write_survey(Writer *w) {
-    static const char *const options[] = {"非常满意", "满意", "一般", "不满意", ""};
-    const County *county = w->county;
-    text_append(&w->text, "单位编码,年度,问卷,受访者,问卷编号,1,2,3,4,5,6,7,8,9,10\n");
-    for (int d = 0; d < county->dept_count; d++)
-        for (int y = 0; y < county->year_count; y++) {
-            int sheets = county_sheets(county, d, y);
-            for (int sheet = 0; sheet < sheets && county->depts[d].years[y].there; sheet++) {
-                text_appendf(&w->text, "%s,%d,county-2020,%s,%d", county->depts[d].code,
-                             county->first_year + y, sheet % 2 ? "社会公众" : "服务对象", sheet / 2 + 1);
-                for (int q = 0; q < QUESTIONS; q++)
-                    text_appendf(&w->text, ",%s", options[county_answer(county, d, y, sheet, q)]);
-                text_append(&w->text, "\n");
-            }
-        }
-    return finish(w, "survey.csv");
-}
-
-/* The kinds of files that are written when asked for: a kind more is a row more. */
-static const struct {
-    const char *kind;
-    bool (*write)(Writer *w);
-} more[] = {{"comments", write_comments},
-            {"tasks", write_tasks},
-            {"cases", write_cases},
-            {"survey", write_survey},
-            {"targets", write_targets}};
 
 static bool write_dataset(Writer *w) {
     text_append(&w->text,
@@ -368,17 +205,15 @@ static bool write_dataset(Writer *w) {
                 "en:        A county that does not exist (synthetic data)\ncurrency:  CNY\nlanguage:  zh\n"
                 "rubric:    county-2020\ngrades:    cn-2020\n"
                 "note:      Made by tests/county from a seed. No real department is meant.\n");
-    return finish(w, "dataset.meta");
+    return writer_finish(w, "dataset.meta");
 }
 
 bool county_write(const County *county, const char *folder, const char *with, Err *err) {
     Writer w = {
         .county = county, .folder = folder, .with = with, .text = {.arena = county->arena}, .err = err};
     if (!file_make_folders(county->arena, folder, err) || !write_dataset(&w) || !write_departments(&w) ||
-        !write_lineage(&w) || !write_assessments(&w))
+        !write_lineage(&w) || !writer_records(&w))
         return false;
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        if (wanted(&w, more[i].kind) && !more[i].write(&w)) return false;
     for (int y = 0; y < county->year_count; y++) {
         for (Form form = 0; form < FORM_COUNT; form++)
             if (!write_form(&w, form, y)) return false;
