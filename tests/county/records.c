@@ -95,14 +95,12 @@ static bool write_targets(Writer *w) {
                              target.level1, target.level2);
                 writer_quoted(&w->text, county->hostile ? county_hostile(d + k) : target.name);
                 text_appendf(&w->text, ",%s,", target.operator);
+                bool words = target.value == MISSING; /* what is said in words is judged in words */
+                if (words) text_append(&w->text, "有效改善");
                 hundredths(&w->text, target.value);
                 text_appendf(&w->text, ",%s,", target.unit);
                 hundredths(&w->text, target.actual);
-                text_appendf(&w->text, ",%s\n",
-                             *target.operator== 't' ? target.met == 1   ? "是"
-                                                      : target.met == 0 ? "否"
-                                                                        : ""
-                                                    : "");
+                text_appendf(&w->text, ",%s\n", !words || target.met == NONE ? "" : target.met ? "是" : "否");
             }
         }
     return writer_finish(w, "targets.csv");

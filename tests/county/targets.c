@@ -21,10 +21,11 @@ static const Kind kinds[] = {
 };
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
-/* A fifth of the departments leaves one result blank. */
+/* A fifth of the departments leaves one result blank, of those that no figure can stand in for. */
 static bool silent(const County *county, int dept, int year, int k) {
+    static const int blank[] = {0, 3, 4, 5};
     Random random = random_stream(county->seed, (uint64_t)dept, (uint64_t)year, DRAW_TARGETS);
-    return random_chance(&random, .2) && random_below(&random, KIND_COUNT) == k;
+    return random_chance(&random, .2) && blank[random_below(&random, 4)] == k;
 }
 
 bool county_target(const County *county, int dept, int year, int k, Target *target) {

@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
 generator=$(dirname "$program")/tests/county
-"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments,tasks,cases
+"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments,tasks,cases,survey,targets
 db=$scratch/county.db
 ends 0 "load" load "$scratch/county" --db "$db"
 ends 0 "measure" measure --db "$db"
@@ -36,6 +36,10 @@ differ transition 20 "SELECT '', n.year, o.grade_zh || '>' || n.grade_zh, CAST(c
    WHERE n.rubric = 'county-2020' GROUP BY n.year, o.grade_zh, n.grade_zh"
 differ loss 100 "SELECT '', s.year, s.id, printf('%d.%06d', sum(s.full - s.points) / 1000000, sum(s.full - s.points) % 1000000)
     FROM score s WHERE s.rubric = 'county-2020' GROUP BY s.year, s.id"
+differ satisfied 1200 "SELECT d.code, r.year, r.respondent, printf('%d of %d', r.satisfied, r.answered)
+    FROM survey_result r JOIN dept d ON d.dept_id = r.dept_id WHERE r.survey = 'county-2020'"
+differ targets 400 "SELECT d.code, t.year, '', printf('%d of %d', sum(r.verdict = 'met'), sum(r.verdict IN ('met', 'not_met')))
+    FROM target_result r JOIN target t ON t.target_id = r.target_id JOIN dept d ON d.dept_id = t.dept_id GROUP BY d.code, t.year"
 
 # What was put in on purpose is there at all: a tie on full marks, a fall from the best grade to the lowest, 90 and 89.99.
 facts() {
@@ -48,12 +52,14 @@ same "the fall" "106 2022 差" "$(facts "what = 'grade' AND expected = '差'")"
 same "at the bound" $'110 2021 90.000000\n111 2021 89.990000' \
     "$(facts "what = 'total' AND year = '2021' AND dept IN ('110', '111')")"
 
-# The figures satisfy every check; the only findings are the three-public expenses above their budget that there are.
-same "checks with findings" three_public_over_budget "$(query "$db" "SELECT DISTINCT id FROM finding WHERE verdict <> 'rounding'")"
+# The figures satisfy every check; the only findings are the three-public expenses above their budget that there are, and the one
+# target of each department that is set in words.
+same "checks with findings" $'target_in_words\nthree_public_over_budget' \
+    "$(query "$db" "SELECT DISTINCT id FROM finding WHERE verdict <> 'rounding' ORDER BY id")"
 same "warnings of loading" 0 "$(query "$db" "SELECT count(*) FROM issue WHERE severity <> 'info'")"
 
 # The same seed gives the same bytes, another seed another county.
-"$generator" "$scratch/again" --with comments,tasks,cases
+"$generator" "$scratch/again" --with comments,tasks,cases,survey,targets
 same_folder "the same seed" "$scratch/county" "$scratch/again"
 "$generator" "$scratch/other" --seed 2
 if cmp -s "$scratch/county/2019-accounts.csv" "$scratch/other/2019-accounts.csv"; then bad "another seed gives the same figures"; else good; fi
