@@ -1,6 +1,7 @@
 #include "stats/tail.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 
 #include "stats/sample.h"
@@ -17,29 +18,41 @@ size_t tail_scratch_bytes(size_t n) {
     return 2 * n * sizeof(double);
 }
 
-/* Quantile `share` of |t| as a multiple of its median; falls with the degrees of freedom. */
-static double reach(double df, double share) {
-    return gsl_cdf_tdist_Pinv((1 + share) / 2, df) / gsl_cdf_tdist_Pinv(0.75, df);
+/* Log likelihood of sorted |scores|; what lies beyond `end` counts only as being beyond. */
+static double likelihood(const double *sorted, size_t n, size_t end, const TailFit *fit) {
+    double sum = (double)(n - end) * log(2 * gsl_cdf_tdist_Q(sorted[end - 1] / fit->scale, fit->df));
+    double constant = log(2 * gsl_ran_tdist_pdf(0, fit->df) / fit->scale);
+    for (size_t i = 0; i < end; i++) {
+        double t = sorted[i] / fit->scale;
+        sum += constant - (fit->df + 1) / 2 * log1p(t * t / fit->df);
+    }
+    return sum;
 }
 
-/* The degrees of freedom at which |t| reaches that far, by halving. */
-static double find_df(double wanted, double share, double heaviest) {
-    if (wanted <= reach(TAIL_LIGHTEST, share)) return TAIL_LIGHTEST;
-    if (wanted >= reach(heaviest, share)) return heaviest;
-    double low = heaviest, high = TAIL_LIGHTEST;
-    for (int i = 0; i < 40; i++) {
-        double middle = (low + high) / 2;
-        if (reach(middle, share) > wanted)
-            low = middle;
-        else
-            high = middle;
+static size_t counted(size_t n) {
+    return n - (size_t)ceil(TAIL_BEYOND * (double)n);
+}
+
+/* Of `present` >= TAIL_SMALLEST sorted |scores|; false when half of them are 0. */
+static bool fit_sorted(const double *sorted, size_t present, double heaviest, TailFit *fit) {
+    static const double freedoms[] = {TAIL_LIGHTEST, 20, 15,  12,           10, 8, 7, 6, 5, 4, 3.5, 3,
+                                      2.5,           2,  1.5, TAIL_HEAVIEST};
+    double median = sample_quantile(sorted, present, 0.5), best = -INFINITY;
+    if (!(median > 0)) return false;
+    for (size_t i = 0; i < sizeof freedoms / sizeof *freedoms; i++) {
+        TailFit one = {.n = present, .df = fmax(freedoms[i], heaviest)};
+        one.scale = median / gsl_cdf_tdist_Pinv(0.75, one.df);
+        double chance = likelihood(sorted, present, counted(present), &one);
+        if (chance > best) {
+            best = chance;
+            *fit = one;
+        }
     }
-    return low;
+    return true;
 }
 
 bool tail_fit_scores(const double *scores, size_t n, double heaviest, void *scratch, TailFit *fit,
                      Refusal *refusal) {
-    static const double shares[] = {0.90, 0.95, 0.98};
     double *sizes = scratch, *sorted = sizes + n;
     size_t present;
     if (!(heaviest >= TAIL_HEAVIEST && heaviest <= TAIL_LIGHTEST))
@@ -49,16 +62,25 @@ bool tail_fit_scores(const double *scores, size_t n, double heaviest, void *scra
     if (!sample_sort(sizes, n, sorted, &present, refusal)) return false;
     if (present == 0) return refusal_set(refusal, REFUSAL_EMPTY);
     if (present < TAIL_SMALLEST) return refusal_set(refusal, REFUSAL_TOO_FEW);
-    double median = sample_quantile(sorted, present, 0.5);
-    if (!(median > 0)) return refusal_set(refusal, REFUSAL_NO_SPREAD);
-    fit->n = present;
-    fit->df = TAIL_LIGHTEST;
-    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-        if ((double)present * (1 - shares[i]) < TAIL_BEYOND - 1e-9) continue;
-        double df = find_df(sample_quantile(sorted, present, shares[i]) / median, shares[i], heaviest);
-        if (df < fit->df) fit->df = df;
+    return fit_sorted(sorted, present, heaviest, fit) || refusal_set(refusal, REFUSAL_NO_SPREAD);
+}
+
+bool tail_fit_sides(const double *scores, size_t n, double heaviest, void *scratch, TailFit *low,
+                    TailFit *high, Refusal *refusal) {
+    double *sizes = scratch, *sorted = sizes + n;
+    TailFit common, own;
+    if (!tail_fit_scores(scores, n, heaviest, scratch, &common, refusal)) return false;
+    *low = *high = common;
+    for (int sign = -1; sign <= 1; sign += 2) {
+        size_t count = 0, present;
+        for (size_t i = 0; i < n; i++)
+            if (scores[i] * sign > 0) sizes[count++] = fabs(scores[i]);
+        if (!sample_sort(sizes, count, sorted, &present, refusal)) return false;
+        if (present < TAIL_SMALLEST || !fit_sorted(sorted, present, heaviest, &own)) continue;
+        size_t end = counted(present);
+        if (likelihood(sorted, present, end, &own) - likelihood(sorted, present, end, &common) > TAIL_DIFFER)
+            *(sign < 0 ? low : high) = own;
     }
-    fit->scale = median / gsl_cdf_tdist_Pinv(0.75, fit->df);
     return refusal_set(refusal, REFUSAL_NONE);
 }
 

@@ -1,6 +1,6 @@
 /* tail: how far out is far in a series that has always had its own tails (经验零分布). Rates of real
  * departments are not normal: a score of 6 that the series shows every year is no news. Student's t is fitted
- * to the middle and to the shoulders of all scores of a series, and a score is judged by it. Must be given
+ * to the scores of a series but for the largest 2 %, and a score is judged by it. Must be given
  * all scores of the series, the odd ones too: up to 2 % of them hardly move the fit.
  */
 #ifndef JIXIAO_STATS_TAIL_H
@@ -12,12 +12,15 @@
 
 #define TAIL_LIGHTEST 30.0 /* degrees of freedom: no series is trusted to be more normal than this */
 #define TAIL_HEAVIEST 1.0  /* Cauchy's: beyond it nothing is ever odd */
-#define TAIL_NEWS     3.0
+#define TAIL_PEERS    2.0  /* departments differ for good reasons: tails among them may be this heavy */
+#define TAIL_NEWS     4.0  /* heavier tails of changes than these are news, not noise */
 
-enum {
-    TAIL_SMALLEST = 50, /* scores from which a fit says something */
-    TAIL_BEYOND = 5     /* scores that must lie beyond a quantile for the fit to use it */
-};
+#define TAIL_DIFFER                                                                                          \
+    3.0                  /* gain of log likelihood from which a side has a tail of its own: chi-squared, 5 % \
+                          */
+#define TAIL_BEYOND 0.02 /* share of the largest scores of which only the number counts in a fit */
+
+enum { TAIL_SMALLEST = 50 }; /* scores from which a fit says something */
 
 typedef struct TailFit {
     size_t n;     /* scores that it was fitted to; 0 = assumed */
@@ -36,14 +39,19 @@ TailFit tail_normal(void);
 size_t tail_scratch_bytes(size_t n);
 
 /* In: scores[n], signs do not count, NaN = missing; heaviest: the degrees of freedom are at least this,
- * TAIL_HEAVIEST .. TAIL_LIGHTEST. Out: *fit: the median of |score| gives the scale, the
- * largest of the quantiles 90 %, 95 % and 98 % (those with TAIL_BEYOND scores beyond them), each as a
- * multiple of the median, the degrees of freedom. Refuses: bad_option, empty, too_few (n < TAIL_SMALLEST),
- * no_spread (half of the scores are 0), and as sample_count. Source: the idea is Efron 2004, JASA 99:96
- * (empirical null); fitting t by quantiles instead of a normal one keeps far tails honest. Checked against
- * samples of exact t quantiles. */
+ * TAIL_HEAVIEST .. TAIL_LIGHTEST. Out: *fit: the median of |score| gives the scale; of some
+ * degrees of freedom those with the greatest likelihood, where of the TAIL_BEYOND largest scores only their
+ * number counts. Refuses: bad_option, empty, too_few (n < TAIL_SMALLEST), no_spread (half of the scores are
+ * 0), and as sample_count. Source: the idea is Efron 2004, JASA 99:96 (empirical null); t instead of a normal
+ * one keeps far tails honest. Checked against samples of exact t quantiles. */
 MUST_USE bool tail_fit_scores(const double *scores, size_t n, double heaviest, void *scratch, TailFit *fit,
                               Refusal *refusal);
+
+/* The same with a tail for each side where the sides differ: rates below a limit have a long tail on one side
+ * only. A side with fewer than TAIL_SMALLEST scores, or one that the common fit describes as well, has the
+ * common one. */
+MUST_USE bool tail_fit_sides(const double *scores, size_t n, double heaviest, void *scratch, TailFit *low,
+                             TailFit *high, Refusal *refusal);
 
 /* Two-sided p of a score, in [0, 1]; and the |score| that has this p (0 < p < 1). */
 double tail_find_p(const TailFit *fit, double score);
