@@ -37,5 +37,7 @@ void cases_read_row(const TableRun *run);
 void tasks_read_row(const TableRun *run);
 void survey_read_option(const TableRun *run);
 void survey_read_answers(const TableRun *run);
+void explanations_read_row(const TableRun *run);
+void deflators_read_row(const TableRun *run);
 
 #endif

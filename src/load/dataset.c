@@ -344,9 +344,9 @@ static bool open_files(Run *run, Err *err) {
 
 /* Items and departments first, because figures refer to them. */
 static void read_files(Run *run) {
-    static const SourceKind last[] = {SOURCE_FIGURES, SOURCE_ASSESSMENTS, SOURCE_TARGETS,
-                                      SOURCE_LINEAGE, SOURCE_COMMENTS,    SOURCE_CASES,
-                                      SOURCE_TASKS,   SOURCE_RUBRIC,      SOURCE_SURVEY};
+    static const SourceKind last[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS,  SOURCE_TARGETS,  SOURCE_LINEAGE,
+                                      SOURCE_COMMENTS, SOURCE_CASES,        SOURCE_TASKS,    SOURCE_RUBRIC,
+                                      SOURCE_SURVEY,   SOURCE_EXPLANATIONS, SOURCE_DEFLATORS};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);

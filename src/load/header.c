@@ -128,6 +128,14 @@ static const struct {
     {SOURCE_SURVEY, false, "question", "题号"},
     {SOURCE_SURVEY, false, "answer", "选项"},
     {SOURCE_SURVEY, false, "note", "备注"},
+    {SOURCE_EXPLANATIONS, true, "flag", "标识"},
+    {SOURCE_EXPLANATIONS, true, "state", "状态"},
+    {SOURCE_EXPLANATIONS, false, "value", "当时的值"},
+    {SOURCE_EXPLANATIONS, false, "note", "说明"},
+    {SOURCE_EXPLANATIONS, false, "date", "日期"},
+    {SOURCE_DEFLATORS, true, "year", "年度"},
+    {SOURCE_DEFLATORS, true, "index", "指数"},
+    {SOURCE_DEFLATORS, false, "note", "备注"},
     {SOURCE_ITEMS, true, "code", "科目编码"},
     {SOURCE_ITEMS, true, "zh", "科目名称"},
     {SOURCE_ITEMS, true, "en", "英文名称"},
@@ -149,9 +157,10 @@ static const struct {
     {SOURCE_DEPTS, false, "note", "备注"},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
-static const SourceKind trial_order[] = {SOURCE_FIGURES,     SOURCE_RUBRIC,  SOURCE_CASES,   SOURCE_TASKS,
-                                         SOURCE_ASSESSMENTS, SOURCE_TARGETS, SOURCE_LINEAGE, SOURCE_COMMENTS,
-                                         SOURCE_SURVEY_FORM, SOURCE_SURVEY,  SOURCE_ITEMS,   SOURCE_DEPTS};
+static const SourceKind trial_order[] = {
+    SOURCE_FIGURES,      SOURCE_RUBRIC,    SOURCE_CASES,    SOURCE_TASKS,       SOURCE_ASSESSMENTS,
+    SOURCE_TARGETS,      SOURCE_LINEAGE,   SOURCE_COMMENTS, SOURCE_SURVEY_FORM, SOURCE_SURVEY,
+    SOURCE_EXPLANATIONS, SOURCE_DEFLATORS, SOURCE_ITEMS,    SOURCE_DEPTS};
 
 /* A header of several rows may divide a word, 科目/编码, or stand under a heading, 项目/科目编码. */
 static const Synonym *joined_synonym(Arena *arena, const Synonyms *synonyms, const char *plain) {

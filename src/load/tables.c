@@ -167,6 +167,8 @@ static void (*const read_row[SOURCE_KIND_COUNT])(const TableRun *) = {
     [SOURCE_TASKS] = tasks_read_row,
     [SOURCE_SURVEY_FORM] = survey_read_option,
     [SOURCE_SURVEY] = survey_read_answers,
+    [SOURCE_EXPLANATIONS] = explanations_read_row,
+    [SOURCE_DEFLATORS] = deflators_read_row,
 };
 
 void tables_read(const LoadContext *context, const CsvRows *rows, Source *source) {

@@ -7,8 +7,8 @@
 const char *const task_number_names[TASK_NUMBER_COUNT] = {"planned",   "completed", "on_time",
                                                           "qualified", "assigned",  "closed"};
 const char *const source_kind_names[SOURCE_KIND_COUNT] = {
-    "figures",  "departments", "items", "assessments", "targets",      "lineage",
-    "comments", "cases",       "tasks", "rubric",      "survey forms", "survey answers"};
+    "figures", "departments", "items",  "assessments",  "targets",        "lineage",      "comments",
+    "cases",   "tasks",       "rubric", "survey forms", "survey answers", "explanations", "deflators"};
 
 const char *const missing_kind_names[MISSING_KIND_COUNT] = {"blank", "mark", "not_applicable", "secret"};
 

@@ -18,6 +18,8 @@ typedef enum {
     SOURCE_RUBRIC,
     SOURCE_SURVEY_FORM,
     SOURCE_SURVEY,
+    SOURCE_EXPLANATIONS,
+    SOURCE_DEFLATORS,
     SOURCE_KIND_COUNT
 } SourceKind;
 extern const char *const source_kind_names[SOURCE_KIND_COUNT]; /* "figures", "departments", … */
@@ -93,6 +95,19 @@ typedef struct {
     int year, line, column; /* column of the answer */
 } Answer;
 
+/* What is known about a flag; the latest date counts. */
+typedef struct {
+    const char *flag, *state, *value, *note,
+        *date; /* flag: DEPT:YEAR:SERIES; value: as it was shown, or "" */
+    int line;
+} Explanation;
+
+typedef struct {
+    int64_t index; /* prices of the year, in millionths of any base */
+    const char *note;
+    int year, line;
+} Deflator;
+
 /* A department as a figures file names it; one per distinct (code, name, parent). */
 typedef struct {
     const char *code, *name, *parent;        /* name, parent "" when the file does not say */
@@ -147,6 +162,10 @@ typedef struct {
     size_t comment_count, comment_capacity;
     CaseRecord *cases;
     size_t case_count, case_capacity;
+    Explanation *explanations;
+    size_t explanation_count, explanation_capacity;
+    Deflator *deflators;
+    size_t deflator_count, deflator_capacity;
     Task *tasks;
     size_t task_count, task_capacity;
     SurveyOption *survey_options;

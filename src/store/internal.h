@@ -57,6 +57,8 @@ bool store_put_comments(Store *store, const Source *source, int64_t first_origin
 bool store_put_cases(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_rubric(Store *store, const Source *source, Err *err) MUST_USE;
+bool store_put_explanations(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
+bool store_put_deflators(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_register_incoming(Store *store, Err *err) MUST_USE;
 /* Puts a source's figures beside those that are stored; or, with `gather`, keeps them until

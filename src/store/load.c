@@ -172,11 +172,12 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
             !store_run(store, "promote", stage_names[stage], err) ||
             !store_run(store, "forget_promoted", stage_names[stage], err))
             return false;
-    static const char *const rest[] = {
-        "forget_empty_figures", "forget_statements",  "forget_printed", "forget_dept_names",
-        "forget_absent",        "forget_assessments", "forget_targets", "forget_lineage",
-        "forget_comments",      "forget_cases",       "forget_tasks",   "forget_rubrics",
-        "forget_corrections",   "forget_answers",     "forget_issues",  "forget_source"};
+    static const char *const rest[] = {"forget_empty_figures", "forget_statements", "forget_printed",
+                                       "forget_dept_names",    "forget_absent",     "forget_assessments",
+                                       "forget_targets",       "forget_lineage",    "forget_comments",
+                                       "forget_cases",         "forget_tasks",      "forget_rubrics",
+                                       "forget_corrections",   "forget_answers",    "forget_explanations",
+                                       "forget_deflators",     "forget_issues",     "forget_source"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!run_range(store, rest[i], NULL, stored, err)) return false;
     return true;
@@ -268,6 +269,10 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
         return store_put_tasks(store, source, first_origin, err);
     case SOURCE_RUBRIC:
         return store_put_rubric(store, source, err);
+    case SOURCE_EXPLANATIONS:
+        return store_put_explanations(store, source, first_origin, err);
+    case SOURCE_DEFLATORS:
+        return store_put_deflators(store, source, first_origin, err);
     case SOURCE_LINEAGE:
         return store_put_lineages(store, source, first_origin, err);
     default:

@@ -198,3 +198,37 @@ bool store_put_rubric(Store *store, const Source *source, Err *err) {
     sqlite3_finalize(s);
     return done;
 }
+
+bool store_put_explanations(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_explanation", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->explanation_count; i++) {
+        const Explanation *e = &source->explanations[i];
+        store_bind_text(s, "flag", e->flag);
+        store_bind_text(s, "state", e->state);
+        store_bind_text(s, "value", e->value);
+        store_bind_text(s, "note", e->note);
+        store_bind_text(s, "date", e->date);
+        store_bind_integer(s, "origin", store_origin(source, first_origin, e->line, 1));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}
+
+bool store_put_deflators(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    sqlite3_stmt *s;
+    if (!store_prepare(store, "put_deflator", NULL, &s, err)) return false;
+    bool done = true;
+    for (size_t i = 0; done && i < source->deflator_count; i++) {
+        const Deflator *d = &source->deflators[i];
+        store_bind_integer(s, "year", d->year);
+        store_bind_integer(s, "index_value", d->index);
+        store_bind_text(s, "note", d->note);
+        store_bind_integer(s, "origin", store_origin(source, first_origin, d->line, 1));
+        done = store_run_bound(store, s, err);
+    }
+    sqlite3_finalize(s);
+    return done;
+}

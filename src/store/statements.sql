@@ -76,6 +76,11 @@ INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, resul
 -- statement: put_case
 INSERT INTO case_record(dept_id, year, rubric, indicator, count, text, date, assessor, basis, origin)
   VALUES (:dept_id, :year, :rubric, :indicator, :count, :text, :date, :assessor, :basis, :origin)
+-- statement: put_explanation
+INSERT INTO explanation(flag, state, value, note, date, origin) VALUES (:flag, :state, :value, :note, :date, :origin)
+-- statement: put_deflator
+INSERT INTO deflator(year, index_value, note, origin) VALUES (:year, :index_value, :note, :origin)
+  ON CONFLICT(year) DO UPDATE SET index_value = excluded.index_value, note = excluded.note, origin = excluded.origin
 -- statement: put_task
 INSERT INTO task(dept_id, year, text, planned, completed, on_time, qualified, assigned, closed, note, planned_origin,
                  completed_origin, on_time_origin, qualified_origin, assigned_origin, closed_origin)
@@ -217,6 +222,10 @@ DELETE FROM target WHERE origin >= :first AND origin < :end
 DELETE FROM lineage WHERE origin >= :first AND origin < :end
 -- statement: forget_cases
 DELETE FROM case_record WHERE origin >= :first AND origin < :end
+-- statement: forget_explanations
+DELETE FROM explanation WHERE origin >= :first AND origin < :end
+-- statement: forget_deflators
+DELETE FROM deflator WHERE origin >= :first AND origin < :end
 -- statement: forget_tasks
 DELETE FROM task WHERE planned_origin >= :first AND planned_origin < :end
 -- statement: forget_rubrics

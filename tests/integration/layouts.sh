@@ -148,7 +148,7 @@ same "the statement" "3000" "$(query "$scratch/total.db" "SELECT s.value FROM st
 
 # Templates: as they are written they load as nothing; with the mark of the example taken away, as what they show.
 mkdir "$scratch/blank" "$scratch/filled"
-kinds=(figures departments items assessments targets survey survey_form survey_points corrections lineage comments cases tasks rubric)
+kinds=(figures departments items assessments targets survey survey_form survey_points corrections lineage comments cases tasks rubric explanations deflators)
 for kind in "${kinds[@]}"; do
     ends 0 "template $kind" template "$kind" -o "$scratch/blank/$kind.csv"
     ends 0 "template $kind to standard output" template "$kind"
@@ -178,11 +178,14 @@ same "comments" "2023|reason:expenditure|新增人员 6 人，工资福利支出
     "$(query "$scratch/filled.db" "SELECT year, topic, text, date FROM comment")"
 same "cases" "2023|county-2020|fund_use_compliance|1|2023-09-15|超标准列支会议费 2.3 万元|bureau" \
     "$(query "$scratch/filled.db" "SELECT year, rubric, indicator, count, date, text, assessor FROM case_record")"
+same "explanations" "101:2023:expenditure_actual|explained|1,234.56 万元|2024-03-31" \
+    "$(query "$scratch/filled.db" "SELECT flag, state, value, date FROM explanation")"
+same "deflators" "2023|100200000" "$(query "$scratch/filled.db" "SELECT year, index_value FROM deflator")"
 same "tasks" "2023|老旧小区改造|12|11|10|11||" \
     "$(query "$scratch/filled.db" "SELECT year, text, planned, completed, on_time, qualified, assigned, closed FROM task")"
 same "a rubric" "rubric|filled/rubric.csv" "$(query "$scratch/filled.db" "SELECT id, name FROM rubric")"
 ends 2 "an unknown template" template nonsense
-says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, cases, comments, corrections"
+says "an unknown template" "there is no template \`nonsense\`; expected one of assessments, cases, comments, corrections, deflators"
 
 # Workbooks. Two sheets; the second one is the plain layout below a title, with a cell of two lines.
 sheet_row() { # sheet_row CELL…
