@@ -1,7 +1,7 @@
 -- flag:      expenditure_actual
 -- zh:        支出决算
 -- en:        Actual expenditure
--- method:    hb change
+-- method:    hb change drift
 -- unit:      money
 -- position:  10
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      staff_actual
 -- zh:        在职人员
 -- en:        Staff on duty
--- method:    change
+-- method:    change drift
 -- unit:      persons
 -- position:  50
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

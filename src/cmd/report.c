@@ -226,7 +226,7 @@ static const char flags_sql[] =
     "SELECT (SELECT count(*) FROM (SELECT DISTINCT v.indicator, v.dept_id, v.year FROM screen_value v)) AS "
     "cells,"
     "       (SELECT count(*) FROM (SELECT DISTINCT v.dept_id, v.year FROM screen_value v)) AS depts,"
-    "       (SELECT count(*) FROM flag) AS flags,"
+    "       (SELECT count(*) FROM screen_value) AS tests, (SELECT count(*) FROM flag) AS flags,"
     "       (SELECT count(*) FROM (SELECT DISTINCT g.dept_id, g.year FROM flag g)) AS dept_years,"
     "       (SELECT CAST(sum(s.expected) AS REAL) FROM screening s) AS expected"
     "  FROM screen_value x GROUP BY 1 ORDER BY 1";

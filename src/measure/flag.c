@@ -20,7 +20,7 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
     run.depts = depts;
     if (!flag_series_read(&run, indicators, indicator_count, err)) return false;
     test_all(&run);
-    if (!flag_decide(&run, err) || !flag_list(&run, err) || !flag_tell_open(&run, err) ||
+    if (!flag_decide(&run, err) || !flag_tell_open(&run, err) || !flag_list(&run, err) ||
         !flag_items_put(&run, err) || !flag_put(&run, err) || !flag_trend_put(&run, err))
         return false;
     *count = (FlagCount){.tests = run.test_count, .flags = run.flag_count};

@@ -67,6 +67,25 @@ static size_t drop_repeats(Fired *fired, size_t count) {
     return kept;
 }
 
+static bool nearly(double a, double b) {
+    return fabs(a - b) <= 0.005 * fmax(fabs(a), fabs(b));
+}
+
+/* Two series may print the same amounts (expenditure and obligations): the news is told once, by the first
+ * one. */
+static bool told_already(const FlagRun *run, const Flag *flag) {
+    double prior = flag_prior(flag->series, flag->cell);
+    for (size_t i = 0; i < run->flag_count; i++) {
+        const Flag *other = &run->flags[i];
+        if (other->series != flag->series && other->cell->dept_id == flag->cell->dept_id &&
+            other->cell->year == flag->cell->year && strcmp(other->series->unit, flag->series->unit) == 0 &&
+            nearly(other->cell->value, flag->cell->value) &&
+            nearly(flag_prior(other->series, other->cell), prior))
+            return true;
+    }
+    return false;
+}
+
 static void collect(FlagRun *run) {
     Fired *fired = ARENA_ARRAY(run->arena, Fired, run->test_count + 1);
     size_t count = 0;
@@ -84,7 +103,7 @@ static void collect(FlagRun *run) {
         if (before && before->series == flag.series && before->cell->dept_id == flag.cell->dept_id &&
             before->cell->year == flag.cell->year - 1 && before->tests[0]->score * flag.tests[0]->score > 0)
             flag.years_running = before->years_running + 1;
-        run->flags[run->flag_count++] = flag;
+        if (!told_already(run, &flag)) run->flags[run->flag_count++] = flag;
     }
 }
 
@@ -141,10 +160,55 @@ static bool read_doubts(FlagRun *run, const QueryFile *file, Err *err) {
             FlagDoubt *doubt = ARENA_NEW(run->arena, FlagDoubt);
             *doubt = (FlagDoubt){.name = file->id,
                                  .label = {text_at(t, "zh", row), text_at(t, "en", row)},
+                                 .day = text_at(t, "day", row),
                                  .breaks = whole_at(t, "breaks", row) == 1};
             add_doubt(run, flag, doubt);
         }
     }
+    return true;
+}
+
+/* --- explanations --- */
+
+static const char explanations_sql[] =
+    "SELECT flag, state, value, note, date FROM explanation ORDER BY flag, date, explanation_id";
+enum { EXPLAINED_FLAG, EXPLAINED_STATE, EXPLAINED_VALUE, EXPLAINED_NOTE, EXPLAINED_DATE };
+
+/* The value has changed since: it is not the one that was explained, or was published after the explanation.
+ */
+static bool has_changed(const FlagRun *run, const Flag *flag, const char *value, const char *date) {
+    bool same = *value == '\0';
+    for (Lang lang = 0; lang < LANG_COUNT; lang++)
+        same = same || strcmp(value, flag_tell_value(run, flag->series, flag->cell->value, lang)) == 0;
+    double number;
+    same =
+        same || (text_real(value, &number) && fabs(number - flag->cell->value) < 1e-6 * fabs(number) + 1e-9);
+    bool newer = false;
+    for (size_t i = 0; i < flag->doubt_count; i++)
+        newer = newer || (*date && strcmp(flag->doubts[i]->day, date) > 0);
+    return !same || newer;
+}
+
+/* The last row of a flag counts. An explained value stays among the values that others are held against. */
+static void explain(const FlagRun *run, Flag *flag, const Table *t, size_t row) {
+    const char *state = t->columns[EXPLAINED_STATE].texts[row];
+    flag->state = state;
+    flag->note = t->columns[EXPLAINED_NOTE].texts[row];
+    if (strcmp(state, "new") == 0) return;
+    bool returned =
+        has_changed(run, flag, t->columns[EXPLAINED_VALUE].texts[row], t->columns[EXPLAINED_DATE].texts[row]);
+    flag->state = returned ? "returned" : state;
+    if (!returned) flag->section = "explained";
+}
+
+static bool read_explanations(FlagRun *run, Err *err) {
+    Table *t;
+    if (!store_query(run->arena, run->store, "explanations", explanations_sql, NULL, 0, &t, err))
+        return false;
+    for (size_t i = 0; i < run->flag_count; i++)
+        for (size_t row = 0; row < t->row_count; row++)
+            if (strcmp(run->flags[i].id, t->columns[EXPLAINED_FLAG].texts[row]) == 0)
+                explain(run, &run->flags[i], t, row);
     return true;
 }
 
@@ -186,6 +250,7 @@ bool flag_list(FlagRun *run, Err *err) {
         if (strcmp(head_value_or(&run->files[i].head, "method", ""), "doubt") == 0 &&
             !read_doubts(run, &run->files[i], err))
             return false;
+    if (!read_explanations(run, err)) return false;
     sort_list(run);
     return true;
 }

@@ -7,11 +7,12 @@
 #include "stats/refusal.h"
 #include "stats/tail.h"
 
-#define FLAG_Q     0.05 /* at most this share of the flags of a family is expected to be chance */
+#define FLAG_Q     0.05 /* false discovery rate at which a trend is called certain */
+#define FLAG_RARE  2e-4 /* a flag is rarer than this by the tails of its series: one cell in 5,000 */
 #define FLAG_ALONE 3.5  /* |z| from which a value is far at all */
 enum {
-    FLAG_GROUP_LEAST = 8,  /* no flags in smaller groups */
-    FLAG_HISTORY_LEAST = 4 /* changes from which a department has a spread of its own */
+    FLAG_GROUP_LEAST = 8, /* no flags in smaller groups */
+    FLAG_FEATURES = 32    /* features of a profile */
 };
 
 typedef struct {
@@ -34,6 +35,9 @@ typedef struct {
     const Table *raw;
     FlagCell *cells;
     size_t count;
+    double *features; /* count x feature_count, of a profile; NaN = missing */
+    const char *feature_names[FLAG_FEATURES][LANG_COUNT];
+    size_t feature_count;
 } FlagSeries;
 
 typedef struct FlagMethod FlagMethod;
@@ -49,6 +53,7 @@ typedef struct {
     double score, p, q;
     size_t rank, n; /* place from the highest, among n */
     const char *group;
+    size_t feature;   /* of a profile: the one that is oddest */
     bool fired, echo; /* echo: only takes back what last year's flag did */
 } FlagTest;
 
@@ -60,7 +65,8 @@ typedef struct {
 /* What makes a comparison doubtful: a split, a new department, a restated figure. */
 typedef struct {
     const char *name, *label[LANG_COUNT];
-    bool breaks; /* explains the flag */
+    const char *day; /* YYYY-MM-DD or "": an explanation of before does not count any more */
+    bool breaks;     /* explains the flag */
 } FlagDoubt;
 
 /* A cell that stands out: all tests of it that fired; the one with the smallest p speaks for them. */
@@ -102,8 +108,7 @@ typedef struct {
     const Table *depts; /* dept_id, code, name, peer_group, kind by dept_id */
     const QueryFile *files;
     size_t file_count;
-    double *threshold; /* by family: largest p that is flagged */
-    Flag *flags;       /* in the order of the list */
+    Flag *flags; /* in the order of the list */
     size_t flag_count;
     const Table *contributions; /* of the flags: see flag_items.c */
     const Currency *currency;
@@ -125,7 +130,7 @@ bool flag_series_has(const FlagSeries *series, const char *method);
 double flag_series_back(const FlagSeries *series, double x); /* from the tested scale to the printed unit */
 size_t flag_dept_row(const FlagRun *run, int64_t dept_id);   /* of run->depts */
 
-/* flag_methods.c: called by methods. Both return the new element, valid until the next one. */
+/* flag_methods.c: a new test, valid until the next one; cells that are not tested. */
 FlagTest *flag_test_add(FlagRun *run, const FlagMethod *method, size_t series, size_t cell);
 void flag_refuse(FlagRun *run, const FlagMethod *method, size_t series, Refusal why, size_t cells);
 

@@ -6,13 +6,14 @@
 #include "base/text.h"
 #include "measure/flag_parts.h"
 #include "measure/unit.h"
+#include "stats/pefa.h"
 
 static const char measures_sql[] =
     "SELECT measure_id, dept_id, year, month, value, numerator_printed, denominator_printed FROM measure"
     " WHERE indicator = :indicator AND month = 12 ORDER BY dept_id, year";
 enum { MEASURE_ID, MEASURE_DEPT, MEASURE_YEAR, MEASURE_MONTH, MEASURE_VALUE, MEASURE_TOP, MEASURE_BOTTOM };
 
-static const char default_methods[] = "level change";
+static const char default_methods[] = "level change both";
 
 static double number_of(const Column *column, size_t row) {
     double number;
@@ -104,45 +105,149 @@ static double amount(const Table *t, int column, size_t row, double one) {
     return column < 0 ? NAN : table_cell_real(&t->columns[column], row) / one;
 }
 
-static bool promised(const QueryFile *file, const Table *t, Err *err) {
-    bool share = table_find(t, "numerator") >= 0 && table_find(t, "denominator") >= 0;
-    if (share || table_find(t, "value") >= 0) return true;
-    return err_set(err, ERR_SOURCE,
-                   "%s: the query must return a column `value`, or `numerator` and `denominator`",
-                   file->path);
+/* Which columns of a query make the value. */
+typedef struct {
+    int dept, year, month, value, top, bottom, size, budget, actual, feature;
+} Shape;
+
+static bool find_shape(const QueryFile *file, const Table *t, Shape *shape, Err *err) {
+    *shape = (Shape){table_find(t, "dept_id"), table_find(t, "year"),      table_find(t, "month"),
+                     table_find(t, "value"),   table_find(t, "numerator"), table_find(t, "denominator"),
+                     table_find(t, "size"),    table_find(t, "budget"),    table_find(t, "actual"),
+                     table_find(t, "feature")};
+    if (shape->value >= 0 || (shape->top >= 0 && shape->bottom >= 0) ||
+        (shape->budget >= 0 && shape->actual >= 0))
+        return true;
+    return err_set(
+        err, ERR_SOURCE,
+        "%s: the query must return a column `value`, or `numerator` and `denominator`, or `budget` "
+        "and `actual`",
+        file->path);
+}
+
+static FlagCell new_cell(const Table *t, const Shape *shape, size_t row) {
+    return (FlagCell){.dept_id = whole(t, shape->dept, row, 0),
+                      .measure_id = TABLE_MISSING,
+                      .year = (int)whole(t, shape->year, row, 0),
+                      .month = (int)whole(t, shape->month, row, 12),
+                      .value = NAN,
+                      .numerator = NAN,
+                      .denominator = NAN,
+                      .row = row};
+}
+
+static void read_values(FlagSeries *series, const Shape *shape) {
+    const Table *t = series->raw;
+    int scale, decimals;
+    unit_digits(series->unit, &scale, &decimals);
+    double one = strcmp(series->unit, "percent") == 0 ? 1 : pow(10, scale);
+    for (size_t row = 0; row < t->row_count; row++) {
+        FlagCell cell = new_cell(t, shape, row);
+        cell.numerator = amount(t, shape->top, row, 1);
+        cell.denominator = amount(t, shape->bottom, row, 1);
+        if (shape->value >= 0)
+            cell.value = amount(t, shape->value, row, one);
+        else if (cell.denominator > 0)
+            cell.value = 100 * cell.numerator / cell.denominator;
+        if (shape->size >= 0) cell.denominator = amount(t, shape->size, row, 1);
+        if (!isnan(cell.value)) put_cell(series, cell);
+    }
+}
+
+static bool same_place(const Table *t, const Shape *shape, size_t a, size_t b) {
+    return whole(t, shape->dept, a, 0) == whole(t, shape->dept, b, 0) &&
+           whole(t, shape->year, a, 0) == whole(t, shape->year, b, 0);
+}
+
+/* Rows of a department's year are its items; their budgets and actuals give one value: how far the
+ * composition moved, in percent of the budget as it would be had all items moved alike. */
+static void read_compositions(FlagRun *run, FlagSeries *series, const Shape *shape) {
+    const Table *t = series->raw;
+    double *budgets = ARENA_ARRAY(run->arena, double, t->row_count),
+           *actuals = ARENA_ARRAY(run->arena, double, t->row_count);
+    PefaItem *items = ARENA_ARRAY(run->arena, PefaItem, t->row_count);
+    for (size_t first = 0, end; first < t->row_count; first = end) {
+        for (end = first; end < t->row_count && same_place(t, shape, first, end); end++) {
+            budgets[end] = amount(t, shape->budget, end, 100);
+            actuals[end] = amount(t, shape->actual, end, 100);
+        }
+        FlagCell cell = new_cell(t, shape, first);
+        PefaComparison comparison;
+        Refusal refusal;
+        if (!pefa_compare_composition(&budgets[first], &actuals[first], end - first, items, &comparison,
+                                      &refusal))
+            continue;
+        cell.value = 100 * comparison.variance;
+        cell.denominator = 0;
+        for (size_t i = 0; i < end - first; i++)
+            if (!isnan(items[i].adjusted)) cell.denominator += items[i].adjusted;
+        cell.numerator = cell.denominator * comparison.variance;
+        put_cell(series, cell);
+    }
+    series->money_unit = "percent";
+}
+
+static const char *word_at(const Table *t, const char *name, size_t row, const char *otherwise) {
+    int column = table_find(t, name);
+    const char *text =
+        column < 0 || t->columns[column].type != COLUMN_TEXT ? NULL : t->columns[column].texts[row];
+    return text ? text : otherwise;
+}
+
+static size_t feature_place(FlagSeries *series, const char **ids, const Table *t, const Shape *shape,
+                            size_t row) {
+    const char *id = t->columns[shape->feature].texts[row];
+    for (size_t i = 0; i < series->feature_count; i++)
+        if (strcmp(ids[i], id) == 0) return i;
+    if (series->feature_count == FLAG_FEATURES) return FLAG_FEATURES;
+    ids[series->feature_count] = id;
+    series->feature_names[series->feature_count][LANG_ZH] = word_at(t, "zh", row, id);
+    series->feature_names[series->feature_count][LANG_EN] = word_at(t, "en", row, id);
+    return series->feature_count++;
+}
+
+/* Rows of a department's year are its features; the distance that they make is found by the method. */
+static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, Err *err) {
+    const Table *t = series->raw;
+    const char *ids[FLAG_FEATURES];
+    if (t->columns[shape->feature].type != COLUMN_TEXT)
+        return err_set(err, ERR_SOURCE, "%s: column `feature` must be text", series->file->path);
+    for (size_t row = 0; row < t->row_count; row++)
+        if (feature_place(series, ids, t, shape, row) == FLAG_FEATURES)
+            return err_set(err, ERR_SOURCE, "%s: more than %d features", series->file->path, FLAG_FEATURES);
+    size_t width = series->feature_count;
+    series->features = ARENA_ARRAY(run->arena, double, t->row_count *width);
+    for (size_t first = 0, end; first < t->row_count; first = end) {
+        double *features = &series->features[series->count * width];
+        FlagCell cell = new_cell(t, shape, first);
+        cell.value = 0;
+        for (size_t i = 0; i < width; i++)
+            features[i] = NAN;
+        for (end = first; end < t->row_count && same_place(t, shape, first, end); end++)
+            features[feature_place(series, ids, t, shape, end)] =
+                table_cell_real(&t->columns[shape->value], end);
+        put_cell(series, cell);
+    }
+    return true;
 }
 
 static bool read_file(FlagRun *run, const QueryFile *file, const char *methods, Err *err) {
     Table *t;
+    Shape shape;
     if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err) ||
-        !promised(file, t, err))
+        !find_shape(file, t, &shape, err))
         return false;
     if (t->row_count == 0) return true;
     FlagSeries *series = add_series(run, file, methods, err);
     if (!series) return false;
-    int scale, decimals, value = table_find(t, "value"), month = table_find(t, "month"),
-                         top = table_find(t, "numerator"), bottom = table_find(t, "denominator");
-    unit_digits(series->unit, &scale, &decimals);
-    double one = pow(10, scale);
     series->money_unit = strcmp(series->unit, "money") == 0 ? "amount" : "";
     series->raw = t;
     series->cells = ARENA_ARRAY(run->arena, FlagCell, t->row_count);
-    int dept = table_find(t, "dept_id"), year = table_find(t, "year");
-    for (size_t row = 0; row < t->row_count; row++) {
-        double numerator = amount(t, top, row, 1), denominator = amount(t, bottom, row, 1);
-        double shown = value >= 0        ? amount(t, value, row, one)
-                       : denominator > 0 ? 100 * numerator / denominator
-                                         : NAN;
-        if (isnan(shown)) continue;
-        put_cell(series, (FlagCell){.dept_id = whole(t, dept, row, 0),
-                                    .measure_id = TABLE_MISSING,
-                                    .year = (int)whole(t, year, row, 0),
-                                    .month = (int)whole(t, month, row, 12),
-                                    .value = shown,
-                                    .numerator = numerator,
-                                    .denominator = denominator,
-                                    .row = row});
-    }
+    if (shape.feature >= 0) return read_profiles(run, series, &shape, err);
+    if (shape.budget >= 0)
+        read_compositions(run, series, &shape);
+    else
+        read_values(series, &shape);
     return true;
 }
 
@@ -167,7 +272,7 @@ bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, E
         if (!other && !read_file(run, &run->files[i], methods, err)) return false;
     }
     for (size_t i = 0; i < run->series_count; i++)
-        if (run->series[i].count)
+        if (run->series[i].count && !run->series[i].features) /* a profile comes in this order */
             qsort(run->series[i].cells, run->series[i].count, sizeof *run->series[i].cells, by_place);
     return true;
 }

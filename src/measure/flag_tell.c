@@ -36,9 +36,11 @@ char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value
                             c->unit[lang]);
     if (strcmp(series->unit, "money_per_person") == 0)
         return arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 2), c->base_unit[lang]);
+    if (series->features) return arena_strdup(run->arena, rounded(run->arena, value, 0, 2));
     bool persons = strcmp(series->unit, "persons") == 0;
-    return arena_printf(run->arena, "%s%s", rounded(run->arena, value, 0, 0),
-                        persons ? say(run, lang, "flag.persons") : "");
+    return persons ? arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 0),
+                                  say(run, lang, "flag.persons"))
+                   : rounded(run->arena, value, 0, 0);
 }
 
 /* "" when the department has nothing that explains it. */
@@ -91,6 +93,7 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang) {
         {"group", *test->group ? test->group : say(run, lang, "flag.all")},
         {"rank", arena_printf(arena, "%zu", test->score < 0 ? test->n + 1 - test->rank : test->rank)},
         {"n", arena_printf(arena, "%zu", test->n)},
+        {"feature", s->features ? s->feature_names[test->feature][lang] : ""},
         {"years", arena_printf(arena, "%d", flag->years_running)}};
     size_t count = sizeof fields / sizeof *fields;
     Text all = {.arena = arena};

@@ -1,0 +1,10 @@
+-- flag:      expenditure_project_budget
+-- zh:        项目支出年初预算
+-- en:        Project expenditure, initial budget
+-- method:    hb change drift
+-- unit:      money
+-- position:  130
+SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'expenditure_project' AND f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+ ORDER BY f.dept_id, f.year

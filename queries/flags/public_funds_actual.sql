@@ -1,0 +1,10 @@
+-- flag:      public_funds_actual
+-- zh:        公用经费决算
+-- en:        Operating funds, actual
+-- method:    hb change drift
+-- unit:      money
+-- position:  121
+SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'public_funds' AND f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+ ORDER BY f.dept_id, f.year

@@ -1,0 +1,10 @@
+-- flag:      revenue_actual
+-- zh:        收入决算
+-- en:        Revenue, actual
+-- method:    hb change drift
+-- unit:      money
+-- position:  141
+SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'revenue' AND f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+ ORDER BY f.dept_id, f.year

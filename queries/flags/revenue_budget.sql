@@ -1,0 +1,10 @@
+-- flag:      revenue_budget
+-- zh:        收入年初预算
+-- en:        Revenue, initial budget
+-- method:    hb change drift
+-- unit:      money
+-- position:  140
+SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = 'revenue' AND f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+ ORDER BY f.dept_id, f.year

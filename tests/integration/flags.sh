@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# What stands out: found with its reason, its limit and its cells; explained, it moves; nothing to compare, nothing is said.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.bash
+source "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+cd "$scratch"
+
+# Twelve departments over six years whose budgets grow as one, each with a wobble of its own; department 107 doubles in 2022, and 103 is
+# restored in 2023 after it fell in 2022.
+county() { # county FOLDER
+    mkdir -p "$1"
+    awk 'BEGIN {
+        print "dept,dept_name,kind,group"
+        for (d = 101; d <= 112; d++) print d ",部门" d ",行政,行政单位"
+    }' >"$1/departments.csv"
+    awk 'BEGIN {
+        print "dept,year,item,stage,value,unit"
+        for (d = 101; d <= 112; d++) for (y = 2018; y <= 2023; y++) {
+            wobble = ((d * 37 + y * 61 + d * y * 7) % 41 - 20) / 1000
+            value = (d - 90) * 100 * 1.04 ^ (y - 2018) * (1 + wobble)
+            if (d == 107 && y >= 2022) value *= 2
+            if (d == 103 && y == 2022) value *= 0.4
+            printf "%d,%d,expenditure,actual,%.2f,万元\n", d, y, value
+            printf "%d,%d,301,actual,%.2f,万元\n", d, y, (d == 107 && y >= 2022 ? value * 0.3 : value * 0.6)
+            printf "%d,%d,302,actual,%.2f,万元\n", d, y, (d == 107 && y >= 2022 ? value * 0.7 : value * 0.4)
+        }
+    }' >"$1/f.csv"
+    printf 'published: 2024-06-30\n' >"$1/f.meta"
+}
+flags() { query "$1" "SELECT id, section, state FROM flag ORDER BY id"; }
+measured() { # measured FOLDER
+    rm -f "$1.db"
+    ends 0 "loading $1" load "$1" --db "$1.db" --quiet
+    ends 0 "measuring $1" measure --db "$1.db" --quiet
+}
+
+county plain
+measured plain
+same "what stands out, without the way back" "103:2022:expenditure_actual|open|new
+107:2022:expenditure_actual|open|new" "$(flags plain.db | grep expenditure_actual)"
+same "the item that made the change" "302|1" "$(query plain.db "SELECT i.code, c.position FROM contribution c JOIN item i USING (item_id)
+  JOIN dept d USING (dept_id) WHERE d.code = '107' AND c.indicator = 'expenditure_actual' AND c.position = 1")"
+same "its parts add up to the change" "1" "$(query plain.db "SELECT abs(sum(c.change) - CAST(round((f.value - f.prior) * 100) AS INTEGER)) <= 20000
+  FROM contribution c JOIN flag f USING (dept_id, year, indicator) JOIN dept d USING (dept_id) WHERE d.code = '107' AND indicator = 'expenditure_actual'")"
+same "the flag begins at its limit" "1" "$(query plain.db "SELECT value > vanish AND vanish = limit_high AND center < limit_high FROM flag WHERE id = '107:2022:expenditure_actual'")"
+same "the walk home" "plain/f.csv" "$(query plain.db "SELECT DISTINCT s.name FROM flag_origin o JOIN source s ON o.origin >= s.first_origin AND o.origin < s.end_origin")"
+same "years of the cells" "prior_value value" "$(query plain.db "SELECT role FROM flag_origin JOIN flag USING (flag_id) WHERE id = '107:2022:expenditure_actual' ORDER BY role" | paste -sd ' ')"
+same "seven peers, itself not among them" "7|0" "$(query plain.db "SELECT count(*), sum(peer_id = dept_id) FROM peer JOIN dept d USING (dept_id) WHERE d.code = '107' AND year = 2022")"
+
+# An explained flag moves; it comes back when its value is another one.
+county explained
+printf '标识,状态,当时的值,说明,日期\n107:2022:expenditure_actual,已说明,,新办公楼,2024-07-31\n103:2022:expenditure_actual,接受,"1.00 万元",,2024-07-31\n' >explained/explanations.csv
+measured explained
+same "explained, and returned" "103:2022:expenditure_actual|open|returned
+107:2022:expenditure_actual|explained|explained" "$(flags explained.db | grep expenditure_actual)"
+same "an explained value stays among the others" "$(query plain.db "SELECT center, spread FROM flag WHERE id = '103:2022:expenditure_actual'")" \
+    "$(query explained.db "SELECT center, spread FROM flag WHERE id = '103:2022:expenditure_actual'")"
+value=$(query explained.db "SELECT value_zh FROM flag WHERE id = '103:2022:expenditure_actual'")
+printf '标识,状态,当时的值\n103:2022:expenditure_actual,误报,"%s"\n' "$value" >explained/explanations.csv
+measured explained
+same "the value as it was printed" "103:2022:expenditure_actual|explained|false_alarm" "$(flags explained.db | grep 103:2022:expenditure_actual)"
+
+# A reorganisation of the year explains it.
+county moved
+printf 'dept,dept_name,kind,group\n113,部门113,行政,行政单位\n' >moved/more.csv
+printf 'old_dept,new_dept,year,kind,share\n113,107,2022,transfer,50%%\n' >moved/lineage.csv
+measured moved
+same "a transfer" "break" "$(query moved.db "SELECT section FROM flag WHERE id = '107:2022:expenditure_actual'")"
+same "says so" "1" "$(query moved.db "SELECT instr(why_zh, '机构变动') > 0 AND instr(why_en, 'reorganised') > 0 FROM flag WHERE id = '107:2022:expenditure_actual'")"
+
+# Prices: 4 % a year are nothing when prices rise by 4 %.
+county prices
+awk 'BEGIN { print "year,index"; for (y = 2018; y <= 2023; y++) printf "%d,%.6f\n", y, 100 * 1.04 ^ (y - 2018) }' >prices/deflators.csv
+measured prices
+same "growth, and real growth" "1" "$(query prices.db "SELECT abs(growth - 4) < 1 AND abs(real_growth) < 1 FROM trend JOIN dept d USING (dept_id) WHERE d.code = '101' AND indicator = 'expenditure_actual'")"
+same "without prices there is no real growth" "0" "$(query plain.db "SELECT count(real_growth) FROM trend")"
+
+# Nothing to compare: a reason, never a flag, a crash or a nan.
+small() { # small FOLDER DEPARTMENTS VALUE…
+    local folder=$1 departments=$2
+    shift 2
+    mkdir -p "$folder"
+    printf 'published: 2024-06-30\n' >"$folder/f.meta"
+    {
+        echo dept,year,item,stage,value,unit
+        for ((d = 1; d <= departments; d++)); do
+            year=2019
+            for value in "$@"; do
+                printf '%d,%d,expenditure,actual,%s,元\n%d,%d,expenditure,budget,%s,元\n' "$d" $year "$value" "$d" $year "$value"
+                year=$((year + 1))
+            done
+        done
+    } >"$folder/f.csv"
+}
+small none 1 —
+small one 1 100
+small two 2 100 200
+small seven 7 100 110 130 90000000
+small equal 20 100 100 100 100
+small zero 20 0 0 0
+small negative 20 -5 -7 3
+small huge 20 1 90000000000000 1 90000000000000
+for name in none one two seven equal zero negative huge; do
+    measured "$name"
+    same "flags of $name" "0" "$(query "$name.db" "SELECT count(*) FROM flag")"
+    same "nan or infinity of $name" "0" "$(query "$name.db" ".dump" | grep -icE '[,(](-?nan|-?inf|9\.0e\+999|-9\.0e\+999)[,)]' || true)"
+done
+at_least "cells too few" 1 "$(query seven.db "SELECT sum(cells) FROM screening WHERE reason = 'too_few'")"
+at_least "cells without spread" 1 "$(query equal.db "SELECT sum(cells) FROM screening WHERE reason = 'no_spread'")"
+
+# A new series is a file; a faulty one is told.
+mkdir -p mine
+cat >mine/personnel.sql <<'SQL'
+-- flag:    personnel
+-- zh:      工资福利
+-- en:      Wages
+-- method:  change hb
+-- unit:    money
+SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin
+  FROM figure f JOIN item i ON i.item_id = f.item_id
+ WHERE i.code = '301' AND f.part_id = 0 AND f.month = 12
+ ORDER BY f.dept_id, f.year
+SQL
+ends 0 "a series of one's own" measure --db plain.db --queries mine --quiet
+at_least "cells of it" 1 "$(query plain.db "SELECT count(*) FROM screen_value WHERE indicator = 'personnel'")"
+sed -i 's/change hb/wishes/' mine/personnel.sql
+ends 1 "an unknown method" measure --db plain.db --queries mine --quiet
+says "an unknown method" "mine/personnel.sql: unknown method \`wishes\`; expected some of level, regression, change"
+sed -i 's/wishes/change/; s/ AS value,/ AS amount,/' mine/personnel.sql
+ends 1 "no value" measure --db plain.db --queries mine --quiet
+says "no value" "the query must return a column \`value\`"
+verdict "what stands out"
