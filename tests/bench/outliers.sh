@@ -2,7 +2,8 @@
 # How many planted outliers are flagged, and how much else: outliers.sh PROGRAM ROOT [SEEDS] [RECALL PRECISION]
 # Plants (tests/plants/README.md) go into philadelphia and into the made-up county, once for each seed 1 … SEEDS (20). Prints recall and
 # precision of the program's flags, of mean ± 3 sd and of Tukey's fences on the same values, recall by kind, and what is flagged with nothing
-# planted. With RECALL and PRECISION, ends with 1 when the flags are below them.
+# planted. With RECALL and PRECISION, ends with 1 when the flags are below them, or with nothing planted more than 1 % of the cells or 5 % of
+# the department-years are flagged.
 set -euo pipefail
 . "$(dirname "$0")/../integration/lib.bash"
 seeds=${3:-20} least_recall=${4:-} least_precision=${5:-}
@@ -142,7 +143,16 @@ if [[ -n $least_recall ]]; then
         SELECT coalesce((SELECT avg(found) FROM found WHERE method = 'jixiao'), 0) || ' ' ||
                coalesce((SELECT 1.0 * sum(found) / (sum(found) + (SELECT count(*) FROM false WHERE method = 'jixiao'))
                            FROM found WHERE method = 'jixiao'), 0)")
-    if awk "BEGIN { exit !($recall >= $least_recall) }"; then good; else bad "recall $recall is below $least_recall"; fi
-    if awk "BEGIN { exit !($precision >= $least_precision) }"; then good; else bad "precision $precision is below $least_precision"; fi
+    read -r cells years < <(query "$sum" "
+        SELECT (1.0 * (SELECT count(*) FROM hit WHERE method = 'jixiao' AND seed = 0) / sum(cells)) || ' ' ||
+               (1.0 * (SELECT count(DISTINCT dataset || dept || ':' || year) FROM hit WHERE method = 'jixiao' AND seed = 0) / sum(years))
+          FROM cells WHERE seed = 0")
+    within() { # within WHAT LOW VALUE HIGH
+        if awk "BEGIN { exit !($2 <= $3 && $3 <= $4) }"; then good; else bad "$1 is $3, not within $2 and $4"; fi
+    }
+    within recall "$least_recall" "$recall" 1
+    within precision "$least_precision" "$precision" 1
+    within "share of cells flagged with nothing planted" 0 "$cells" 0.01
+    within "share of department-years flagged with nothing planted" 0 "$years" 0.05
 fi
 verdict "planted outliers"
