@@ -7,9 +7,9 @@
 -- column.opening:   money
 -- text.zh:     年末结转和结余{closing}{unit}[，年初结转和结余{opening}{unit}]。
 -- text.en:     Closing carry-over: {closing} {unit}[; opening carry-over: {opening} {unit}].
--- blank:       reason:{asked}
+-- blank:       reason:carryover
 SELECT f.dept_id, f.year, f.actual AS closing, o.actual AS opening,
-       CASE WHEN f.actual > 0 THEN 'carryover' END AS asked
+       CASE WHEN f.actual > 0 THEN 1 END AS asked
   FROM figure f
   JOIN item i ON i.item_id = f.item_id AND i.code = 'carryover_closing'
   JOIN item oi ON oi.code = 'carryover_opening'

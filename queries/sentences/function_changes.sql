@@ -8,14 +8,14 @@
 -- compare.change:   change current prior
 -- text.zh:     按功能分类（{n}）{name}（{code}）{stage_name}{current}{unit}，{change}。
 -- text.en:     By function ({n}) {name} ({code}), {stage_name}: {current} {unit}, {change}.
--- blank:       reason:{asked}
+-- blank:       reason:{topic}
 SELECT y.dept_id, y.year, i.code, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name, y.current, y.prior,
        row_number() OVER (PARTITION BY y.dept_id, y.year, y.stage ORDER BY i.item_id) AS n,
        CASE y.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '预算' ELSE 'initial budget' END
                     WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
                     ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name,
-       CASE WHEN y.change <> 0 AND y.stage = 'actual' THEN i.code
-            WHEN y.change <> 0 THEN i.code || ':' || y.stage END AS asked
+       CASE y.stage WHEN 'actual' THEN i.code ELSE i.code || ':' || y.stage END AS topic,
+       CASE WHEN y.change <> 0 THEN 1 END AS asked
   FROM yoy y
   JOIN item i ON i.item_id = y.item_id AND i.class = 'function' AND length(i.code) = 7
  WHERE y.part_id = 0 AND y.month = 12 AND y.prior IS NOT NULL AND (y.current <> 0 OR y.prior <> 0)

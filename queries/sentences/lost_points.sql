@@ -13,5 +13,5 @@ SELECT s.dept_id, s.year, s.id, CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END A
        s.full - s.points AS lost, CASE WHEN :lang = 'zh' THEN s.calculation ELSE s.calculation_en END AS calculation,
        row_number() OVER (PARTITION BY s.dept_id, s.year ORDER BY s.full - s.points DESC, s.position) AS n
   FROM score s
- WHERE s.points < s.full
+ WHERE s.points < s.full AND s.status IN ('computed', 'assessed', 'stated')
  ORDER BY s.dept_id, s.year, n

@@ -8,13 +8,13 @@
 -- compare.change:   change current prior
 -- text.zh:     {year}年度{name}{stage_name}{current}{unit}[，{change}]。
 -- text.en:     {name} of {year} ({stage_name}): {current} {unit}[, {change}].
--- blank:       reason:{asked}
+-- blank:       reason:{topic}
 SELECT y.dept_id, y.year, y.current, y.prior, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name,
        CASE y.stage WHEN 'budget' THEN CASE WHEN :lang = 'zh' THEN '预算' ELSE 'initial budget' END
                     WHEN 'adjusted' THEN CASE WHEN :lang = 'zh' THEN '调整预算' ELSE 'adjusted budget' END
                     ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name,
-       CASE WHEN y.change <> 0 AND y.stage = 'actual' THEN i.code
-            WHEN y.change <> 0 THEN i.code || ':' || y.stage END AS asked
+       CASE y.stage WHEN 'actual' THEN i.code ELSE i.code || ':' || y.stage END AS topic,
+       CASE WHEN y.change <> 0 THEN 1 END AS asked
   FROM yoy y
   JOIN item i ON i.item_id = y.item_id
    AND i.code IN ('agency_operating_funds', 'public_funds', 'meeting_fee', 'training_fee', 'procurement')

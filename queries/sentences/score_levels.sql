@@ -16,6 +16,6 @@
 SELECT s.dept_id, s.year, CASE WHEN :lang = 'zh' THEN s.level1 ELSE s.level1_en END AS level,
        CAST(sum(s.points) AS bigint) AS points, CAST(sum(s.full) AS bigint) AS full, min(s.position) AS place
   FROM score s
- WHERE s.points IS NOT NULL
+ WHERE s.status IN ('computed', 'assessed', 'stated')
  GROUP BY s.dept_id, s.year, s.level1, s.level1_en
  ORDER BY s.dept_id, s.year, place

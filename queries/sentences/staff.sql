@@ -11,9 +11,9 @@
 -- compare.change:   people staff prior
 -- text.zh:     {year}年末，核定编制{posts}人，实有在职人员{staff}人[，{change}][，在职人员控制率{control}%][；离退休人员{retired}人]。
 -- text.en:     At the end of {year} there were {posts} posts and {staff} members of staff[, {change}][; staffing control rate {control}%][; retired staff: {retired}].
--- blank:       reason:{asked}
+-- blank:       reason:staff
 SELECT f.dept_id, f.year, f.budget AS posts, f.actual AS staff, p.actual AS prior, r.actual AS retired,
-       CASE WHEN f.actual <> p.actual THEN 'staff' END AS asked
+       CASE WHEN f.actual <> p.actual THEN 1 END AS asked
   FROM figure f
   JOIN item i ON i.item_id = f.item_id AND i.code = 'staff'
   JOIN item ri ON ri.code = 'retired_staff'

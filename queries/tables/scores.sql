@@ -6,19 +6,19 @@
 -- column.dept_name:   text | 单位 | Department
 -- column.year:        int | 年度 | Year
 -- column.rubric:      text | 评分表 | Rubric
--- column.level1_name: text | 一级指标 | Level 1
--- column.level2_name: text | 二级指标 | Level 2
+-- column.level1_name: text merge | 一级指标 | Level 1
+-- column.level2_name: text merge | 二级指标 | Level 2
 -- column.name:        text | 三级指标 | Indicator
 -- column.indicator:   hidden
 -- column.full:        points | 分值 | Full points
--- column.points:      points | 得分 | Points
--- column.status_name: text | 依据类型 | Kind
+-- column.standard:    text | 评分标准 | Standard
 -- column.calculation: text | 计算过程 | Calculation
--- column.basis:       text | 评分依据 | Basis
--- column.standard:    hidden
--- column.choice_group: hidden
--- column.computed:    points | 复算得分 | Recomputed
+-- column.points:      points | 得分 | Points
 -- column.stated:      points | 填报得分 | Stated
+-- column.status_name: text | 依据类型 | Kind
+-- column.basis:       text | 评分依据 | Basis
+-- column.choice_group: hidden
+-- column.computed:    hidden points | 复算得分 | Recomputed
 -- column.status:      hidden
 -- mark.points:        faulty
 SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator, s.level1, s.level2,

@@ -8,6 +8,7 @@
 #include "measure/distribution.h"
 #include "measure/flag.h"
 #include "measure/indicators.h"
+#include "measure/next_steps.h"
 #include "measure/score.h"
 #include "measure/survey.h"
 #include "measure/targets.h"
@@ -258,9 +259,14 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
 
 static bool score(Batch *batch, Err *err) {
     Rubric rubric;
-    return batch_read_rubric(batch, &rubric, err) &&
-           score_run(batch->arena, batch->store, &rubric, *rubric.grades ? rubric.grades : batch->grades,
-                     err);
+    Scoring scoring;
+    if (!batch_read_rubric(batch, &rubric, err)) return false;
+    const char *grades = *rubric.grades ? rubric.grades : batch->grades;
+    if (!score_run(batch->arena, batch->store, &rubric, grades, err)) return false;
+    if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
+    return scoring_open(batch->arena, batch->store, &rubric, grades, &scoring, err) &&
+           next_steps_run(batch->arena, batch->store, &scoring, batch->files[QUERY_INDICATOR],
+                          batch->file_count[QUERY_INDICATOR], err);
 }
 
 static const char *say_in(const void *user, Lang lang, const char *key) {

@@ -19,6 +19,8 @@ typedef struct {
     Arena *arena;
     const char **words; /* what stands behind the command: datasets, chart names */
     size_t word_count;
+    const char **assigned; /* NAME=VALUE of whatif */
+    size_t assigned_count;
     const char *db, *out, *queries, *plots, *rubric;
     const char *basis;  /* "reported", "like" or NULL */
     const char **depts; /* --dept, as given */
@@ -92,6 +94,9 @@ typedef bool (*BatchSteps)(Batch *batch, Err *err);
 bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result,
                          Err *err) MUST_USE;
 
+/* The same with the datasets of the words, loaded and measured in a database that does not stay. */
+bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) MUST_USE;
+
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
@@ -161,6 +166,7 @@ bool command_measure(const Options *options, int *status, Err *err);
 bool command_chart(const Options *options, int *status, Err *err);
 bool command_report(const Options *options, int *status, Err *err);
 bool command_documents(const Options *options, int *status, Err *err);
+bool command_whatif(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);

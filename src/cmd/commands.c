@@ -1,6 +1,8 @@
 /* The commands, one row each. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "cmd/command.h"
@@ -24,6 +26,9 @@ const Command commands[] = {
      command_documents},
     {"trace", "DEPT YEAR INDICATOR --db FILE",
      "Walk one value home: calculation, figures, file, line and column.", "dlqprQv", command_trace},
+    {"whatif", "ITEM[.STAGE]=VALUE... --dept D --years Y [DATASET... | --db FILE]",
+     "Score one department and year again with other figures; nothing is stored.", "dDylqprQv",
+     command_whatif},
     {"diff", "OLD.db NEW.db",
      "List the figures, indicators and scores that changed from one database to another.", "Qv",
      command_diff},
@@ -137,6 +142,24 @@ bool batch_with_database(const Options *options, StoreMode mode, BatchSteps step
     bool done = batch_settle(&batch, steps != measure_steps, err) && steps(&batch, err);
     done = close_store(&batch, done, err);
     if (result) *result = batch;
+    return done;
+}
+
+bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
+    Batch batch = new_batch(options, 4);
+    const char *place = getenv("TMPDIR");
+    char *folder = file_join(options->arena, place && *place ? place : "/tmp", "jixiao-XXXXXX");
+    if (!mkdtemp(folder)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
+    bool done = store_open(options->arena, file_join(options->arena, folder, "jixiao.db"), STORE_NEW,
+                           &batch.store, err);
+    if (done) {
+        Err ignored;
+        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
+               batch_measure(&batch, err) && steps(&batch, err);
+        progress_clear(&batch.progress);
+        (void)!store_close(batch.store, false, &ignored);
+    }
+    rmdir(folder);
     return done;
 }
 

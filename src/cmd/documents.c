@@ -16,7 +16,7 @@ static const char blank_line[] = "________";
 typedef struct {
     Batch *batch;
     SentenceList *lists; /* one for each file */
-    const Table *comments, *scores;
+    const Table *comments, *scores, *totals;
     bool *used; /* of each comment */
     const char *footer, *published;
     char **files;
@@ -42,6 +42,10 @@ static const char papers_sql[] = "SELECT d.code AS dept, d.name, r.dept_id, r.ye
                                  " (SELECT dept_id, year FROM figure WHERE month = 12"
                                  "  UNION SELECT dept_id, year FROM total) r"
                                  " JOIN dept d ON d.dept_id = r.dept_id ORDER BY d.code, r.year";
+
+static const char totals_sql[] = "SELECT dept_id, year, full - dropped_full AS full, points,"
+                                 " CASE WHEN :lang = 'zh' THEN grade_zh ELSE grade_en END AS grade"
+                                 " FROM total ORDER BY dept_id, year";
 
 /* --- blanks --- */
 
@@ -70,6 +74,8 @@ static const char *complete(Paper *paper, const Sentence *sentence, const char *
     const char *blank = blank_line;
     if (at < t->row_count && table_integer(t, "year", at) == paper->year) {
         blank = table_text(t, "text", at);
+    } else if (!sentence->asked) {
+        return sentence->text;
     } else {
         *mark = arena_printf(batch->arena, "〔%s〕", sentence->topic);
         if (at < t->row_count)
@@ -135,6 +141,25 @@ static void add_section(Paper *paper, const char *id, int *number) {
         paper->document->chapter_count--;
 }
 
+/* What counts, as a last row: full points that apply and points. */
+static void add_sum(const Paper *paper, Table *sheet) {
+    const Table *totals = paper->desk->totals;
+    for (size_t i = 0; i < totals->row_count; i++) {
+        if (table_integer(totals, "dept_id", i) != paper->dept_id ||
+            table_integer(totals, "year", i) != paper->year)
+            continue;
+        size_t row = table_row(sheet);
+        table_set_text(sheet, row, "level1_name", say(paper->desk->batch->texts, "paper.sheet.sum"));
+        table_set_integer(sheet, row, "full", table_integer(totals, "full", i));
+        table_set_integer(sheet, row, "points", table_integer(totals, "points", i));
+        table_set_text(sheet, row, "calculation", table_text(totals, "grade", i));
+        for (size_t k = 0; k < sheet->column_count; k++)
+            if (sheet->columns[k].type == COLUMN_TEXT && !sheet->columns[k].texts[row])
+                sheet->columns[k].texts[row] = "";
+        return;
+    }
+}
+
 /* The rows of the scoring table of this department and year, and under them their sum. */
 static void add_scores(Paper *paper, const char *dept) {
     const Batch *batch = paper->desk->batch;
@@ -149,7 +174,9 @@ static void add_scores(Paper *paper, const char *dept) {
     if (first == end) return;
     document_chapter(paper->document, "sheet", say(batch->texts, "paper.sheet"));
     Block *block = document_block(paper->document, BLOCK_TABLE, "scores");
-    block->table = batch_rows(batch, t, first, end);
+    Table *sheet = batch_rows(batch, t, first, end);
+    add_sum(paper, sheet);
+    block->table = sheet;
     block->text = say(batch->texts, "paper.sheet.caption");
 }
 
@@ -194,12 +221,15 @@ static bool make_paper(Desk *desk, const Table *papers, size_t row, const char *
 static bool open_desk(Desk *desk, Err *err) {
     Batch *batch = desk->batch;
     const QueryFile *scores = batch_table_file(batch, "scores");
-    Table *comments, *table = table_new(batch->arena, "scores");
+    const Head none = {.name = "documents"};
+    Table *comments, *totals, *table = table_new(batch->arena, "scores");
     if (!batch_footer(batch, &desk->footer, &desk->published, err) ||
         !store_query(batch->arena, batch->store, "comments", comments_sql, NULL, 0, &comments, err) ||
+        !batch_query(batch, "totals", &none, totals_sql, NULL, &totals, err) ||
         (scores && !batch_query(batch, scores->path, &scores->head, scores->sql, NULL, &table, err)))
         return false;
     desk->comments = comments;
+    desk->totals = totals;
     desk->scores = table;
     desk->used = ARENA_ARRAY(batch->arena, bool, comments->row_count + 1);
     desk->lists = ARENA_ARRAY(batch->arena, SentenceList, batch->file_count[QUERY_SENTENCE] + 1);

@@ -121,6 +121,11 @@ static bool same_key(const Sentence *a, int64_t dept_id, int64_t year) {
     return a->dept_id == dept_id && a->year == year;
 }
 
+static Sentence *new_sentence(Arena *arena, SentenceList *list) {
+    ARENA_PUSH(arena, list->items, list->count, list->capacity);
+    return &list->items[list->count++];
+}
+
 /* Adds a row as a sentence of its own, or to the one before it. */
 static void add_row(const Maker *m, SentenceList *list, size_t row, const char *text) {
     Arena *arena = m->batch->arena;
@@ -133,13 +138,14 @@ static void add_row(const Maker *m, SentenceList *list, size_t row, const char *
         last->text = arena_printf(arena, "%s%s%s%s", last->text, join, m->gap, text);
         return;
     }
-    ARENA_PUSH(arena, list->items, list->count, list->capacity);
-    list->items[list->count++] = (Sentence){
+    int asked = table_find(m->table, "asked");
+    *new_sentence(arena, list) = (Sentence){
         .dept_id = dept_id,
         .year = year,
         .lead = lead,
         .text = arena_printf(arena, "%s%s%s", lead, *lead ? m->gap : "", text),
         .topic = blank ? filled(m, blank) : NULL,
+        .asked = asked < 0 || !table_cell_missing(&m->table->columns[asked], row),
         .ask = arena_printf(arena, "%s%s", m->gap, *ask ? ask : say(m->batch->texts, "paper.ask"))};
 }
 

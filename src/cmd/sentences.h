@@ -10,7 +10,8 @@
  * row without a value outside brackets altogether. {unit} is the money's.
  *   -- lead, join, end (.zh, .en): the rows of a department-year with the same lead are one sentence
  *   -- blank:       the id of a blank behind the sentence, filled like a text; no blank where a value is
- * missing
+ * missing. Where the query has a column `asked`, nobody is asked while it is NULL; words that somebody wrote
+ * all the same stand there.
  *   -- ask.zh, ask.en: the words around {blank}; default “（原因：{blank}）” */
 #ifndef JIXIAO_CMD_SENTENCES_H
 #define JIXIAO_CMD_SENTENCES_H
@@ -21,6 +22,7 @@ typedef struct {
     int64_t dept_id, year;
     const char *lead, *text; /* text: with its lead */
     const char *topic, *ask; /* topic NULL: no blank */
+    bool asked;
 } Sentence;
 
 typedef struct {

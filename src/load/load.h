@@ -24,6 +24,13 @@ bool load_list_datasets(Arena *arena, char **place, char ***names, size_t *count
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
                   Dataset *dataset, Err *err) MUST_USE;
 
+/* An amount as a person types it, in smallest units of the kind: "3.2万元", "17"; without a unit it is in the
+ * base unit (元, 人). ERR_USAGE with what is wrong. */
+bool load_amount(Arena *arena, const Catalog *catalog, const char *unit_kind, const char *currency,
+                 const char *text, int64_t *value, Err *err) MUST_USE;
+/* A stage by its English or Chinese word. ERR_USAGE with the words that there are. */
+bool load_stage(Arena *arena, const Catalog *catalog, const char *word, Stage *stage, Err *err) MUST_USE;
+
 /* A small CSV in memory (rubrics, text tables): all rows with the header's names; used for catalogue-like
  * files. Fails (ERR_SOURCE, path:line) on malformed CSV or rows of another length than the header. */
 typedef struct {

@@ -134,7 +134,9 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
     copy_data(column, raw);
     if (strcmp(words[0], "hidden") == 0) {
         column->hidden = true;
-        return true;
+        if (count == 1) return true;
+        words++;
+        count--;
     }
     if (strcmp(words[0], "real") == 0) {
         column->decimals = 2;

@@ -1,11 +1,11 @@
 /* spec: what the head of a query or chart says about its columns, applied to the raw rows that SQL returned.
  *   -- column.NAME: TYPE | 中文 | English
- * A head may also say `column.NAME: hidden` (in CSV only) and `column.NAME: internal` (nowhere: only others
- * are made of it). Columns without a line come last, hidden, with SQL's type. TYPE: text [merge] · int ·
- * money · persons · pieces · points · percent (millionths of a percent) · real [decimals] · percent NUMERATOR
- * DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns, which stay,
- * hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per period, from three
- * integer columns)
+ * A head may also say `column.NAME: hidden [TYPE]` (in CSV only) and `column.NAME: internal` (nowhere: only
+ * others are made of it). Columns without a line come last, hidden, with SQL's type. TYPE: text [merge] · int
+ * · money · persons · pieces · points · percent (millionths of a percent) · real [decimals] · percent
+ * NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns, which
+ * stay, hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per period, from
+ * three integer columns)
  *   -- mark.NAME: FLAG
  * The values of column NAME are marked in the rows in which the integer column FLAG is there and not 0. */
 #ifndef JIXIAO_MODEL_SPEC_H

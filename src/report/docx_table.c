@@ -4,18 +4,18 @@
 #include "report/words.h"
 
 enum {
-    LEAST_CELLS = 5,   /* of a column, in half-width characters */
+    LEAST_CELLS = 6,   /* of a column, in half-width characters */
     MERGED_CELLS = 9,  /* headings of groups stand in narrow cells of several lines */
-    MOST_CELLS = 34,   /* the widest demand of a column */
-    NUMBER_PADDING = 2 /* beside a number, which must not break */
+    MOST_CELLS = 34,   /* the widest demand of a column of words */
+    CELL_WIDTH = 100,  /* a half-width character in a table, in twentieths of a point … */
+    CELL_MARGINS = 134 /* … and what a cell keeps free on both sides */
 };
 
 static size_t column_cells(const Column *column, size_t rows, Lang lang) {
     Arena cells = {0};
-    bool number = content_is_number(column);
     size_t most = (text_cells(column->label[lang]) + 1) / 2;
     for (size_t row = 0; row < rows; row++) {
-        size_t width = text_cells(table_cell_text(&cells, column, row, true)) + (number ? NUMBER_PADDING : 0);
+        size_t width = text_cells(table_cell_text(&cells, column, row, true));
         if (width > most) most = width;
     }
     arena_free(&cells);
@@ -24,16 +24,27 @@ static size_t column_cells(const Column *column, size_t rows, Lang lang) {
     return most < LEAST_CELLS ? LEAST_CELLS : most;
 }
 
-/* Shares the width out by what the columns hold; returns twentieths of a point, `width` in sum. */
+/* Columns of numbers are as wide as their widest number, which must not break; the others share the rest by
+ * what they hold. Returns twentieths of a point, `width` in sum as long as the numbers leave room for words.
+ */
 static int *column_widths(const Docx *docx, const Table *table, const size_t *columns, size_t count,
                           int width) {
     int *widths = ARENA_ARRAY(docx->arena, int, count + 1), left = width;
     size_t sum = 0, *cells = ARENA_ARRAY(docx->arena, size_t, count + 1);
-    for (size_t i = 0; i < count; i++)
-        sum += cells[i] = column_cells(&table->columns[columns[i]], table->row_count, docx->document->lang);
     for (size_t i = 0; i < count; i++) {
-        widths[i] = i + 1 < count ? (int)((size_t)width * cells[i] / sum) : left;
+        const Column *column = &table->columns[columns[i]];
+        cells[i] = column_cells(column, table->row_count, docx->document->lang);
+        if (content_is_number(column))
+            left -= widths[i] = (int)cells[i] * CELL_WIDTH + CELL_MARGINS;
+        else
+            sum += cells[i];
+    }
+    if (left < width / 4) left = width / 4;
+    for (size_t i = 0; i < count; i++) {
+        if (widths[i] || sum == 0) continue;
+        widths[i] = (int)((size_t)left * cells[i] / sum);
         left -= widths[i];
+        sum -= cells[i];
     }
     return widths;
 }

@@ -198,6 +198,13 @@ CREATE TABLE survey_result(
   answering INTEGER NOT NULL, asked INTEGER NOT NULL, answered INTEGER NOT NULL, points INTEGER NOT NULL,
   full_points INTEGER NOT NULL, full_answered INTEGER NOT NULL, satisfied INTEGER NOT NULL, low REAL, high REAL,
   origin INTEGER NOT NULL, PRIMARY KEY(dept_id, year, survey, respondent)) STRICT, WITHOUT ROWID;
+-- The smallest change of one figure that wins a row's next point (goal point), or by itself the next grade (grade).
+CREATE TABLE next_step(
+  rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, goal TEXT NOT NULL, place INTEGER NOT NULL,
+  id TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, indicator TEXT NOT NULL, item TEXT NOT NULL, stage TEXT NOT NULL,
+  item_zh TEXT NOT NULL, item_en TEXT NOT NULL, unit_kind TEXT NOT NULL, current INTEGER NOT NULL, wanted INTEGER NOT NULL,
+  current_printed TEXT NOT NULL, wanted_printed TEXT NOT NULL, points INTEGER NOT NULL, gain INTEGER NOT NULL,
+  grade_zh TEXT NOT NULL, grade_en TEXT NOT NULL, PRIMARY KEY(rubric, dept_id, year, goal, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE finding(
   finding_id INTEGER PRIMARY KEY, id TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL, dept_id INTEGER,
   year INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL, left_value INTEGER, right_value INTEGER, allowed INTEGER,

@@ -371,6 +371,13 @@ CREATE UNIQUE INDEX temp.figure_supposed ON figure(item_id, part_id, dept_id, ye
 DELETE FROM temp.figure
 -- statement: fill_supposed
 INSERT INTO temp.figure SELECT * FROM main.figure WHERE dept_id = :dept_id
+-- statement: find_item
+SELECT item_id FROM item WHERE code = :code
+-- statement: fill_all_supposed
+INSERT INTO temp.figure SELECT * FROM main.figure
+-- statement: suppose_more
+UPDATE temp.figure SET {stage} = {stage} + :value
+ WHERE item_id = :item_id AND part_id = 0 AND month = 12 AND year % 2 = :year AND {stage} IS NOT NULL
 -- statement: suppose
 INSERT INTO temp.figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_step)
   VALUES (:item_id, 0, :dept_id, :year, 12, :value, 0)

@@ -39,6 +39,11 @@ typedef struct {
  * nothing is written. May be called again, with other suppositions. ERR_USAGE like for like, or for an
  * unknown item. store_suppose_end shows the stored figures of all departments again. */
 bool store_suppose(Store *store, int64_t dept_id, const Supposed *supposed, size_t count, Err *err) MUST_USE;
+/* Instead, the figures of all departments, with `change` more in every figure of the item and stage
+ * (undivided, of the whole year) of even (parity 0) or odd (1) years. Changes add up until store_suppose_end.
+ * Not to be mixed with store_suppose. */
+bool store_suppose_more(Store *store, const char *item, Stage stage, int parity, int64_t change,
+                        Err *err) MUST_USE;
 bool store_suppose_end(Store *store, Err *err) MUST_USE;
 
 /* Shows a second database beside this one, under the name `other`, for comparing. */

@@ -70,6 +70,22 @@ bool store_suppose(Store *store, int64_t dept_id, const Supposed *supposed, size
     return true;
 }
 
+bool store_suppose_more(Store *store, const char *item, Stage stage, int parity, int64_t change, Err *err) {
+    sqlite3_stmt *s;
+    int64_t item_id;
+    bool filled = store->supposing;
+    if (!begin(store, err) || (!filled && !store_run(store, "fill_all_supposed", NULL, err)) ||
+        !find_item(store, item, &item_id, err) ||
+        !store_prepare(store, "suppose_more", stage_names[stage], &s, err))
+        return false;
+    store_bind_integer(s, "item_id", item_id);
+    store_bind_integer(s, "year", parity);
+    store_bind_integer(s, "value", change);
+    bool done = store_run_bound(store, s, err);
+    sqlite3_finalize(s);
+    return done;
+}
+
 static bool drop_views(Store *store, Err *err) {
     Arena scratch = {0};
     sqlite3_stmt *s;

@@ -135,6 +135,10 @@ static void made_of_others(void **state) {
         "-- column.rate: percent a b | 率 | Rate\n-- column.a: money | 甲 | A\n-- column.b: hidden\n", "CNY");
     assert_false(column_of(table, "a")->hidden);
     assert_true(column_of(table, "b")->hidden);
+    /* hidden, but with its type: as in CSV files */
+    table = applied("-- column.a: hidden money\n", "CNY");
+    assert_true(column_of(table, "a")->hidden);
+    assert_int_equal(column_of(table, "a")->type, COLUMN_FIXED);
 }
 
 static void reals(void **state) {

@@ -1,0 +1,26 @@
+/* next_steps: for every scored row that has lost points, the smallest change of one figure of its year that
+ * wins the next point, and the one that alone wins the next grade. How a rate moves with a figure is found by
+ * asking the indicator's query again with one smallest unit more, so no indicator is named here; where the
+ * points turn is searched with the rule itself, to the last unit. Supposes that a rate's numerator and
+ * denominator are linear in the figure, which a sum, a difference and a ratio are. Figures of the stage
+ * `budget` stay: they are given. */
+#ifndef JIXIAO_MEASURE_NEXT_STEPS_H
+#define JIXIAO_MEASURE_NEXT_STEPS_H
+
+#include "measure/query_file.h"
+#include "measure/score.h"
+
+/* Fills the result table next_step from measure and total. `files` are the indicators. Inside a transaction;
+ * not while figures are shown like for like (then the table stays empty). */
+bool next_steps_run(Arena *arena, Store *store, const Scoring *scoring, const QueryFile *files, size_t count,
+                    Err *err) MUST_USE;
+
+/* The smallest change t ≠ 0 with points(numerator + t·slope_n, denominator + t·slope_d) ≥ goal and figure + t
+ * ≥ 0; false when there is none. `scratch` may be freed afterwards. */
+typedef struct {
+    const RubricRow *row;
+    int64_t numerator, denominator, slope_n, slope_d, figure;
+} StepLine;
+bool next_step_find(Arena *scratch, const StepLine *line, int64_t goal, int64_t *change);
+
+#endif
