@@ -19,11 +19,15 @@
  *
  * Variables that the body finds, where NAME is a column or a text of the head. Only those are there whose
  * names stand as whole words in the body, the height or the style; and so it is with the columns of the data
- * file: data, lang                      file name; 'zh' or 'en' rows                            rows of the
- * table canvas_w, canvas_h              pixels; canvas_h = height + title_px + note_px title_text,
- * title_lines, title_px note_text, note_lines, note_px  '' and 0 in a bare picture text_NAME a text of the
- * head label_NAME, unit_NAME           heading and unit of a column cells_NAME                      screen
- * cells of its longest text or printed number col_NAME                        its number in the data file
+ * file.
+ *   data, lang, rows                file name; 'zh' or 'en'; rows of the table
+ *   canvas_w, canvas_h              pixels; canvas_h = height + title_px + note_px
+ *   title_text, title_lines, title_px
+ *   note_text, note_lines, note_px  '' and 0 in a bare picture
+ *   text_NAME                       a text of the head
+ *   label_NAME, unit_NAME           heading and unit of a column
+ *   cells_NAME                      screen cells of its longest text or printed number
+ *   col_NAME                        its number in the data file
  *   print_NAME                      numeric columns: number of the column with the value as people read it
  *   NAME_min, NAME_max, count_NAME  numeric columns: of the present values; NaN, NaN, 0 when there is none
  * Missing numbers are NaN, missing texts and missing printed numbers “—”. Column 1 of the data file is the

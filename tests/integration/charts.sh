@@ -72,11 +72,13 @@ made few 3 1 plain
 made long 3 20 plain
 made many 300 2 wild
 made void 12 3 void
+"$(dirname "$program")/tests/county" county --departments 12 --years 2 --with tasks,survey >county.txt
 cp -R "$root/datasets/service-centres" "$root/datasets/philadelphia" .
-for dataset in plain few long many void service-centres philadelphia; do
+for dataset in plain few long many void county service-centres philadelphia; do
     chosen=()
     case $dataset in
     plain) chosen=(--dept 003) ;;
+    county) chosen=(--dept 102) ;;
     many) chosen=(--dept 003 --dept 029 --dept 190) ;;
     philadelphia) chosen=(--dept 11 --dept 66) ;;
     esac
