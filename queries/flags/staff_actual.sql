@@ -3,6 +3,7 @@
 -- en:        Staff on duty
 -- method:    change drift
 -- unit:      persons
+-- floor:     5
 -- position:  50
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin
   FROM figure f JOIN item i ON i.item_id = f.item_id

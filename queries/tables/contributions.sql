@@ -1,6 +1,7 @@
 -- table:              contributions
 -- zh:                 变动的构成
 -- en:                 What the changes consist of
+-- record:             flags.contributions
 -- position:           400
 -- note.zh:            拉动点：该科目使上年数变动的百分点（金额），或使比率变动的百分点。
 -- note.en:            Points: what the item added to last year's amount in percent, or to the rate in percentage points.

@@ -1,6 +1,7 @@
 -- table:              flag_cells
 -- zh:                 各项所依据的单元格
 -- en:                 Cells behind the flags
+-- record:             flags.cells
 -- position:           370
 SELECT g.id, d.code AS dept, g.year, o.role, s.name AS file, (o.origin - s.first_origin) / NULLIF(s.columns, 0) AS line,
        (o.origin - s.first_origin) % NULLIF(s.columns, 0) + 1 AS field

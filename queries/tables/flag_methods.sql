@@ -1,6 +1,7 @@
 -- table:              flag_methods
 -- zh:                 各项所用方法
 -- en:                 Methods behind the flags
+-- record:             flags.tests
 -- position:           360
 -- column.center:      real 6 | 通常值 | Usual
 -- column.spread:      real 6 | 离散程度 | Spread

@@ -1,6 +1,7 @@
 -- table:              flag_peers
 -- zh:                 各项的相近单位
 -- en:                 Peers of the departments that stand out
+-- record:             flags.peers
 -- position:           380
 -- column.distance:    real 4 | 距离 | Distance
 -- column.value:       real 6 | 数值 | Value

@@ -1,6 +1,7 @@
 -- table:              flags
 -- zh:                 值得了解的情况（全部）
 -- en:                 Departments that stand out (all)
+-- record:             flags
 -- position:           300
 -- note.zh:            每行一项，methods 为发现它的方法；limit 为列出的界限，vanish 为不再列出的值；stake 为与通常值之差所涉金额。
 -- note.en:            One row each; methods: those that found it; limit: where a flag begins; vanish: the value at which it would be gone; stake: the money that the difference from the usual is worth.

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cmd/command.h"
 #include "measure/yoy.h"
 #include "report/report.h"
@@ -131,16 +132,37 @@ static bool write_chart_data(Batch *batch, const char *folder, const ChartSet *s
     return true;
 }
 
+/* A table whose head says `record: NAME` becomes NAME.json beside the report; those that say `record:
+ * NAME.PART` are nested in it by their column `id`. */
+static bool write_records(Batch *batch, const char *folder, Table *const *tables, Err *err) {
+    size_t count = batch->file_count[QUERY_TABLE];
+    for (size_t i = 0; i < count; i++) {
+        const char *name = head_value_or(&batch->files[QUERY_TABLE][i].head, "record", "");
+        if (*name == '\0' || strchr(name, '.')) continue;
+        JsonNest *nests = ARENA_ARRAY(batch->arena, JsonNest, count);
+        size_t nested = 0;
+        char *start = arena_printf(batch->arena, "%s.", name);
+        for (size_t k = 0; k < count; k++) {
+            const char *part = head_value_or(&batch->files[QUERY_TABLE][k].head, "record", "");
+            if (text_starts(part, start)) nests[nested++] = (JsonNest){part + strlen(start), "id", tables[k]};
+        }
+        char *path = arena_printf(batch->arena, "%s/../%s.json", folder, name);
+        if (!report_write_json(batch->arena, name, tables[i], nests, nested, path, err)) return false;
+    }
+    return true;
+}
+
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(&batch->progress, "writing tables");
-    Table *table;
+    Table *table, **tables = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
     if (!file_make_folders(batch->arena, folder, err)) return false;
     for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
         const QueryFile *file = &batch->files[QUERY_TABLE][i];
-        if (!batch_query(batch, file->path, &file->head, file->sql, NULL, &table, err)) return false;
-        table->name = file->id;
-        if (!write_table(batch, folder, table, err)) return false;
+        if (!batch_query(batch, file->path, &file->head, file->sql, NULL, &tables[i], err)) return false;
+        tables[i]->name = file->id;
+        if (!write_table(batch, folder, tables[i], err)) return false;
     }
+    if (!write_records(batch, folder, tables, err)) return false;
     if (!yoy_table(batch->arena, batch->store, &table, err)) return false;
     filter(batch, table);
     return write_table(batch, folder, table, err) && write_chart_data(batch, folder, set, err);

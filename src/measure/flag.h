@@ -8,7 +8,8 @@
  * the series named by `for:` consist of peers          dept_id, year, feature, value: what makes two
  * departments alike doubt          dept_id, year, doubt, breaks, zh, en: what makes a comparison doubtful
  *   `unit:` money, persons, pieces or percent; `scale: log` (default for all but percent) or `plain`;
- *   `least:` the smallest difference that is worth telling: percentage points, or percent of an amount. */
+ *   `least:` the smallest difference that is worth telling: percentage points, or percent of an amount;
+ * `floor:` in the printed unit (5 persons). */
 #ifndef JIXIAO_MEASURE_FLAG_H
 #define JIXIAO_MEASURE_FLAG_H
 

@@ -89,13 +89,18 @@ static void set_limits(const FlagRun *run, FlagTest *test) {
     if (method->own_limit) {
         test->limit_low = fmin(test->limit_low, test->center - least);
         test->limit_high = fmax(test->limit_high, test->center + least);
-        return;
+    } else {
+        const FlagFit *fit = &run->fits[test->fit];
+        double low = fmax(method->alone, tail_find_score(&fit->low, FLAG_RARE)),
+               high = fmax(method->alone, tail_find_score(&fit->high, FLAG_RARE));
+        test->limit_low = test->center - fmax(low * test->spread, least);
+        test->limit_high = test->center + fmax(high * test->spread, least);
     }
-    const FlagFit *fit = &run->fits[test->fit];
-    double low = fmax(method->alone, tail_find_score(&fit->low, FLAG_RARE)),
-           high = fmax(method->alone, tail_find_score(&fit->high, FLAG_RARE));
-    test->limit_low = test->center - fmax(low * test->spread, least);
-    test->limit_high = test->center + fmax(high * test->spread, least);
+    const FlagSeries *series = &run->series[test->series];
+    if (!(series->floor > 0)) return;
+    double center = flag_series_back(series, test->center);
+    test->limit_low = fmin(test->limit_low, flag_series_scale(series, center - series->floor));
+    test->limit_high = fmax(test->limit_high, flag_series_scale(series, center + series->floor));
 }
 
 static void fire(FlagRun *run) {

@@ -32,6 +32,7 @@ typedef struct {
     const char *money_unit; /* what a difference is worth: see flag_stake */
     bool log;
     double least; /* on the scale of x */
+    double floor; /* smallest difference in the printed unit */
     const Table *raw;
     FlagCell *cells;
     size_t count;
@@ -127,6 +128,7 @@ const FlagMethod *flag_method_find(const char *name);
 /* flag_series.c */
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) MUST_USE;
 bool flag_series_has(const FlagSeries *series, const char *method);
+double flag_series_scale(const FlagSeries *series, double value); /* the other way */
 double flag_series_back(const FlagSeries *series, double x); /* from the tested scale to the printed unit */
 size_t flag_dept_row(const FlagRun *run, int64_t dept_id);   /* of run->depts */
 

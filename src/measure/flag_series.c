@@ -30,6 +30,10 @@ static bool read_least(FlagSeries *series, Err *err) {
     if (!text_real(text, &least) || least < 0)
         return err_set(err, ERR_SOURCE, "%s: `least: %s` is not a number of percent; expected one such as 5",
                        file->path, text);
+    text = head_value_or(&file->head, "floor", "0");
+    if (!text_real(text, &series->floor) || series->floor < 0)
+        return err_set(err, ERR_SOURCE, "%s: `floor: %s` is not an amount; expected one such as 5",
+                       file->path, text);
     series->least = series->log ? log1p(least / 100) : least;
     return true;
 }
@@ -284,6 +288,11 @@ bool flag_series_has(const FlagSeries *series, const char *method) {
         if (strcspn(at, " ") == length && memcmp(at, method, length) == 0) return true;
     }
     return false;
+}
+
+/* An amount that is not there lies below every other one. */
+double flag_series_scale(const FlagSeries *series, double value) {
+    return !series->log ? value : value > 0 ? log(value) : -INFINITY;
 }
 
 double flag_series_back(const FlagSeries *series, double x) {

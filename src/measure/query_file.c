@@ -18,19 +18,19 @@ static const char *const indicator_keys[] = {
     "indicator",     "zh",       "en",          "unit",           "better",         "target",
     "position",      "parts",    "calculation", "calculation.zh", "calculation.en", "definition.zh",
     "definition.en", "basis.zh", "basis.en",    "basis",          "chart",          "outliers",
-    "least",         NULL};
+    "least",         "floor",    NULL};
 static const char *const check_keys[] = {"check",      "zh",         "en",        "severity",
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};
 static const char *const table_keys[] = {"table",   "zh",       "en",       "note.zh", "note.en",
                                          "chapter", "position", "column.*", "mark.*",  "collapsed",
-                                         "limit",   "for",      NULL};
+                                         "limit",   "for",      "record",   NULL};
 static const char *const sentence_keys[] = {"sentence", "zh",        "en",      "section", "position",
                                             "column.*", "compare.*", "text.zh", "text.en", "lead.zh",
                                             "lead.en",  "join.zh",   "join.en", "end.zh",  "end.en",
                                             "blank",    "ask.zh",    "ask.en",  NULL};
-static const char *const flag_keys[] = {"flag",     "zh",  "en",    "method",   "unit",     "scale", "least",
-                                        "position", "for", "basis", "basis.zh", "basis.en", NULL};
+static const char *const flag_keys[] = {"flag",  "zh",       "en",  "method", "unit",     "scale",    "least",
+                                        "floor", "position", "for", "basis",  "basis.zh", "basis.en", NULL};
 static const char *const indicator_columns[] = {"dept_id", "year", "numerator", "denominator", NULL};
 static const char *const check_columns[] = {"dept_id", "year",        "left_value",   "right_value",
                                             "allowed", "left_origin", "right_origin", NULL};

@@ -27,6 +27,18 @@ bool report_write(Arena *arena, const Document *document, const char *format, co
  * not). */
 bool report_write_csv(Arena *arena, const Table *table, const char *path, Err *err) MUST_USE;
 
+/* A table whose rows belong to records: those with the same text in the column `key`, in the records' order.
+ */
+typedef struct {
+    const char *name, *key;
+    const Table *table;
+} JsonNest;
+
+/* {NAME: [ {column: value, …, NEST: [ {…} ]} ]}: numbers as in the CSV, missing is null. The key is that of
+ * the first nest and a column of the records. */
+bool report_write_json(Arena *arena, const char *name, const Table *records, const JsonNest *nests,
+                       size_t count, const char *path, Err *err) MUST_USE;
+
 /* One self-contained page: style and script inside, no request to anywhere, complete without script. */
 bool report_write_html(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
 /* Contents with key figures, one sheet per table, one with the charts that have a PNG. A sheet holds
