@@ -154,7 +154,9 @@ static bool add_sentences(Writer *w, const char *key, const char *sql, Err *err)
             (void)!spec_set_type(c, "money", w->batch->currency);
         if (text_starts(c->name, "points_") && c->type == COLUMN_INT)
             (void)!spec_set_type(c, "points", w->batch->currency);
-        if (c->type == COLUMN_REAL) c->decimals = 2;
+        if (text_starts(c->name, "count_") && c->type == COLUMN_INT)
+            (void)!spec_set_type(c, "pieces", w->batch->currency);
+        if (c->type == COLUMN_REAL) c->decimals = text_starts(c->name, "about_") ? 1 : 2;
     }
     TextField *fields = ARENA_ARRAY(arena, TextField, t->column_count + 1);
     for (size_t row = 0; row < t->row_count; row++) {
@@ -223,13 +225,13 @@ static bool add_overview(Writer *w, Err *err) {
 
 /* What was tested, and how many of the flags chance alone would make: above the list. */
 static const char flags_sql[] =
-    "SELECT (SELECT count(*) FROM (SELECT DISTINCT v.indicator, v.dept_id, v.year FROM screen_value v)) AS "
-    "cells,"
-    "       (SELECT count(*) FROM (SELECT DISTINCT v.dept_id, v.year FROM screen_value v)) AS depts,"
-    "       (SELECT count(*) FROM screen_value) AS tests, (SELECT count(*) FROM flag) AS flags,"
-    "       (SELECT count(*) FROM (SELECT DISTINCT g.dept_id, g.year FROM flag g)) AS dept_years,"
-    "       (SELECT CAST(sum(s.expected) AS REAL) FROM screening s) AS expected"
-    "  FROM screen_value x GROUP BY 1 ORDER BY 1";
+    "SELECT count(*) AS count_tests, count(DISTINCT v.indicator || ':' || v.dept_id || ':' || v.year) AS "
+    "count_cells,"
+    "       count(DISTINCT v.dept_id || ':' || v.year) AS count_depts,"
+    "       (SELECT count(*) FROM flag) AS count_flags,"
+    "       (SELECT count(*) FROM (SELECT DISTINCT g.dept_id, g.year FROM flag g)) AS count_dept_years,"
+    "       (SELECT CAST(sum(s.expected) AS REAL) FROM screening s) AS about_expected"
+    "  FROM screen_value v HAVING count(*) > 0 ORDER BY 1";
 
 /* --- scores and departments --- */
 
