@@ -2,7 +2,7 @@
 # zh: {dept}：{what}及同比增减（{years}年）
 # en: {dept}: {what} and change on the year before, {years}
 # for: dept
-# chapter: depts
+# chapter: overview
 # order: 10
 # data:
 #   WITH candidate AS (

@@ -2,7 +2,7 @@
 # zh: {dept}：主要比率与同类中位数（{years}年）
 # en: {dept}: main rates and the median of its peers, {years}
 # for: dept
-# chapter: depts
+# chapter: trends
 # order: 20
 # data:
 #   WITH own AS (

@@ -2,7 +2,7 @@
 # zh: {dept}：一级指标得分率（{data_year}年）
 # en: {dept}: scores by first-level indicator, {data_year}
 # for: dept
-# chapter: depts
+# chapter: scores
 # order: 5
 # data:
 #   WITH part AS (

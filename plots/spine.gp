@@ -2,7 +2,7 @@
 # zh: {dept}：各指标在同类中的位置（各指标最近一年）
 # en: {dept}: where its indicators stand among its peers (latest year of each)
 # for: dept
-# chapter: depts
+# chapter: rates
 # order: 15
 # data:
 #   WITH latest AS (

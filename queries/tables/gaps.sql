@@ -1,7 +1,7 @@
 -- table:            gaps
 -- zh:               数据缺口
 -- en:               Gaps
--- chapter:          quality
+-- chapter:          sources
 -- position:         270
 -- collapsed:        yes
 -- note.zh:          与任一年度列有该项的全部单位相比。空白、“—”、“不适用”、“涉密”是单元格里的写法；未列报是没有任何文件列出该数。

@@ -28,7 +28,7 @@ typedef struct {
     int first_year, last_year; /* 0 = open */
     int lang;                  /* a Lang, or -1: the dataset's */
     int jobs;
-    bool quiet, verbose, strict, keep, documents;
+    bool quiet, verbose, strict, keep, documents, pdf;
     TextField *settings; /* of `stats`: --NAME=VALUE of its methods, as given */
     size_t setting_count, setting_room;
 } Options;
@@ -131,6 +131,11 @@ bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) M
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) MUST_USE;
 bool batch_report(Batch *batch, const char *folder, const ChartSet *set,
                   Err *err) MUST_USE; /* html, xlsx, md */
+/* Whether --pdf, if it was given, can be done: fails (ERR_USAGE) saying what is to be installed. */
+bool pdf_possible(const Options *options, Err *err) MUST_USE;
+/* Prints a page into the file `pdf`; `profile` is an empty folder for the program that does it. The bytes
+ * carry its clock: the same page gives the same pages, not the same bytes. */
+bool pdf_print(Arena *arena, const char *page, const char *profile, const char *pdf, Err *err) MUST_USE;
 /* The documents of every department and year that --dept and --years show, as FOLDER/DEPT-YEAR.SUFFIX; *files
  * are their names. Tells comments that no document has a blank for. */
 bool batch_documents(Batch *batch, const char *folder, char ***files, size_t *count, Err *err) MUST_USE;
@@ -145,9 +150,9 @@ char *batch_dept_file(Arena *arena, const char *code, int64_t id);
  * be NULL. */
 bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
                  Table **table, Err *err) MUST_USE;
-/* Some rows of a table as one of its own, without the columns that a caption says already: department, year
- * and rubric. It shares the cells. */
-Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end);
+/* Some rows of a table as one of its own, without the columns that a caption says already: the department,
+ * and with `of_year` the year and the rubric. It shares the cells. */
+Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end, bool of_year);
 const QueryFile *batch_table_file(const Batch *batch, const char *id);
 
 /* --- staging: a command's output takes its place when all of it is good --- */

@@ -9,7 +9,7 @@
 
 const Command commands[] = {
     {"run", "DATASET... -o OUT",
-     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwsQv",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwfsQv",
      command_run},
     {"load", "DATASET... --db FILE", "Load datasets into a database.", "dQv", command_load},
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
@@ -19,7 +19,7 @@ const Command commands[] = {
     {"chart", "[NAME...] --db FILE -o OUT",
      "Draw all charts, or the named ones, into OUT/charts; or one into the file OUT (.svg, .png, .pdf).",
      "doyDlqpjrbkQv", command_chart},
-    {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjQv",
+    {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjfQv",
      command_report},
     {"documents", "[DEPT...] --db FILE -o OUT",
      "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbQv",
@@ -91,7 +91,8 @@ static bool write_all(Batch *batch, const char *folder, Err *err) {
 bool command_run(const Options *options, int *status, Err *err) {
     Batch batch = new_batch(options, 6);
     Staging staging;
-    if (!need(options->out, "-o OUT", err) || !staging_open(options->arena, options->out, &staging, err))
+    if (!need(options->out, "-o OUT", err) || !pdf_possible(options, err) ||
+        !staging_open(options->arena, options->out, &staging, err))
         return false;
     char *db = file_join(options->arena, staging.staged, "jixiao.db");
     bool done = store_open(options->arena, db, STORE_NEW, &batch.store, err);
@@ -263,6 +264,6 @@ static bool report_steps(Batch *batch, Err *err) {
 
 bool command_report(const Options *options, int *status, Err *err) {
     (void)status;
-    return need(options->out, "-o OUT", err) &&
+    return need(options->out, "-o OUT", err) && pdf_possible(options, err) &&
            batch_with_database(options, STORE_READ, report_steps, NULL, err);
 }

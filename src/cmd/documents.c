@@ -126,7 +126,7 @@ static void add_section(Paper *paper, const char *id, int *number) {
     Chapter *chapter = document_chapter(paper->document, id, title);
     for (size_t i = 0; i < batch->file_count[QUERY_SENTENCE]; i++) {
         const SentenceList *list = &paper->desk->lists[i];
-        if (strcmp(list->section, id) != 0) continue;
+        if (!list->section || strcmp(list->section, id) != 0) continue;
         const Sentence *sentences = sentences_of(list, paper->dept_id, paper->year, &count);
         for (size_t k = 0; k < count; k++) {
             const char *mark, *text = complete(paper, &sentences[k], &mark);
@@ -174,7 +174,7 @@ static void add_scores(Paper *paper, const char *dept) {
     if (first == end) return;
     document_chapter(paper->document, "sheet", say(batch->texts, "paper.sheet"));
     Block *block = document_block(paper->document, BLOCK_TABLE, "scores");
-    Table *sheet = batch_rows(batch, t, first, end);
+    Table *sheet = batch_rows(batch, t, first, end, true);
     add_sum(paper, sheet);
     block->table = sheet;
     block->text = say(batch->texts, "paper.sheet.caption");
@@ -234,7 +234,9 @@ static bool open_desk(Desk *desk, Err *err) {
     desk->used = ARENA_ARRAY(batch->arena, bool, comments->row_count + 1);
     desk->lists = ARENA_ARRAY(batch->arena, SentenceList, batch->file_count[QUERY_SENTENCE] + 1);
     for (size_t i = 0; i < batch->file_count[QUERY_SENTENCE]; i++)
-        if (!sentences_make(batch, &batch->files[QUERY_SENTENCE][i], &desk->lists[i], err)) return false;
+        if (head_value(&batch->files[QUERY_SENTENCE][i].head, "section") &&
+            !sentences_make(batch, &batch->files[QUERY_SENTENCE][i], &desk->lists[i], err))
+            return false;
     return true;
 }
 

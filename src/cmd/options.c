@@ -33,6 +33,7 @@ static const OptionRow rows[] = {
     {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
     {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
     {"documents", 'w', false, NULL, "write the documents of each department, too"},
+    {"pdf", 'f', false, NULL, "print the report as report.pdf, too; needs Chromium or WeasyPrint"},
     {"columns", SETTING, false, "A,B", "the columns of numbers; default: by position, see docs/methods.md"},
     {"id", SETTING, false, "NAME",
      "the column that names the rows; default: the first one of hb, xmr, funnel, regression, pefa"},
@@ -138,6 +139,9 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
         return parse_jobs(value, &options->jobs, err);
     case 'w':
         options->documents = true;
+        return true;
+    case 'f':
+        options->pdf = true;
         return true;
     case 's':
         options->strict = true;

@@ -144,6 +144,7 @@ static void add_row(const Maker *m, SentenceList *list, size_t row, const char *
         .year = year,
         .lead = lead,
         .text = arena_printf(arena, "%s%s%s", lead, *lead ? m->gap : "", text),
+        .evidence = filled(m, head_value_or(&m->file->head, "evidence", "")),
         .topic = blank ? filled(m, blank) : NULL,
         .asked = asked < 0 || !table_cell_missing(&m->table->columns[asked], row),
         .ask = arena_printf(arena, "%s%s", m->gap, *ask ? ask : say(m->batch->texts, "paper.ask"))};
@@ -177,7 +178,8 @@ bool sentences_make(Batch *batch, const QueryFile *file, SentenceList *list, Err
     const char *end = head_text(&m, "end");
     for (size_t i = 0; *end && i < list->count; i++)
         list->items[i].text = arena_printf(batch->arena, "%s%s", list->items[i].text, end);
-    return in_order(&m, list, err);
+    bool ordered = *list->section || strcmp(head_value_or(&file->head, "for", ""), "card") == 0;
+    return !ordered || in_order(&m, list, err);
 }
 
 const Sentence *sentences_of(const SentenceList *list, int64_t dept_id, int64_t year, size_t *count) {

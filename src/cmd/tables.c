@@ -75,8 +75,9 @@ char *batch_dept_file(Arena *arena, const char *code, int64_t id) {
     return strcmp(slug, code) == 0 ? slug : arena_printf(arena, "%s_%lld", slug, (long long)id);
 }
 
-Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end) {
+Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end, bool of_year) {
     static const char *const said[] = {"dept", "dept_name", "year", "rubric"};
+    size_t said_count = of_year ? 4 : 2;
     Table *part = ARENA_NEW(batch->arena, Table);
     *part = *table;
     part->columns = ARENA_ARRAY(batch->arena, Column, table->column_count);
@@ -84,12 +85,13 @@ Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t e
     for (size_t i = 0; i < table->column_count; i++) {
         Column *c = &part->columns[i];
         *c = table->columns[i];
+        c->anchors = NULL;
         if (c->texts) c->texts += first;
         if (c->integers) c->integers += first;
         if (c->denominators) c->denominators += first;
         if (c->reals) c->reals += first;
         if (c->marks) c->marks += first;
-        for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+        for (size_t k = 0; k < said_count; k++)
             c->hidden = c->hidden || strcmp(c->name, said[k]) == 0;
     }
     return part;

@@ -2,8 +2,8 @@
 
 Document *document_new(Arena *arena, Lang lang) {
     Document *document = ARENA_NEW(arena, Document);
-    *document =
-        (Document){.lang = lang, .arena = arena, .title = "", .subtitle = "", .published = "", .footer = ""};
+    *document = (Document){
+        .lang = lang, .arena = arena, .title = "", .subtitle = "", .published = "", .footer = "", .root = ""};
     return document;
 }
 

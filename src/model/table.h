@@ -36,6 +36,7 @@ typedef struct {
     bool hidden;  /* for machines: in CSV, not in the report */
     bool merge;   /* TEXT: equal cells below each other are one, where those to the left of them are, too */
     const char **texts;
+    const char **anchors; /* TEXT: where each cell leads, in a Document; NULL = nowhere */
     int64_t *integers, *denominators;
     double *reals;
     bool *marks; /* NULL, or per row: the value was made of a figure that an error was found in; people read

@@ -74,22 +74,40 @@ bool content_is_form(const Table *table) {
     return false;
 }
 
+size_t content_rows(const Block *block) {
+    size_t rows = block->table->row_count;
+    return block->most_rows && block->most_rows < rows ? block->most_rows : rows;
+}
+
+char *content_file(Arena *arena, const Document *document, const Block *block) {
+    return arena_printf(arena, "%stables/%s.csv", document->root, block->table->name);
+}
+
+char *content_rest(Arena *arena, const Document *document, const Block *block) {
+    TextField fields[] = {{"n", arena_printf(arena, "%zu", content_rows(block))},
+                          {"m", arena_printf(arena, "%zu", block->table->row_count)},
+                          {"file", arena_printf(arena, "%s.csv", block->table->name)}};
+    return text_fill(arena, words_text(document->lang, WORD_REST), fields, 3);
+}
+
 bool content_is_number(const Column *column) {
     return column->type != COLUMN_TEXT;
 }
 
-static bool is_anchor(const char *id, const char *anchor, size_t length) {
-    return id && strlen(id) == length && memcmp(id, anchor, length) == 0;
-}
-
-static bool has_anchor(const Document *document, const char *anchor, size_t length) {
+static bool has_anchor(const Document *document, const char *anchor) {
     for (size_t c = 0; c < document->chapter_count; c++) {
         const Chapter *chapter = &document->chapters[c];
-        if (is_anchor(chapter->id, anchor, length)) return true;
+        if (text_equal(chapter->id, anchor)) return true;
         for (size_t b = 0; b < chapter->block_count; b++)
-            if (is_anchor(chapter->blocks[b].id, anchor, length)) return true;
+            if (text_equal(chapter->blocks[b].id, anchor)) return true;
     }
     return false;
+}
+
+const char *content_address(Arena *arena, const Document *document, const char *anchor) {
+    for (size_t i = 0; i < document->link_count; i++)
+        if (strcmp(document->links[i].anchor, anchor) == 0) return document->links[i].address;
+    return has_anchor(document, anchor) ? arena_printf(arena, "#%s", anchor) : NULL;
 }
 
 /* The length of a link at `at`, 0 when there is none. */
@@ -109,7 +127,7 @@ bool content_piece(Arena *arena, const Document *document, const char **at, Piec
     if (length) {
         const char *target = *at + 1 + words + 3;
         piece->text = arena_strndup(arena, *at + 1, words);
-        if (has_anchor(document, target, anchor)) piece->anchor = arena_strndup(arena, target, anchor);
+        piece->address = content_address(arena, document, arena_strndup(arena, target, anchor));
     } else {
         do
             length += 1 + strcspn(*at + length + 1, "[");

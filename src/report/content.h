@@ -20,16 +20,23 @@ size_t *content_columns(Arena *arena, const Table *table, size_t *count);
 size_t content_span(const Table *table, const size_t *columns, size_t at, size_t row);
 /* Whether cells of the table are merged: a form, to be printed as it is, neither sorted nor filtered. */
 bool content_is_form(const Table *table);
+/* How many rows of the table a page shows. */
+size_t content_rows(const Block *block);
+/* Where all rows of the table are, from the document; and the words that lead there. */
+char *content_file(Arena *arena, const Document *document, const Block *block);
+char *content_rest(Arena *arena, const Document *document, const Block *block);
 /* Whether a number is in the column: right-aligned, sorted by value. */
 bool content_is_number(const Column *column);
 
-/* A piece of a paragraph: plain words, or a link when anchor is not NULL. */
+/* Where an anchor leads from this document: "#anchor", or a file beside it; NULL = nowhere. */
+const char *content_address(Arena *arena, const Document *document, const char *anchor);
+/* A piece of a paragraph: plain words, or a link when address is not NULL. */
 typedef struct {
     char *text;
-    char *anchor; /* exists in the document */
+    const char *address;
 } Piece;
-/* Takes the next piece from *at; false at the end. [words](#anchor) is a link when the document has that
- * anchor; with an unknown anchor only its words stay; anything else in brackets is plain text. */
+/* Takes the next piece from *at; false at the end. [words](#anchor) is a link when the anchor leads
+ * somewhere, else only its words stay; anything else in brackets is plain text. */
 bool content_piece(Arena *arena, const Document *document, const char **at, Piece *piece);
 
 #endif

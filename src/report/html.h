@@ -15,6 +15,8 @@ typedef struct {
 
 /* " NAME="VALUE"" with the value escaped; nothing when it is NULL or "". */
 void html_attribute(const HtmlPage *page, const char *name, const char *value);
+/* The words, as a link when there is an address. */
+void html_link(const HtmlPage *page, const char *address, const char *text);
 /* A note under a table or chart; nothing when it is "". */
 void html_note(const HtmlPage *page, const char *note);
 /* A BLOCK_TABLE: a figure with its title, folded when the block says so. */

@@ -44,6 +44,11 @@ static void write_head(const HtmlPage *page, const Table *table, const size_t *c
     fputs("</tr></thead>\n", page->out);
 }
 
+static const char *cell_address(const HtmlPage *page, Arena *cells, const Column *column, size_t row) {
+    const char *anchor = column->anchors ? column->anchors[row] : NULL;
+    return anchor ? content_address(cells, page->document, anchor) : NULL;
+}
+
 static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first,
                        size_t span) {
     if (span == 0) return;
@@ -60,22 +65,23 @@ static void write_cell(const HtmlPage *page, Arena *cells, const Column *column,
     if (missing)
         fputs(words_text(page->document->lang, WORD_MISSING), page->out);
     else
-        escape_html(page->out, table_cell_text(cells, column, row, true));
+        html_link(page, cell_address(page, cells, column, row), table_cell_text(cells, column, row, true));
     fprintf(page->out, "</%s>", tag);
 }
 
-static void write_box(const HtmlPage *page, const Table *table, const char *title_id, bool may_scroll) {
+static void write_box(const HtmlPage *page, const Table *table, size_t rows, const char *title_id,
+                      bool may_scroll) {
     size_t count, *columns = content_columns(page->arena, table, &count);
     bool form = content_is_form(table);
     fprintf(page->out, "<div class=\"box%s\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n",
-            form                                         ? " form"
-            : may_scroll && table->row_count > LONG_ROWS ? " long"
-                                                         : "",
+            form                             ? " form"
+            : may_scroll && rows > LONG_ROWS ? " long"
+                                             : "",
             title_id);
     fprintf(page->out, "<table aria-labelledby=\"%s\">\n", title_id);
     write_head(page, table, columns, count);
     fputs("<tbody>\n", page->out);
-    for (size_t row = 0; row < table->row_count; row++) {
+    for (size_t row = 0; row < rows; row++) {
         Arena cells = {0};
         fputs("<tr>", page->out);
         for (size_t i = 0; i < count; i++)
@@ -99,6 +105,14 @@ static void write_title(const HtmlPage *page, const Block *block, const char *ti
     fprintf(page->out, " <span class=\"count\">%s</span>", words);
 }
 
+static void write_rest(const HtmlPage *page, const Block *block) {
+    if (content_rows(block) == block->table->row_count) return;
+    fputs("<p class=\"rest\">", page->out);
+    html_link(page, page->document->bound ? NULL : content_file(page->arena, page->document, block),
+              content_rest(page->arena, page->document, block));
+    fputs("</p>\n", page->out);
+}
+
 void html_table(HtmlPage *page, const Block *block) {
     if (!block->table) return;
     page->tables++;
@@ -112,7 +126,8 @@ void html_table(HtmlPage *page, const Block *block) {
     fputs(block->collapsed ? "<details class=\"fold\"><summary>" : "<figcaption>", page->out);
     write_title(page, block, title_id);
     fputs(block->collapsed ? "</summary>\n" : "</figcaption>\n", page->out);
-    write_box(page, block->table, title_id, true);
+    write_box(page, block->table, content_rows(block), title_id, true);
+    write_rest(page, block);
     html_note(page, content_note(page->arena, page->document, block));
     fputs(block->collapsed ? "</details>\n" : "", page->out);
     fputs("</figure>\n", page->out);
@@ -135,6 +150,6 @@ void html_data(const HtmlPage *page, const Block *block) {
     escape_html(page->out, words);
     fputs(folded ? "</summary>\n" : "</p>\n", page->out);
     if (!folded) return;
-    write_box(page, table, title_id, false);
+    write_box(page, table, table->row_count, title_id, false);
     fputs("</details>\n", page->out);
 }

@@ -35,17 +35,28 @@ void html_note(const HtmlPage *page, const char *note) {
     write_element(page, "p", "note", arena_printf(page->arena, "%s%s", words_of(page, WORD_NOTE), note));
 }
 
+void html_link(const HtmlPage *page, const char *address, const char *text) {
+    if (address) {
+        fputs("<a", page->out);
+        html_attribute(page, "href", address);
+        fputc('>', page->out);
+    }
+    escape_html(page->out, text);
+    if (address) fputs("</a>", page->out);
+}
+
 static void write_paragraph(const HtmlPage *page, const Block *block) {
     const char *at = block->text;
     Piece piece;
     fputs("<p", page->out);
     html_attribute(page, "id", block->id);
+    html_attribute(page, "class", block->boxed ? "boxed" : block->lead ? "point" : NULL);
     fputc('>', page->out);
-    while (content_piece(page->arena, page->document, &at, &piece)) {
-        if (piece.anchor) fprintf(page->out, "<a href=\"#%s\">", piece.anchor);
-        escape_html(page->out, piece.text);
-        if (piece.anchor) fputs("</a>", page->out);
-    }
+    write_element(page, "b", "lead", block->lead);
+    if (block->lead) fputs("<span>", page->out);
+    while (content_piece(page->arena, page->document, &at, &piece))
+        html_link(page, piece.address, piece.text);
+    if (block->lead) fputs("</span>", page->out);
     write_element(page, "small", "mark", block->note);
     fputs("</p>\n", page->out);
 }
@@ -90,7 +101,10 @@ static bool write_chart(HtmlPage *page, const Block *block, Err *err) {
     escape_html(page->out, number);
     fputs("</span> ", page->out);
     escape_html(page->out, title);
-    fprintf(page->out, "</span></figcaption>\n<div class=\"canvas\">%s</div>\n", svg);
+    /* It scrolls on a narrow screen, for which the keyboard must be able to reach it. */
+    fputs("</span></figcaption>\n<div class=\"canvas\" tabindex=\"0\" role=\"group\"", page->out);
+    html_attribute(page, "aria-label", title);
+    fprintf(page->out, ">%s</div>\n", svg);
     html_note(page, content_note(page->arena, page->document, block));
     html_data(page, block);
     fputs("</figure>\n", page->out);
@@ -98,6 +112,7 @@ static bool write_chart(HtmlPage *page, const Block *block, Err *err) {
 }
 
 static bool write_block(HtmlPage *page, const Block *block, Err *err) {
+    if (block->place == PLACE_BOOK) return true;
     switch (block->type) {
     case BLOCK_HEADING:
         write_heading(page, block);
@@ -162,6 +177,15 @@ static void write_contents(const HtmlPage *page) {
     fputs("</ol></details></nav>\n", page->out);
 }
 
+static void write_steps(const HtmlPage *page) {
+    const Document *document = page->document;
+    if (!document->step_count) return;
+    fprintf(page->out, "<nav class=\"steps\" aria-label=\"%s\">", words_of(page, WORD_STEPS));
+    for (size_t i = 0; i < document->step_count; i++)
+        html_link(page, document->steps[i].address, document->steps[i].text);
+    fputs("</nav>\n", page->out);
+}
+
 static void write_head(const HtmlPage *page, const char *style) {
     const Document *document = page->document;
     fprintf(page->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -170,8 +194,9 @@ static void write_head(const HtmlPage *page, const char *style) {
     fputs("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", page->out);
     escape_html(page->out, document->title);
     fprintf(page->out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
-    fprintf(page->out, "<a class=\"skip\" href=\"#jx-main\">%s</a>\n<header>\n<h1>",
-            words_of(page, WORD_SKIP));
+    fprintf(page->out, "<a class=\"skip\" href=\"#jx-main\">%s</a>\n<header>\n", words_of(page, WORD_SKIP));
+    write_steps(page);
+    fputs("<h1>", page->out);
     escape_html(page->out, document->title);
     fputs("</h1>\n", page->out);
     write_element(page, "p", "subtitle", document->subtitle);

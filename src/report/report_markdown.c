@@ -39,12 +39,14 @@ static void write_title(const Markdown *page, const Block *block, int number) {
 static void write_paragraph(const Markdown *page, const Block *block) {
     const char *at = block->text;
     Piece piece;
-    bool first = true;
+    bool first = !block->lead;
+    if (block->boxed) fputs("> ", page->out);
+    write_line(page, "**", block->lead, "** ");
     while (content_piece(page->arena, page->document, &at, &piece)) {
-        if (piece.anchor) fputc('[', page->out);
-        escape_markdown(page->out, piece.text, first && !piece.anchor);
+        if (piece.address) fputc('[', page->out);
+        escape_markdown(page->out, piece.text, first && !piece.address);
         first = false;
-        if (piece.anchor) fprintf(page->out, "](#%s)", piece.anchor);
+        if (piece.address) fprintf(page->out, "](%s)", piece.address);
     }
     write_line(page, " *", block->note, "*");
     fputs("\n\n", page->out);
@@ -99,9 +101,14 @@ static void write_table(Markdown *page, const Block *block) {
     for (size_t i = 0; i < count; i++)
         fputs(content_is_number(&table->columns[columns[i]]) ? "| ---: " : "| --- ", page->out);
     fputs(count ? "|\n" : "", page->out);
-    for (size_t row = 0; count && row < table->row_count; row++)
+    size_t rows = content_rows(block);
+    for (size_t row = 0; count && row < rows; row++)
         write_row(page, table, columns, count, row);
     fputc('\n', page->out);
+    if (rows < table->row_count) {
+        const char *file = content_file(page->arena, page->document, block);
+        fprintf(page->out, "[%s](%s)\n\n", content_rest(page->arena, page->document, block), file);
+    }
     write_note(page, block);
     if (block->collapsed) fputs("</details>\n\n", page->out);
 }
@@ -119,6 +126,7 @@ static void write_chart(Markdown *page, const Block *block) {
 }
 
 static void write_block(Markdown *page, const Block *block) {
+    if (block->place == PLACE_BOOK) return;
     write_anchor(page, block->id);
     switch (block->type) {
     case BLOCK_HEADING:

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "report/escape.h"
 #include "report/report.h"
 #include "report/words.h"
@@ -53,6 +54,7 @@ static bool make_plan(Xlsx *xlsx, Plan *plan) {
         for (size_t b = 0; b < chapter->block_count; b++) {
             const Block *block = &chapter->blocks[b];
             Entry entry = {.block = block};
+            if (block->place == PLACE_PAGE) continue;
             if (block->type == BLOCK_TABLE && block->table) {
                 entry.number = ++tables;
                 entry.sheet = add_sheet(xlsx, plan, content_title(xlsx->document, block), block->table->name,
@@ -144,6 +146,16 @@ static void write_facts(Xlsx *xlsx, const Block *block, size_t *row) {
     }
 }
 
+/* One of the things to know: what it is about, and its words without links. */
+static void write_point(Xlsx *xlsx, const Block *block, size_t *row) {
+    const char *at = block->text;
+    Text words = {.arena = xlsx->arena};
+    for (Piece piece; content_piece(xlsx->arena, xlsx->document, &at, &piece);)
+        text_append(&words, piece.text);
+    xlsx_text(xlsx, xlsx->contents, *row, 0, block->lead, xlsx->strong);
+    xlsx_text(xlsx, xlsx->contents, (*row)++, 1, text_string(&words), xlsx->text);
+}
+
 /* A chapter of the contents: its key figures and where its tables and charts are. */
 static void write_chapter(Xlsx *xlsx, const Chapter *chapter, const Entry **entry, size_t *row) {
     *row += 1;
@@ -154,9 +166,11 @@ static void write_chapter(Xlsx *xlsx, const Chapter *chapter, const Entry **entr
     xlsx_text(xlsx, xlsx->contents, (*row)++, 0, chapter->title, xlsx->chapter);
     for (size_t b = 0; b < chapter->block_count; b++) {
         const Block *block = &chapter->blocks[b];
+        if (block->place == PLACE_PAGE) continue;
         if (block->type == BLOCK_HEADING && block->level <= 2)
             xlsx_text(xlsx, xlsx->contents, (*row)++, 0, block->text, xlsx->section);
         if (block->type == BLOCK_FACTS) write_facts(xlsx, block, row);
+        if (block->type == BLOCK_PARAGRAPH && block->lead) write_point(xlsx, block, row);
         if (block->type != BLOCK_CHART && (block->type != BLOCK_TABLE || !block->table)) continue;
         const Entry *here = (*entry)++;
         if (!here->name) continue;

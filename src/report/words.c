@@ -19,12 +19,15 @@ static const char *const words[WORD_COUNT][LANG_COUNT] = {
     [WORD_CUT] = {"本表共 {m} 行，超出工作表的上限，以上只列出前 {n} 行；全部数据见 CSV 文件。",
                   "This table has {m} rows, more than a sheet holds; only the first {n} are listed above. "
                   "The CSV file has all of them."},
+    [WORD_REST] = {"以上为前 {n} 行；全部 {m} 行见 {file}",
+                   "These are the first {n} rows; all {m} are in {file}"},
     [WORD_FILTER] = {"筛选", "Filter"},
     [WORD_FILTERED] = {"{n} / {m} 行", "{n} of {m} rows"},
     [WORD_SORT] = {"点击排序", "Click to sort"},
     [WORD_OPEN_ALL] = {"展开全部表格", "Open all tables"},
     [WORD_CLOSE_ALL] = {"收起全部表格", "Close all tables"},
     [WORD_BACK] = {"返回目录", "Back to contents"},
+    [WORD_STEPS] = {"报告各页", "Pages of the report"},
     [WORD_CHARTS] = {"图表", "Charts"},
 };
 

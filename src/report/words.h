@@ -21,12 +21,14 @@ typedef enum {
     WORD_DATA,      /* {n}: what a chart was drawn from, folded below it */
     WORD_DATA_FILE, /* {n} rows in {file}, when they are too many for the page */
     WORD_CUT,       /* {n} of {m}: a table that does not fit into a sheet */
+    WORD_REST,      /* {n} of {m}: a table of which a page shows the first rows, {file} has the others */
     WORD_FILTER,
     WORD_FILTERED, /* {n} of {m}: rows that the filter left */
     WORD_SORT,     /* what a click on a column's heading does */
     WORD_OPEN_ALL,
     WORD_CLOSE_ALL,
     WORD_BACK,   /* the link from a sheet to the contents */
+    WORD_STEPS,  /* the links above a page of its own */
     WORD_CHARTS, /* the sheet with the charts */
     WORD_COUNT
 } Word;

@@ -143,7 +143,7 @@ same "Chinese in the charts" "" "$(grep -lP '[\x{4e00}-\x{9fff}]' "$out"/charts/
 same "departments with expenditure but without their chart" "" \
     "$(query "$scratch/raw.db" "SELECT dept FROM spent GROUP BY dept HAVING count(*) > 1" |
         while IFS= read -r dept; do
-            grep -q "<figure class=\"chart\" id=\"dept_bars_yoy-$dept\">" "$out/report.html" || echo "$dept"
+            grep -q "<figure class=\"chart\" id=\"dept_bars_yoy-$dept\">" "$out/dept/$dept.html" || echo "$dept"
         done | paste -sd' ')"
 same "files for the charts of more than a hundred departments" "" "$(find "$out/charts" -name 'dept_*')"
 verdict "Philadelphia, computed twice"
