@@ -36,6 +36,7 @@ SELECT d.code AS dept, d.name AS dept_name, t.year, t.rubric, t.full, t.points A
             WHEN t.rank_low IS NOT NULL THEN CAST(t.rank_low AS TEXT) || '–' || CAST(t.rank_high AS TEXT) END AS band,
        t.n, t.tied, t.points - t.stated_only AS without_stated, t.computed, t.computed_full, t.stated, t.unscored, t.dropped,
        CASE t.reason WHEN 'unscored' THEN CASE WHEN :lang = 'zh' THEN '有未评项' ELSE 'unscored rows' END
+                     WHEN 'twin' THEN CASE WHEN :lang = 'zh' THEN '与另一单位数据完全相同' ELSE 'same figures as another one' END
                      WHEN 'not_applicable' THEN CASE WHEN :lang = 'zh' THEN '全部指标不适用' ELSE 'no row applies' END
                      ELSE '' END AS reason_name,
        CASE WHEN t.reason = '' THEN 'yes' ELSE 'no' END AS eligible, t.reason, t.rank_low, t.rank_high,

@@ -1,11 +1,7 @@
 #include "load/cells.h"
 
-#include <string.h>
-
 int cells_column(const TableRun *run, const char *name) {
-    for (size_t i = 0; i < run->rows->column_count; i++)
-        if (strcmp(run->rows->header[i], name) == 0) return (int)i + 1;
-    return 0;
+    return load_column(run->rows, name);
 }
 
 const char *cells_text(const TableRun *run, const char *column) {

@@ -49,7 +49,6 @@ typedef struct {
     size_t row;        /* the row that `text` belongs to; 0 = none */
     int32_t text;      /* Names, or FIELD_SKIP */
     int32_t otherwise; /* Names: what a blank means here (the unit of the header); 0 = nothing */
-    size_t read_row;   /* the row that `number` was read in: each trouble is told once a row */
     int32_t read_text; /* the text that `number` was read from; FIELD_UNSEEN = none */
     int number;        /* year, month, stage, kind, or -1 = not readable */
     struct {

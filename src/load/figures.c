@@ -66,7 +66,7 @@ static int read_number(const FigureRun *run, Field field, const char *text) {
     return vocabulary_kind(text);
 }
 
-/* The field as a number, or -1; several values of a row share its fields, and a trouble is told once. */
+/* The field as a number, or -1 after an issue. */
 static int field_number(FigureRun *run, FieldRule *rule, const NumberField *wanted) {
     if (rule->text == 0 && wanted->blank >= 0) return wanted->blank;
     const char *text = names_text(run->context->names, rule->text);
@@ -74,9 +74,8 @@ static int field_number(FigureRun *run, FieldRule *rule, const NumberField *want
         rule->read_text = rule->text;
         rule->number = rule->text ? read_number(run, wanted->field, text) : -1;
     }
-    if (rule->number < 0 && rule->read_row != run->row) {
+    if (rule->number < 0) {
         const char *name = field_names[wanted->field];
-        rule->read_row = run->row;
         if (rule->text == 0)
             FIGURE_TROUBLE(run, rule->column, "`%s` is missing; %s", name, wanted->expected);
         else
@@ -146,10 +145,8 @@ static int32_t dept_of(const FigureRun *run, FieldRule *const *fields, const int
 
 static void tell_no_dept(FigureRun *run, FieldRule *const *fields, const int32_t *text) {
     const LoadContext *context = run->context;
-    FieldRule *code = fields[FIELD_DEPT], *named = fields[FIELD_DEPT_NAME];
+    const FieldRule *code = fields[FIELD_DEPT], *named = fields[FIELD_DEPT_NAME];
     const char *name = names_text(context->names, text[FIELD_DEPT_NAME]);
-    if (code->read_row == run->row) return;
-    code->read_row = run->row;
     if (code->piece_count || !*name)
         FIGURE_TROUBLE(run, code->piece_count ? code->column : named->column,
                        "`dept` is missing; every row needs the department's code");

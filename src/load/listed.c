@@ -1,6 +1,4 @@
 /* The part of tables.h that holds all files of a dataset against its own list of departments. */
-#include <string.h>
-
 #include "load/tables.h"
 
 typedef struct {
@@ -25,8 +23,7 @@ static void look_up(Listing *list, Source *source, const char *code, int line, i
     const char *nearest = text_nearest(code, list->codes, list->count);
     issue_add(context->issues, SEVERITY_ERROR, source->name, line, column,
               "department `%s` is not in the dataset's list of departments%s Correct the code, or add the "
-              "department "
-              "to departments.csv",
+              "department to departments.csv",
               code, nearest ? arena_printf(context->arena, "; did you mean `%s`?", nearest) : ".");
     source->refused = true;
 }
@@ -35,19 +32,13 @@ static void look_up(Listing *list, Source *source, const char *code, int line, i
 static const char *const dept_columns[] = {"dept", "old_dept", "new_dept"};
 enum { DEPT_COLUMNS = sizeof dept_columns / sizeof *dept_columns };
 
-static int column_of(const CsvRows *rows, const char *name) {
-    for (size_t i = 0; i < rows->column_count; i++)
-        if (strcmp(rows->header[i], name) == 0) return (int)i + 1;
-    return 0;
-}
-
 static void look_through(Listing *list, Source *source, const CsvRows *rows) {
     for (size_t i = 0; i < source->seen_count; i++)
         look_up(list, source, source->seen[i].code, source->seen[i].line, source->seen[i].column);
     for (size_t row = 0; row < rows->row_count; row++)
         for (size_t i = 0; i < DEPT_COLUMNS; i++)
             look_up(list, source, load_cell(rows, row, dept_columns[i]), rows->lines[row],
-                    column_of(rows, dept_columns[i]));
+                    load_column(rows, dept_columns[i]));
 }
 
 void tables_check_listed(const LoadContext *context, Source *sources, const CsvRows *rows, size_t count) {

@@ -47,5 +47,7 @@ bool load_rows(Arena *arena, const char *path, const char *text, size_t size, Cs
 bool load_name_column(SourceKind kind, const char **name);
 /* Cell of a named column; "" when the column does not exist. */
 const char *load_cell(const CsvRows *rows, size_t row, const char *column);
+/* 1-based field of a named column; 0 when it does not exist. */
+int load_column(const CsvRows *rows, const char *column);
 
 #endif

@@ -164,8 +164,13 @@ bool load_rows(Arena *arena, const char *path, const char *text, size_t size, Cs
     return err_set(err, ERR_SOURCE, "%s: %s", path, first->text);
 }
 
-const char *load_cell(const CsvRows *rows, size_t row, const char *column) {
+int load_column(const CsvRows *rows, const char *column) {
     for (size_t i = 0; i < rows->column_count; i++)
-        if (strcmp(rows->header[i], column) == 0) return rows->cells[row * rows->column_count + i];
-    return "";
+        if (strcmp(rows->header[i], column) == 0) return (int)i + 1;
+    return 0;
+}
+
+const char *load_cell(const CsvRows *rows, size_t row, const char *column) {
+    int field = load_column(rows, column);
+    return field ? rows->cells[row * rows->column_count + (size_t)field - 1] : "";
 }

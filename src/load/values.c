@@ -83,6 +83,25 @@ static void settle_title(Compiler *compiler) {
     }
 }
 
+/* Names the columns that may hold them: of a header of several rows nobody guesses how they are called here.
+ */
+static void tell_no_values(Compiler *compiler) {
+    enum { NAMED = 4 };
+    const Header *header = compiler->header;
+    Text unread = {.arena = compiler->arena};
+    size_t count = 0;
+    for (size_t i = 0; i < header->count; i++) {
+        if (strcmp(header->names[i], header->raw[i]) != 0 || header_is_harmless(header, i)) continue;
+        if (++count <= NAMED) text_appendf(&unread, "%s`%s`", count > 1 ? ", " : "", header->raw[i]);
+    }
+    TROUBLE(
+        compiler,
+        "nothing says which column of %s holds the values; add a line `value: {column}`, or, for several, "
+        "one such as `columns: {year}年{stage}`%s%s%s",
+        header->source, count ? "; nothing is known of " : "", text_string(&unread),
+        count > NAMED ? " …" : "");
+}
+
 /* The columns that are called an amount, when the description names none. */
 static void find_values(Compiler *compiler) {
     const Header *header = compiler->header;
@@ -96,8 +115,7 @@ static void find_values(Compiler *compiler) {
     }
     compiler->line = 0;
     if (plain < 0 && staged < 0) {
-        TROUBLE(compiler, "nothing says which column of %s holds the values; add a line `value: {column}`",
-                header->source);
+        tell_no_values(compiler);
         return;
     }
     bool said = compiler->description->fields[FIELD_STAGE].piece_count > 0;

@@ -11,7 +11,7 @@
 enum { HISTOGRAM_LEAST = 5, DENSITY_LEAST = 8, DENSITY_POINTS = 101 };
 
 /* One value per department, ordered by subject, year, month, peer group; a department of a named group comes
- * twice: once under '' (all departments) and once under its group. */
+ * twice: once under '' (all departments) and once under its group; a twin of another one, never. */
 static const char values_sql[] =
     "SELECT m.indicator AS subject, m.year, m.month, g.peer_group, m.measure_id, m.value, i.better, "
     "i.target, 0 AS total, "
@@ -19,6 +19,7 @@ static const char values_sql[] =
     "  FROM measure m JOIN indicator i ON i.indicator = m.indicator JOIN dept d ON d.dept_id = m.dept_id "
     "  JOIN (SELECT DISTINCT '' AS peer_group FROM dept UNION SELECT peer_group FROM dept) g "
     "    ON g.peer_group = '' OR g.peer_group = d.peer_group "
+    " WHERE NOT EXISTS (SELECT 1 FROM twin w WHERE w.dept_id = m.dept_id AND w.year = m.year) "
     "UNION ALL "
     "SELECT 'total:' || t.rubric, t.year, 12, g.peer_group, NULL, CAST(t.rescaled AS REAL) / 1000000.0, "
     "'higher', 100.0, 1, 0 "

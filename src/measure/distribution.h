@@ -1,5 +1,6 @@
 /* distribution: what the values of one indicator (or the totals of one rubric) look like over the departments
- * of a year and peer group, by GSL. Describes; never flags. peer_group '' is all departments together. */
+ * of a year and peer group, by GSL. Describes; never flags. peer_group '' is all departments together. Of
+ * twins (table twin) one counts. */
 #ifndef JIXIAO_MEASURE_DISTRIBUTION_H
 #define JIXIAO_MEASURE_DISTRIBUTION_H
 

@@ -9,7 +9,8 @@
 #include "measure/rubric_reader.h"
 #include "measure/score_internal.h"
 
-static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind FROM ("
+static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind, (SELECT count(*) FROM twin t"
+                                  "  WHERE t.dept_id = r.dept_id AND t.year = r.year) AS twins FROM ("
                                   "  SELECT dept_id, year FROM assessment WHERE rubric = :rubric"
                                   "  UNION"
                                   "  SELECT dept_id, year FROM case_record WHERE rubric IN ('', :rubric)"
@@ -234,6 +235,7 @@ bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *sch
         int64_t dept_id = reviews->columns[0].integers[i], year = reviews->columns[1].integers[i];
         Sheet *sheet = &sheets[results.totals->row_count];
         scoring_sheet(&scoring, dept_id, year, table_text(reviews, "kind", i), sheet);
+        sheet->twin = table_integer(reviews, "twins", i) > 0;
         if (sheet->scored == 0) continue; /* nothing of this rubric touches that year */
         for (size_t k = 0; k < sheet->count; k++)
             add_score(&scoring, results.scores, dept_id, year, &sheet->cells[k]);

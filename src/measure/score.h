@@ -38,6 +38,7 @@ typedef struct {
     size_t count, scored, unscored, dropped;
     int64_t full, points, rescaled, computed, computed_full, stated, stated_only, dropped_full;
     const char *grade[LANG_COUNT]; /* "" with an unscored cell */
+    bool twin;                     /* the figures are another department's, which takes the place */
 } Sheet;
 
 typedef struct {

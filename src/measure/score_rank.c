@@ -1,5 +1,6 @@
 /* Places among the totals of one year: by the 100-point score, so that departments to which some cells do not
- * apply can be compared. Who has an unscored cell takes no place, and the reason is said. */
+ * apply can be compared. Who has an unscored cell takes no place, nor does a twin of another one, and the
+ * reason is said. */
 #include <string.h>
 
 #include "measure/score_internal.h"
@@ -17,7 +18,8 @@ typedef struct {
 
 static const char *reason_of(const Sheet *sheet) {
     if (sheet->unscored) return "unscored";
-    return sheet->rescaled == TABLE_MISSING ? "not_applicable" : "";
+    if (sheet->rescaled == TABLE_MISSING) return "not_applicable";
+    return sheet->twin ? "twin" : "";
 }
 
 static void set_size(Table *totals, size_t row, const char *column, size_t value) {

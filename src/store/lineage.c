@@ -101,7 +101,7 @@ static bool map_year(Job *job, int64_t dept_id, int64_t year) {
 static bool map_years(Job *job) {
     sqlite3_stmt *s;
     bool row, done;
-    if (!store_prepare(job->store, "figure_years", NULL, &s, job->err)) return false;
+    if (!store_prepare(job->store, "lineage_years", NULL, &s, job->err)) return false;
     while ((done = store_step(job->store, s, &row, job->err)) && row)
         if (!(done = map_year(job, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)))) break;
     sqlite3_finalize(s);
@@ -149,19 +149,25 @@ static bool any_recoded(Store *store, bool *recoded, Err *err) {
     return done;
 }
 
+static bool make_figures(Store *store, Err *err) {
+    static const char *const steps[] = {"make_item_map",      "like_for_like", "like_for_like_key",
+                                        "like_for_like_dept", "make_bridge",   "make_member",
+                                        "member_key"};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (!store_run(store, steps[i], NULL, err)) return false;
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (!store_run(store, "forget_incomplete", stage_names[stage], err)) return false;
+    return store_make_views(store, err);
+}
+
 bool store_like_for_like(Store *store, bool *changed, Err *err) {
-    static const char *const steps[] = {"make_item_map", "like_for_like", "like_for_like_key",
-                                        "like_for_like_dept", "make_bridge"};
     Job job = {.store = store, .err = err};
     bool recoded, done = read_events(&job) && any_recoded(store, &recoded, err);
     *changed = done && (job.event_count > 0 || recoded);
-    if (done && *changed) {
+    if (done && *changed)
         done = store_run(store, "make_dept_map", NULL, err) &&
-               store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job);
-        for (size_t i = 0; done && i < sizeof steps / sizeof *steps; i++)
-            done = store_run(store, steps[i], NULL, err);
-        done = done && store_make_views(store, err);
-    }
+               store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job) &&
+               make_figures(store, err);
     sqlite3_finalize(job.put);
     arena_free(&job.scratch);
     return done;

@@ -318,9 +318,8 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, actual, actual_origin
 -- of the database, so that every query file works on it unchanged. A sum that lacks a member is missing.
 -- statement: lineage_events
 SELECT old_id, new_id, year, share FROM lineage ORDER BY year, old_id, lineage_id
--- statement: figure_years
-SELECT DISTINCT f.dept_id, f.year FROM main.figure f
- WHERE f.dept_id IN (SELECT old_id FROM lineage) ORDER BY f.dept_id, f.year
+-- statement: lineage_years
+SELECT DISTINCT l.old_id, f.year FROM lineage l CROSS JOIN (SELECT DISTINCT year FROM main.figure) f ORDER BY l.old_id, f.year
 -- statement: recoded
 SELECT 1 FROM main.figure f JOIN recoding r ON r.old_id = f.item_id AND f.year < r.year LIMIT 1
 -- statement: forget_recodings
@@ -341,11 +340,11 @@ INSERT INTO dept_map(dept_id, year, to_id, share) VALUES (:dept_id, :year, :to_i
 CREATE TEMP TABLE figure AS
   SELECT coalesce(i.to_id, f.item_id) AS item_id, f.part_id, coalesce(m.to_id, f.dept_id) AS dept_id, f.year, f.month,
          CASE WHEN count(f.budget) = count(*) THEN sum(f.budget / 1000000 * coalesce(m.share, 1000000)
-           + (f.budget % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS budget,
+           + (f.budget % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.budget < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS budget,
          CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted / 1000000 * coalesce(m.share, 1000000)
-           + (f.adjusted % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS adjusted,
+           + (f.adjusted % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.adjusted < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS adjusted,
          CASE WHEN count(f.actual) = count(*) THEN sum(f.actual / 1000000 * coalesce(m.share, 1000000)
-           + (f.actual % 1000000 * coalesce(m.share, 1000000) + 500000) / 1000000) END AS actual,
+           + (f.actual % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.actual < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS actual,
          CASE WHEN count(f.budget) = count(*) THEN min(f.budget_origin) END AS budget_origin,
          CASE WHEN count(f.adjusted) = count(*) THEN min(f.adjusted_origin) END AS adjusted_origin,
          CASE WHEN count(f.actual) = count(*) THEN min(f.actual_origin) END AS actual_origin,
@@ -356,6 +355,34 @@ CREATE TEMP TABLE figure AS
     LEFT JOIN dept_map m ON m.dept_id = f.dept_id AND m.year = f.year
     LEFT JOIN item_map i ON i.item_id = f.item_id AND f.year < i.year
    GROUP BY coalesce(i.to_id, f.item_id), f.part_id, coalesce(m.to_id, f.dept_id), f.year, f.month
+-- Of whom a department-year consists: those that it came from, and itself where it was there before. Who did not exist
+-- in that year, by its validity or because it was made later, is none.
+-- statement: make_member
+CREATE TEMP TABLE member AS
+  SELECT p.to_id, p.year, p.dept_id
+    FROM (SELECT m.to_id, m.year, m.dept_id FROM dept_map m UNION SELECT m.to_id, m.year, m.to_id FROM dept_map m) p
+   WHERE (NOT EXISTS (SELECT 1 FROM dept_name n WHERE n.dept_id = p.dept_id)
+          OR EXISTS (SELECT 1 FROM dept_name n WHERE n.dept_id = p.dept_id AND n.valid_from <= p.year
+                        AND (n.valid_to = 0 OR n.valid_to >= p.year)))
+     AND (NOT EXISTS (SELECT 1 FROM lineage l WHERE l.new_id = p.dept_id AND l.year > p.year AND l.kind <> 'transfer')
+          OR EXISTS (SELECT 1 FROM main.figure f WHERE f.dept_id = p.dept_id AND f.year <= p.year))
+-- statement: member_key
+CREATE INDEX temp.member_key ON member(to_id, year)
+-- A member that has printed nothing of the kind makes the sum missing. Of a classification it may have printed other
+-- codes of that level: then it had nothing under this one.
+-- statement: forget_incomplete
+UPDATE temp.figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
+ WHERE {stage} IS NOT NULL
+   AND EXISTS (
+     SELECT 1 FROM member m JOIN item i ON i.item_id = figure.item_id
+      WHERE m.to_id = figure.dept_id AND m.year = figure.year
+        AND NOT EXISTS (
+          SELECT 1 FROM main.figure g JOIN item p ON p.item_id = g.item_id
+            LEFT JOIN item_map r ON r.item_id = g.item_id AND g.year < r.year
+           WHERE g.dept_id = m.dept_id AND g.year = figure.year AND g.month = figure.month AND g.{stage} IS NOT NULL
+             AND ((coalesce(r.to_id, g.item_id) = figure.item_id AND g.part_id = figure.part_id)
+                  OR (p.class = i.class AND length(p.code) = length(i.code) AND (g.part_id = 0) = (figure.part_id = 0)
+                      AND i.class IN ('function', 'economic_department', 'economic_government', 'object')))))
 -- statement: like_for_like_key
 CREATE UNIQUE INDEX temp.figure_like ON figure(item_id, part_id, dept_id, year, month)
 -- statement: like_for_like_dept

@@ -65,6 +65,36 @@ same "breaks like for like" "" "$crossed"
 at_least "the break in the table of the report" 1 "$(grep -c '本年机构变动（合并），两年口径不同' reported/report.md)"
 at_least "the basis in the title, as reported" 1 "$(grep -c '原口径：' reported/report.md)"
 at_least "the basis in the title, like for like" 1 "$(grep -c '现口径：' like/report.md)"
+# Who printed nothing at all, or nothing of an item, is missing in the sum; who was not there yet is not. Amounts below zero stay exact.
+mkdir gone
+cat >gone/departments.csv <<'END'
+dept,dept_name,kind,valid_from,valid_to
+A,甲局,行政,,2019
+B,乙局,行政,2017,2019
+C,丙局,行政,2020,
+END
+printf 'old_dept,new_dept,year,kind\nA,C,2020,merge\nB,C,2020,merge\n' >gone/lineage.csv
+printf 'published: 2021-01-01\n' >gone/f.meta
+cat >gone/f.csv <<'END'
+dept,year,item,stage,value,unit
+A,2016,expenditure,actual,-0.07,元
+A,2017,expenditure,actual,90,元
+A,2018,expenditure,actual,90,元
+A,2018,three_public,actual,5,元
+A,2018,201,actual,90,元
+B,2018,expenditure,actual,10,元
+B,2018,205,actual,10,元
+C,2020,expenditure,actual,120,元
+END
+ends 0 "load one that is gone" load gone --db gone.db --quiet
+ends 0 "measure one that is gone" measure --db gone.db --basis like --quiet
+ends 0 "report one that is gone" report --db gone.db -o gone-like --quiet
+same "like for like, with who is there" "2016 expenditure -0.07
+2018 201 90.00
+2018 205 10.00
+2018 expenditure 100.00
+2020 expenditure 120.00" "$(awk -F, '$1 == "C" && $9 == "actual" && $10 != "" { print $3, $5, $10 }' gone-like/tables/yoy.csv | sort)"
+
 mkdir moved
 printf 'dept,dept_name,kind\nA,甲局,行政\nB,乙局,行政\nC,丙局,行政\n' >moved/departments.csv
 printf 'old_dept,new_dept,year,kind,share\nA,B,2019,transfer,10%%\n' >moved/lineage.csv

@@ -20,6 +20,7 @@ printf 'dept,year,item,stage,value,unit\n' >county/f.csv
 for dept in 1 1-1 2 3 9; do
     printf '%s,2023,expenditure,actual,100,万元\n%s,2023,201,actual,60,万元\n%s,2023,208,actual,40,万元\n' "$dept" "$dept" "$dept"
 done >>county/f.csv
+printf '%s,2023,expenditure,budget,90,万元\n' 1 1-1 2 2-1 3 9 >>county/f.csv
 printf '2-1,2023,expenditure,actual,100,万元\n2-1,2023,201,actual,61,万元\n2-1,2023,208,actual,39,万元\n' >>county/f.csv
 printf 'published: 2024-08-20\n' >county/f.meta
 ends 0 "run" run county -o out --quiet
@@ -32,6 +33,9 @@ info 9 2023" "$(findings)"
 same "all together: 1, 2, 2-1 and 3" "2023 4000000.00" "$(awk -F, '/,expenditure$/ { print $1, $7 }' out/tables/rollup_totals.csv)"
 same "department 1 counts once" "1000000.00 1" "$(awk -F, '$1 == 1 && $4 == "expenditure" { print $7, $9 }' out/tables/rollup.csv)"
 same "department 2 and its unit are two" "2000000.00 2" "$(awk -F, '$1 == 2 && $4 == "expenditure" { print $7, $9 }' out/tables/rollup.csv)"
+
+same "a twin has no place: 1, 2, 2-1 and 3" "4" "$(sqlite3 out/jixiao.db "SELECT DISTINCT n FROM distribution WHERE subject = 'budget_vs_initial_rate' AND peer_group = ''")"
+same "nor a rank" "" "$(sqlite3 out/jixiao.db "SELECT d.code FROM standing s JOIN measure m ON m.measure_id = s.measure_id JOIN dept d ON d.dept_id = m.dept_id WHERE d.code IN ('1-1', '9')")"
 
 # A correction of one of the two ends it.
 printf 'dept,year,item,stage,value,unit\n1-1,2023,208,actual,39,万元\n1-1,2023,201,actual,61,万元\n' >county/g.csv
