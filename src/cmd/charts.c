@@ -4,10 +4,11 @@
 
 #include "base/file.h"
 #include "cmd/command.h"
+#include "cmd/say.h"
 
 typedef struct {
     Batch *batch;
-    const Table *depts, *indicators;
+    const Table *depts, *indicators, *faults;
     ChartJob *jobs;
     Instance *instances;
     size_t count, capacity;
@@ -24,6 +25,16 @@ static const char indicators_sql[] =
     ":last_year"
     " GROUP BY i.indicator, i.zh, i.en, i.position ORDER BY i.position, i.indicator";
 
+/* What errors were found in: department-years ('') and indicators of them. */
+static const char faults_sql[] =
+    "SELECT e.dept_id, e.year, e.indicator, d.name FROM ("
+    "  SELECT dept_id, year, '' AS indicator FROM finding WHERE severity IN ('error', 'fatal')"
+    "  UNION"
+    "  SELECT m.dept_id, m.year, m.indicator FROM faulty_measure f JOIN measure m ON m.measure_id = "
+    "f.measure_id"
+    ") e JOIN dept d ON d.dept_id = e.dept_id WHERE e.year BETWEEN :first_year AND :last_year"
+    " ORDER BY e.indicator, d.code, e.year";
+
 /* More departments than these get no files of their own from a run: nobody looks through thousands. */
 enum { DEPT_FILES = 48 };
 
@@ -34,6 +45,30 @@ static bool wanted(const Plan *plan, const char *template, const char *file) {
     for (size_t i = 0; i < options->word_count; i++)
         if (strcmp(options->words[i], template) == 0 || strcmp(options->words[i], file) == 0) return true;
     return false;
+}
+
+static bool concerns(const Plan *plan, const Instance *instance, size_t fault) {
+    const Table *t = plan->faults;
+    const char *indicator = instance->indicator ? instance->indicator : "";
+    return strcmp(table_text(t, "indicator", fault), indicator) == 0 &&
+           (!instance->dept || table_integer(t, "dept_id", fault) == instance->dept_id) &&
+           (!instance->year || table_integer(t, "year", fault) == instance->year);
+}
+
+/* A picture has no room for a mark at every number: the sentence below says whose numbers have an error. */
+static const char *remark_on(const Plan *plan, const Instance *instance) {
+    enum { NAMED = 4 };
+    const Batch *batch = plan->batch;
+    Text list = {.arena = batch->arena};
+    size_t count = 0;
+    for (size_t i = 0; i < plan->faults->row_count; i++) {
+        if (!concerns(plan, instance, i) || ++count > NAMED) continue;
+        text_appendf(&list, "%s%s %d", count > 1 ? "；" : "", table_text(plan->faults, "name", i),
+                     (int)table_integer(plan->faults, "year", i));
+    }
+    if (count == 0) return "";
+    return say_with(batch->texts, "chart.faulty", {"list", text_string(&list)},
+                    {"count", arena_printf(batch->arena, "%zu", count)}, {"more", count > NAMED ? " …" : ""});
 }
 
 static const char *path_of(const Plan *plan, const Instance *instance) {
@@ -71,6 +106,7 @@ static bool add(Plan *plan, const ChartTemplate *template, Instance instance, co
                                            .lang = batch->lang,
                                            .fields = kept,
                                            .field_count = field_count,
+                                           .remark = remark_on(plan, &instance),
                                            .bare = plan->wish->bare,
                                            .keep = plan->wish->keep,
                                            .path = path_of(plan, &instance)};
@@ -142,12 +178,14 @@ static bool read_subjects(Plan *plan, Err *err) {
     const StoreParam params[] = {{.name = "lang", .text = lang_names[batch->lang]},
                                  {.name = "first_year", .integer = batch->first_year},
                                  {.name = "last_year", .integer = batch->last_year}};
-    Table *depts, *indicators;
+    Table *depts, *indicators, *faults;
     if (!store_query(batch->arena, batch->store, "departments", depts_sql, NULL, 0, &depts, err) ||
-        !store_query(batch->arena, batch->store, "indicators", indicators_sql, params, 3, &indicators, err))
+        !store_query(batch->arena, batch->store, "indicators", indicators_sql, params, 3, &indicators, err) ||
+        !store_query(batch->arena, batch->store, "faults", faults_sql, params + 1, 2, &faults, err))
         return false;
     plan->depts = depts;
     plan->indicators = indicators;
+    plan->faults = faults;
     return true;
 }
 

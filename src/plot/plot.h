@@ -81,9 +81,10 @@ typedef struct {
     Lang lang;
     const TextField *fields; /* {dept}, {indicator}, {year}, … */
     size_t field_count;
-    const char *path; /* .svg, .png (2000 pixels wide) or .pdf; its folder exists. NULL: an SVG, no file */
-    bool bare;        /* no title and no note in the file: the report prints them itself */
-    bool keep;        /* leaves the script and its data beside it, NAME.gp and NAME.dat, to be drawn again */
+    const char *remark; /* a sentence behind the note; "" = none */
+    const char *path;   /* .svg, .png (2000 pixels wide) or .pdf; its folder exists. NULL: an SVG, no file */
+    bool bare;          /* no title and no note in the file: the report prints them itself */
+    bool keep; /* leaves the script and its data beside it, NAME.gp and NAME.dat, to be drawn again */
     /* out */
     const char *svg;     /* of an SVG: the picture without title and note, for a page; NULL = no SVG */
     bool failed;         /* no picture: see message. An older one of that name is left as it was */

@@ -59,7 +59,9 @@ void script_fill_texts(Arena *arena, ChartJob *job) {
     size_t count;
     TextField *fields = make_fields(arena, job, &count);
     job->title = text_fill(arena, job->template->title[job->lang], fields, count);
-    job->note = text_fill(arena, job->template->note[job->lang], fields, count);
+    const char *note = text_fill(arena, job->template->note[job->lang], fields, count);
+    const bool remark = job->remark && *job->remark;
+    job->note = remark ? arena_printf(arena, "%s%s%s", note, *note ? " " : "", job->remark) : note;
     job->alternative = text_fill(arena, job->template->alternative[job->lang], fields, count);
 }
 
