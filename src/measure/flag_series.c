@@ -213,7 +213,7 @@ static size_t feature_place(FlagSeries *series, const char **ids, const Table *t
 /* Rows of a department's year are its features; the distance that they make is found by the method. */
 static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, Err *err) {
     const Table *t = series->raw;
-    const char *ids[FLAG_FEATURES];
+    const char *ids[FLAG_FEATURES] = {NULL};
     if (t->columns[shape->feature].type != COLUMN_TEXT)
         return err_set(err, ERR_SOURCE, "%s: column `feature` must be text", series->file->path);
     for (size_t row = 0; row < t->row_count; row++)
