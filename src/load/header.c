@@ -3,160 +3,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "load/header_columns.h"
 #include "load/label.h"
 
-/* `required` columns tell the kind. The order of the kinds is that in which a header is tried. */
-static const struct {
-    SourceKind kind;
-    bool required;
-    const char *en, *zh;
-} columns[] = {
-    {SOURCE_FIGURES, false, "dept", "单位编码"},
-    {SOURCE_FIGURES, false, "dept_name", "单位名称"},
-    {SOURCE_FIGURES, false, "parent", "上级单位编码"},
-    {SOURCE_FIGURES, true, "year", "年度"},
-    {SOURCE_FIGURES, false, "month", "月份"},
-    {SOURCE_FIGURES, true, "item", "科目编码"},
-    {SOURCE_FIGURES, false, "item_name", "科目名称"},
-    {SOURCE_FIGURES, false, "part", "分项"},
-    {SOURCE_FIGURES, false, "table", "表号"},
-    {SOURCE_FIGURES, false, "stage", "阶段"},
-    {SOURCE_FIGURES, false, "kind", "性质"},
-    {SOURCE_FIGURES, false, "of", "占比对象"},
-    {SOURCE_FIGURES, true, "value", "金额"},
-    {SOURCE_FIGURES, false, "unit", "计量单位"},
-    {SOURCE_FIGURES, false, "reason", "更正原因"},
-    {SOURCE_FIGURES, false, "note", "备注"},
-    {SOURCE_ASSESSMENTS, true, "dept", "单位编码"},
-    {SOURCE_ASSESSMENTS, true, "year", "年度"},
-    {SOURCE_ASSESSMENTS, false, "rubric", "评分表"},
-    {SOURCE_ASSESSMENTS, true, "indicator", "指标"},
-    {SOURCE_ASSESSMENTS, false, "sub_item", "要点"},
-    {SOURCE_ASSESSMENTS, false, "points", "得分"},
-    {SOURCE_ASSESSMENTS, false, "result", "结论"},
-    {SOURCE_ASSESSMENTS, true, "assessor", "评价人"},
-    {SOURCE_ASSESSMENTS, false, "calculation", "计算过程"},
-    {SOURCE_ASSESSMENTS, false, "basis", "依据"},
-    {SOURCE_ASSESSMENTS, false, "note", "备注"},
-    {SOURCE_TARGETS, true, "dept", "单位编码"},
-    {SOURCE_TARGETS, true, "year", "年度"},
-    {SOURCE_TARGETS, false, "level", "层级"},
-    {SOURCE_TARGETS, false, "project", "项目"},
-    {SOURCE_TARGETS, false, "level1", "一级指标"},
-    {SOURCE_TARGETS, false, "level2", "二级指标"},
-    {SOURCE_TARGETS, true, "target", "指标内容"},
-    {SOURCE_TARGETS, false, "target", "三级指标"},
-    {SOURCE_TARGETS, false, "target", "绩效指标"},
-    {SOURCE_TARGETS, false, "operator", "指标值类型"},
-    {SOURCE_TARGETS, false, "operator", "指标性质"},
-    {SOURCE_TARGETS, false, "value", "指标值"},
-    {SOURCE_TARGETS, false, "value", "年度指标值"},
-    {SOURCE_TARGETS, false, "value", "目标值"},
-    {SOURCE_TARGETS, false, "unit", "度量单位"},
-    {SOURCE_TARGETS, false, "text", "指标值原文"},
-    {SOURCE_TARGETS, false, "indicator", "对应指标"},
-    {SOURCE_TARGETS, false, "actual", "实际完成值"},
-    {SOURCE_TARGETS, false, "actual", "全年实际值"},
-    {SOURCE_TARGETS, false, "met", "是否完成"},
-    {SOURCE_TARGETS, false, "note", "备注"},
-    {SOURCE_LINEAGE, true, "old_dept", "原单位编码"},
-    {SOURCE_LINEAGE, true, "new_dept", "新单位编码"},
-    {SOURCE_LINEAGE, true, "year", "年度"},
-    {SOURCE_LINEAGE, true, "kind", "变动类型"},
-    {SOURCE_LINEAGE, false, "share", "份额"},
-    {SOURCE_LINEAGE, false, "note", "备注"},
-    {SOURCE_CASES, true, "dept", "单位编码"},
-    {SOURCE_CASES, true, "year", "年度"},
-    {SOURCE_CASES, false, "rubric", "评分表"},
-    {SOURCE_CASES, true, "indicator", "指标"},
-    {SOURCE_CASES, false, "count", "件数"},
-    {SOURCE_CASES, false, "date", "日期"},
-    {SOURCE_CASES, true, "case", "事项"},
-    {SOURCE_CASES, false, "assessor", "评价人"},
-    {SOURCE_CASES, false, "basis", "依据"},
-    {SOURCE_CASES, false, "note", "备注"},
-    {SOURCE_TASKS, true, "dept", "单位编码"},
-    {SOURCE_TASKS, true, "year", "年度"},
-    {SOURCE_TASKS, true, "task", "工作任务"},
-    {SOURCE_TASKS, true, "planned", "计划数"},
-    {SOURCE_TASKS, true, "completed", "完成数"},
-    {SOURCE_TASKS, false, "on_time", "及时数"},
-    {SOURCE_TASKS, false, "qualified", "达标数"},
-    {SOURCE_TASKS, false, "assigned", "交办数"},
-    {SOURCE_TASKS, false, "closed", "办结数"},
-    {SOURCE_TASKS, false, "note", "备注"},
-    {SOURCE_RUBRIC, true, "id", "编号"},
-    {SOURCE_RUBRIC, true, "level1", "一级指标"},
-    {SOURCE_RUBRIC, false, "level1_en", "一级指标英文"},
-    {SOURCE_RUBRIC, false, "level2", "二级指标"},
-    {SOURCE_RUBRIC, false, "level2_en", "二级指标英文"},
-    {SOURCE_RUBRIC, true, "zh", "三级指标"},
-    {SOURCE_RUBRIC, false, "en", "三级指标英文"},
-    {SOURCE_RUBRIC, false, "indicator", "指标"},
-    {SOURCE_RUBRIC, true, "full", "分值"},
-    {SOURCE_RUBRIC, true, "rule", "计分规则"},
-    {SOURCE_RUBRIC, false, "params", "参数"},
-    {SOURCE_RUBRIC, false, "merge_group", "合并组"},
-    {SOURCE_RUBRIC, false, "choice_group", "择优组"},
-    {SOURCE_RUBRIC, false, "evidence", "佐证材料"},
-    {SOURCE_RUBRIC, false, "evidence_en", "佐证材料英文"},
-    {SOURCE_RUBRIC, false, "basis", "依据"},
-    {SOURCE_RUBRIC, false, "valid_from", "启用年度"},
-    {SOURCE_RUBRIC, false, "valid_to", "停用年度"},
-    {SOURCE_RUBRIC, false, "kinds", "单位类别"},
-    {SOURCE_RUBRIC, false, "note", "备注"},
-    {SOURCE_COMMENTS, true, "dept", "单位编码"},
-    {SOURCE_COMMENTS, true, "year", "年度"},
-    {SOURCE_COMMENTS, true, "topic", "栏目"},
-    {SOURCE_COMMENTS, true, "text", "内容"},
-    {SOURCE_COMMENTS, false, "date", "日期"},
-    {SOURCE_COMMENTS, false, "note", "备注"},
-    {SOURCE_SURVEY_FORM, true, "survey", "问卷"},
-    {SOURCE_SURVEY_FORM, true, "question", "题号"},
-    {SOURCE_SURVEY_FORM, false, "zh", "题目"},
-    {SOURCE_SURVEY_FORM, false, "en", "英文题目"},
-    {SOURCE_SURVEY_FORM, true, "option", "选项"},
-    {SOURCE_SURVEY_FORM, true, "points", "分值"},
-    {SOURCE_SURVEY_FORM, false, "satisfied", "计入满意"},
-    {SOURCE_SURVEY_FORM, false, "note", "备注"},
-    {SOURCE_SURVEY, true, "dept", "单位编码"},
-    {SOURCE_SURVEY, false, "dept_name", "单位名称"},
-    {SOURCE_SURVEY, true, "year", "年度"},
-    {SOURCE_SURVEY, true, "survey", "问卷"},
-    {SOURCE_SURVEY, false, "group", "受访者"},
-    {SOURCE_SURVEY, true, "sheet", "问卷编号"},
-    {SOURCE_SURVEY, false, "question", "题号"},
-    {SOURCE_SURVEY, false, "answer", "选项"},
-    {SOURCE_SURVEY, false, "note", "备注"},
-    {SOURCE_EXPLANATIONS, true, "flag", "标识"},
-    {SOURCE_EXPLANATIONS, true, "state", "状态"},
-    {SOURCE_EXPLANATIONS, false, "value", "当时的值"},
-    {SOURCE_EXPLANATIONS, false, "note", "说明"},
-    {SOURCE_EXPLANATIONS, false, "date", "日期"},
-    {SOURCE_DEFLATORS, true, "year", "年度"},
-    {SOURCE_DEFLATORS, true, "index", "指数"},
-    {SOURCE_DEFLATORS, false, "note", "备注"},
-    {SOURCE_ITEMS, true, "code", "科目编码"},
-    {SOURCE_ITEMS, true, "zh", "科目名称"},
-    {SOURCE_ITEMS, true, "en", "英文名称"},
-    {SOURCE_ITEMS, true, "unit_kind", "计量类别"},
-    {SOURCE_ITEMS, false, "parent", "上级科目编码"},
-    {SOURCE_ITEMS, false, "class", "分类"},
-    {SOURCE_ITEMS, false, "valid_from", "启用年度"},
-    {SOURCE_ITEMS, false, "valid_to", "停用年度"},
-    {SOURCE_ITEMS, false, "basis", "依据"},
-    {SOURCE_ITEMS, false, "note", "备注"},
-    {SOURCE_DEPTS, true, "dept", "单位编码"},
-    {SOURCE_DEPTS, true, "dept_name", "单位名称"},
-    {SOURCE_DEPTS, false, "parent", "上级单位编码"},
-    {SOURCE_DEPTS, false, "included", "并入上级"},
-    {SOURCE_DEPTS, false, "kind", "单位类别"},
-    {SOURCE_DEPTS, false, "group", "对比组"},
-    {SOURCE_DEPTS, false, "valid_from", "启用年度"},
-    {SOURCE_DEPTS, false, "valid_to", "停用年度"},
-    {SOURCE_DEPTS, false, "note", "备注"},
-};
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+/* In which order a header is tried. */
 static const SourceKind trial_order[] = {
     SOURCE_FIGURES,      SOURCE_RUBRIC,    SOURCE_CASES,    SOURCE_TASKS,       SOURCE_ASSESSMENTS,
     SOURCE_TARGETS,      SOURCE_LINEAGE,   SOURCE_COMMENTS, SOURCE_SURVEY_FORM, SOURCE_SURVEY,
@@ -192,17 +42,18 @@ void header_understand(Arena *arena, Header *header, const Vocabulary *vocabular
 }
 
 static const char *known(SourceKind kind, const char *name) {
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (columns[i].kind == kind && strcmp(columns[i].en, name) == 0) return columns[i].en;
+    for (size_t i = 0; i < header_column_count; i++)
+        if (header_columns[i].kind == kind && strcmp(header_columns[i].en, name) == 0)
+            return header_columns[i].en;
     return NULL;
 }
 
 /* The kind's name for a column by its exact spelling. */
 static const char *exact(SourceKind kind, const char *raw) {
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (columns[i].kind == kind && *raw &&
-            (strcmp(columns[i].en, raw) == 0 || strcmp(columns[i].zh, raw) == 0))
-            return columns[i].en;
+    for (size_t i = 0; i < header_column_count; i++)
+        if (header_columns[i].kind == kind && *raw &&
+            (strcmp(header_columns[i].en, raw) == 0 || strcmp(header_columns[i].zh, raw) == 0))
+            return header_columns[i].en;
     return NULL;
 }
 
@@ -233,8 +84,9 @@ bool header_is_harmless(const Header *header, size_t column) {
 }
 
 const char *header_chinese(SourceKind kind, const char *name) {
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (columns[i].kind == kind && strcmp(columns[i].en, name) == 0) return columns[i].zh;
+    for (size_t i = 0; i < header_column_count; i++)
+        if (header_columns[i].kind == kind && strcmp(header_columns[i].en, name) == 0)
+            return header_columns[i].zh;
     return "";
 }
 
@@ -249,9 +101,9 @@ static bool has(const Header *header, SourceKind kind, const char *name) {
 static size_t required_missing(const Header *header, SourceKind kind, size_t *present) {
     size_t missing = 0;
     *present = 0;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (columns[i].kind != kind || !columns[i].required) continue;
-        if (has(header, kind, columns[i].en))
+    for (size_t i = 0; i < header_column_count; i++) {
+        if (header_columns[i].kind != kind || !header_columns[i].required) continue;
+        if (has(header, kind, header_columns[i].en))
             ++*present;
         else
             missing++;
@@ -289,11 +141,12 @@ char *header_missing(Arena *arena, const Header *header) {
     Text out = {.arena = arena};
     text_appendf(&out, "a file of %s needs", source_kind_names[nearest]);
     size_t named = 0;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (columns[i].kind != nearest || !columns[i].required || has(header, nearest, columns[i].en))
+    for (size_t i = 0; i < header_column_count; i++) {
+        if (header_columns[i].kind != nearest || !header_columns[i].required ||
+            has(header, nearest, header_columns[i].en))
             continue;
-        text_appendf(&out, "%s `%s`", named++ ? " and" : "", columns[i].en);
-        if (*columns[i].zh) text_appendf(&out, " (%s)", columns[i].zh);
+        text_appendf(&out, "%s `%s`", named++ ? " and" : "", header_columns[i].en);
+        if (*header_columns[i].zh) text_appendf(&out, " (%s)", header_columns[i].zh);
     }
     if (!named) text_append(&out, " one of `parent`, `kind` and `group`, and no `year`");
     return arena_strdup(arena, text_string(&out));
@@ -301,12 +154,12 @@ char *header_missing(Arena *arena, const Header *header) {
 
 static const char *nearest_column(Arena *arena, SourceKind kind, const Vocabulary *vocabulary,
                                   const char *raw, const char *plain) {
-    const char *names[2 * COLUMN_COUNT];
+    const char **names = ARENA_ARRAY(arena, const char *, 2 * header_column_count);
     size_t count = 0;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (columns[i].kind != kind) continue;
-        names[count++] = columns[i].en;
-        if (*columns[i].zh) names[count++] = columns[i].zh;
+    for (size_t i = 0; i < header_column_count; i++) {
+        if (header_columns[i].kind != kind) continue;
+        names[count++] = header_columns[i].en;
+        if (*header_columns[i].zh) names[count++] = header_columns[i].zh;
     }
     const char *nearest = text_nearest(raw, names, count);
     const Synonym *synonym =

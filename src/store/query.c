@@ -98,6 +98,18 @@ static void bind(sqlite3_stmt *statement, const StoreParam *params, size_t count
     }
 }
 
+/* Sums are never rounded: they fail. */
+static void tell_failure(Store *store, const char *name, Err *err) {
+    const char *message = sqlite3_errmsg(store->db);
+    const bool overflow = strcmp(message, "integer overflow") == 0;
+    err_set(
+        err, ERR_SOURCE, "%s: %s%s", name, message,
+        overflow
+            ? ": figures add up to more than can be kept exactly (9.2e18 smallest units, 92 quadrillion 元); "
+              "look for one with too many digits, or in a wrong unit"
+            : "");
+}
+
 bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
                  size_t count, Table **result, Err *err) {
     sqlite3_stmt *statement = NULL;
@@ -113,7 +125,7 @@ bool store_query(Arena *arena, Store *store, const char *name, const char *sql, 
             read_cell(table, &table->columns[i], row, statement, (int)i);
     }
     done = code == SQLITE_DONE;
-    if (!done) err_set(err, ERR_SOURCE, "%s: %s", name, sqlite3_errmsg(store->db));
+    if (!done) tell_failure(store, name, err);
     *result = table;
 done:
     sqlite3_finalize(statement);

@@ -136,4 +136,16 @@ while IFS=$'\t' read -r _ id _; do
     grep -qE -- '-1 AS allowed|[^0-9]0 AS allowed' "$root/queries/checks/$id.sql" || [[ "${tried[$id]:-}" == *round* ]] ||
         bad "no case in cases.tsv breaks $id by rounding"
 done <"$scratch/stdout"
+# --- a sum that does not fit is refused, not rounded ---
+
+mkdir "$scratch/huge"
+{
+    printf 'dept,year,item,stage,value,unit\n1,2023,expenditure,actual,1,元\n'
+    printf '1,2023,%s,actual,9000000000000000,元\n' 201 203 204 205 206 207 208 210 211 212 213
+} >"$scratch/huge/f.csv"
+printf 'published: 2024-01-01\n' >"$scratch/huge/f.meta"
+ends 0 "load what is huge" load "$scratch/huge" --db "$scratch/huge.db" --quiet
+ends 1 "check what is huge" check --db "$scratch/huge.db" --quiet
+at_least "what to do about it" 1 "$(grep -c 'integer overflow: figures add up to more than can be kept exactly' "$scratch/stderr")"
+
 verdict "the checks, on real data and one by one"
