@@ -156,16 +156,17 @@ static const char *other_separator(const Header *header) {
 static void tell_no_kind(const Run *run, const File *file) {
     const Header *header = &file->header;
     const char *separator = other_separator(header);
+    const bool first_sheet = workbook_is(file->source.name) && !*file->description.sheet;
     if (separator)
         issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, header->line, 0,
                   "the header is one field with %s in it; separate the fields by commas: save it as “CSV "
-                  "UTF-8 (comma "
-                  "delimited)”",
+                  "UTF-8 (comma delimited)”",
                   separator);
     else
         issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, header->line, 0,
-                  "the header tells no kind of file: %s; or say in %s what the columns mean",
-                  header_missing(run->context.arena, header), file_name(file->description.name));
+                  "the header tells no kind of file: %s; or say in %s what the columns mean%s",
+                  header_missing(run->context.arena, header), file_name(file->description.name),
+                  first_sheet ? ", or which sheet holds them (`sheet: NAME`): this is the first one" : "");
 }
 
 /* Tells the file's kind and prepares its columns. */
