@@ -19,6 +19,7 @@
 -- column.sources:    text | 来源 | Source
 -- column.verdict:    hidden
 -- column.dept_name:  hidden
+-- color.severity_name: bad 差错, 严重, error, fatal | fair 警示, warning
 -- By severity, then by check, then by place in the files: the order in which the files were loaded does not show.
 WITH check_order AS (
   SELECT f.id, min(f.finding_id) AS place FROM finding f GROUP BY f.id

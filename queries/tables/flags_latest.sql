@@ -19,6 +19,7 @@
 -- column.years_running: int | 连续年数 | Years running
 -- column.stake:       money | 所涉金额 | Stake
 -- column.why:         text | 说明 | Why
+-- color.stake:         bars
 SELECT g.id, d.code AS dept, g.year, d.name AS dept_name, CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END AS name,
        CASE WHEN :lang = 'zh' THEN g.value_zh ELSE g.value_en END AS shown,
        CASE WHEN :lang = 'zh' THEN g.prior_zh ELSE g.prior_en END AS prior,

@@ -10,6 +10,7 @@
 -- column.line:     int | 行 | Line
 -- column.position: int | 列 | Column
 -- column.message:  text | 提示 | Note
+-- color.severity_name: fair 警示, warning
 SELECT s.name AS file, i.severity,
        CASE i.severity WHEN 'warning' THEN CASE WHEN :lang = 'zh' THEN '警示' ELSE 'warning' END
             ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name, i.line, i.position, i.text AS message

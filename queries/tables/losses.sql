@@ -22,6 +22,8 @@
 -- column.sum_points:  internal
 -- column.all_lost:    internal
 -- column.n_points:    internal
+-- color.share:         bars
+-- workbook.chart:     bar | lost | name | year
 WITH cell AS (
   SELECT s.year, s.rubric, s.position, s.id, s.level1, s.level1_en, s.zh, s.en, s.full, s.points, s.full - s.points AS lost
     FROM score s

@@ -22,6 +22,8 @@
 -- mark.adjusted: faulty_adjusted
 -- mark.actual: faulty_actual
 -- mark.prior: faulty_prior
+-- workbook.chart:    column | budget adjusted actual | dept_name
+-- color.completion:   bars
 SELECT d.code AS dept, d.name AS dept_name, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior,
        CASE WHEN p.actual > 0 THEN f.actual - p.actual END AS change, CASE WHEN f.budget > 0 THEN f.actual END AS completed,
        CASE WHEN f.budget > 0 THEN f.budget END AS base, s.budget AS posts, s.actual AS staff,

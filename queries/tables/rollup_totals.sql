@@ -23,6 +23,7 @@
 -- column.prior_ok:   internal
 -- column.actual_ok:  internal
 -- column.budget_ok:  internal
+-- workbook.chart:    column | budget adjusted actual | year | item_name
 WITH by_dept AS (
   SELECT f.dept_id, f.item_id, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior
     FROM figure f

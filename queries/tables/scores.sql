@@ -21,6 +21,7 @@
 -- column.computed:    hidden points | 复算得分 | Recomputed
 -- column.status:      hidden
 -- mark.points:        faulty
+-- color.status_name:   bad 未评, unscored | fair 仅自报, stated only
 SELECT d.code AS dept, d.name AS dept_name, s.year, s.rubric, s.id AS indicator, s.level1, s.level2,
        CASE WHEN :lang = 'zh' THEN s.level1 ELSE s.level1_en END AS level1_name,
        CASE WHEN :lang = 'zh' THEN s.level2 ELSE s.level2_en END AS level2_name,

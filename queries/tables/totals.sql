@@ -30,6 +30,8 @@
 -- column.rank_high:     hidden
 -- mark.total:           faulty
 -- mark.rescaled:        faulty
+-- color.grade:          good 优, Excellent | bad 差, Poor
+-- color.rescaled:       bars
 SELECT d.code AS dept, d.name AS dept_name, t.year, t.rubric, t.full, t.points AS total, t.rescaled,
        CASE WHEN :lang = 'zh' THEN t.grade_zh ELSE t.grade_en END AS grade, t.rank,
        CASE WHEN t.rank_low = t.rank_high THEN CAST(t.rank_low AS TEXT)

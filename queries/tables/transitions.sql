@@ -15,6 +15,8 @@
 -- column.direction:  text | 变动 | Change
 -- column.from_rank:  hidden
 -- column.to_rank:    hidden
+-- color.direction:    good 上升, up | bad 下降, down
+-- color.to_grade:     good 优, Excellent | bad 差, Poor
 WITH graded AS (
   SELECT t.rubric, t.dept_id, t.year, t.grade_zh, t.grade_en, g.rank
     FROM total t

@@ -232,7 +232,7 @@ static bool make_plan(Plan *plan, Err *err) {
     if (plan->wish->folder && !file_make_folders(batch->arena, plan->wish->folder, err)) return false;
     if (!read_subjects(plan, err)) return false;
     for (size_t i = 0; i < batch->template_count; i++)
-        if (!(plan->wish->no_depts && batch->templates[i].scope == CHART_DEPT) &&
+        if (!(plan->wish->only_run && batch->templates[i].scope != CHART_RUN) &&
             !plan_template(plan, &batch->templates[i]))
             return false;
     return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err));

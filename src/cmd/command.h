@@ -113,7 +113,7 @@ typedef struct {
     const char *file; /* instead of a folder: the one chart of the words goes there */
     bool named;       /* only those of the words of the command line */
     bool bare;        /* without title and note: the report prints them itself */
-    bool no_depts;    /* not those of single departments */
+    bool only_run;    /* only those of the whole run */
     bool dept_files;  /* files for those of single departments, however many there are */
     bool keep;        /* with scripts and data that draw them again */
     bool hushed;      /* says nothing: these charts were drawn before */

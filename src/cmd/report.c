@@ -153,7 +153,7 @@ bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *er
     char *scratch = file_join(batch->arena, folder, ".report-XXXXXX");
     if (!mkdtemp(scratch)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
     ChartSet png;
-    ChartWish pictures = {.folder = scratch, .suffix = "png", .bare = true, .no_depts = true, .hushed = true};
+    ChartWish pictures = {.folder = scratch, .suffix = "png", .bare = true, .only_run = true, .hushed = true};
     Writer w = {.batch = batch, .document = document_new(batch->arena, batch->lang), .svg = set, .png = &png};
     bool done = batch_chart(batch, &pictures, &png, err) && write_report(&w, scratch, folder, err);
     Staging leftover = {.arena = batch->arena, .staged = scratch};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/spec_book.h"
 
 static const Currency currencies[] = {
     {"CNY", 4, 2, {"万元", "CNY 10,000"}, {"元", "CNY"}},
@@ -142,6 +143,7 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
         column->decimals = 2;
         if (count > 1 && !text_integer(words[1], &column->decimals))
             return fault(job, "expected a number of decimals, found", words[1]);
+        if (count > 2) set_unit(column, words[2], words[2]);
         if (raw->type != COLUMN_INT) return true;
         column->type = COLUMN_REAL;
         column->reals = ARENA_ARRAY(job->arena, double, job->raw->row_count);
@@ -213,5 +215,5 @@ bool spec_apply(Arena *arena, const Head *head, const Table *raw, const Currency
     }
     table->row_count = table->row_capacity = raw->row_count;
     *result = table;
-    return true;
+    return spec_book_apply(arena, head, table, err);
 }

@@ -2,12 +2,20 @@
  *   -- column.NAME: TYPE | 中文 | English
  * A head may also say `column.NAME: hidden [TYPE]` (in CSV only) and `column.NAME: internal` (nowhere: only
  * others are made of it). Columns without a line come last, hidden, with SQL's type. TYPE: text [merge] · int
- * · money · persons · pieces · points · percent (millionths of a percent) · real [decimals] · percent
+ * · money · persons · pieces · points · percent (millionths of a percent) · real [decimals [unit]] · percent
  * NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns, which
  * stay, hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per period, from
  * three integer columns)
  *   -- mark.NAME: FLAG
- * The values of column NAME are marked in the rows in which the integer column FLAG is there and not 0. */
+ * The values of column NAME are marked in the rows in which the integer column FLAG is there and not 0.
+ * For the workbook, which has no gnuplot, a head may also say
+ *   -- workbook.chart: KIND | VALUE … | CATEGORY [| BLOCK]
+ *   -- color.NAME: good WORDS, WORDS | fair WORDS | bad WORDS
+ *   -- color.NAME: bars
+ * KIND: column · bar · stacked · line · dots. VALUE: a column of numbers; among dots `line:NAME` is drawn as
+ * a line, for a limit or a median. CATEGORY: the column below the axis. Each run of rows with the same BLOCK
+ * is a chart of its own. WORDS are those of the cells, in either language: they are coloured; bars stand
+ * behind numbers. */
 #ifndef JIXIAO_MODEL_SPEC_H
 #define JIXIAO_MODEL_SPEC_H
 

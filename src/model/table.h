@@ -23,6 +23,13 @@ typedef enum {
     COLUMN_REAL   /* reals[]; NaN = missing */
 } ColumnType;
 
+/* Cells of a column that a workbook colours: those with exactly these words. */
+typedef enum { TONE_GOOD, TONE_FAIR, TONE_BAD, TONE_COUNT } Tone;
+typedef struct {
+    Tone kind;
+    const char *words;
+} ColorRule;
+
 typedef struct {
     const char *name;              /* English code: the heading in CSV */
     const char *label[LANG_COUNT]; /* headings that people read */
@@ -35,6 +42,9 @@ typedef struct {
     int decimals; /* FIXED, RATIO, REAL: printed */
     bool hidden;  /* for machines: in CSV, not in the report */
     bool merge;   /* TEXT: equal cells below each other are one, where those to the left of them are, too */
+    const ColorRule *colors;
+    size_t color_count;
+    bool bars; /* numbers: a workbook draws a bar behind each */
     const char **texts;
     const char **anchors; /* TEXT: where each cell leads, in a Document; NULL = nowhere */
     int64_t *integers, *denominators;
@@ -43,10 +53,22 @@ typedef struct {
                     it with a TABLE_MARK behind it */
 } Column;
 
+/* Which columns a workbook draws by itself: the values above the categories. With `block` each run of rows
+ * with the same value there is a chart of its own. Columns are indexes of the table. */
+typedef enum { DRAW_COLUMN, DRAW_BAR, DRAW_STACKED, DRAW_LINE, DRAW_DOTS, DRAW_COUNT } DrawKind;
+typedef struct {
+    DrawKind kind;
+    int category, block; /* block: -1 = the whole table is one chart */
+    int *values;
+    bool *as_line; /* of dots: a limit or a median across them */
+    size_t value_count;
+} TableChart;
+
 typedef struct {
     const char *name; /* English code: tables/NAME.csv */
     const char *title[LANG_COUNT];
     const char *note[LANG_COUNT]; /* definition, basis; "" = none */
+    const TableChart *chart;      /* NULL = none */
     Column *columns;
     size_t column_count, row_count, row_capacity;
     Arena *arena;

@@ -9,8 +9,7 @@
 #include "report/xlsx.h"
 
 enum {
-    CHART_PIXELS = 880, /* widest picture on the sheet */
-    ROW_PIXELS = 20
+    CHART_PIXELS = 880 /* widest picture on the sheet */
 };
 
 /* What a block became: a line of the contents leads there. */
@@ -18,7 +17,7 @@ typedef struct {
     const Block *block;
     lxw_worksheet *sheet; /* of a table; NULL for a chart */
     char *name;           /* of the sheet */
-    size_t row;           /* of a chart on its sheet */
+    size_t row;           /* of a chart on its sheet; of the charts that are drawn from a table, 0 = none */
     int number;
 } Entry;
 
@@ -27,7 +26,7 @@ typedef struct {
     size_t count, capacity;
     char **names; /* of all sheets */
     size_t name_count, name_capacity;
-    lxw_worksheet *charts; /* NULL when no chart has a PNG */
+    lxw_worksheet *charts; /* NULL when there is nothing to draw */
     char *charts_name;
 } Plan;
 
@@ -59,6 +58,7 @@ static bool make_plan(Xlsx *xlsx, Plan *plan) {
                 entry.number = ++tables;
                 entry.sheet = add_sheet(xlsx, plan, content_title(xlsx->document, block), block->table->name,
                                         &entry.name);
+                pictures = pictures || block->table->chart;
             } else if (block->type == BLOCK_CHART) {
                 entry.number = ++charts;
                 pictures = pictures || block->png;
@@ -109,12 +109,25 @@ static bool write_chart(Xlsx *xlsx, Plan *plan, Entry *entry, size_t *row, Err *
                                  .description = escape_plain(xlsx->arena, words, XLSX_ATTRIBUTE)};
     xlsx_keep(xlsx, worksheet_insert_image_buffer_opt(plan->charts, (lxw_row_t)*row, 0,
                                                       (const unsigned char *)data, size, &options));
-    *row += (size_t)(height * scale / ROW_PIXELS) + 1;
+    *row += (size_t)(height * scale / XLSX_ROW_PIXELS) + 1;
     const char *note = content_note(xlsx->arena, xlsx->document, block);
     if (*note) note = arena_printf(xlsx->arena, "%s%s", words_text(xlsx->document->lang, WORD_NOTE), note);
     xlsx_text(xlsx, plan->charts, *row, 0, note, xlsx->subtitle);
     *row += 3;
     return true;
+}
+
+/* The charts of a table, below a link to it; the table gets one back. */
+static void draw_table(Xlsx *xlsx, Plan *plan, Entry *entry, size_t *row) {
+    size_t before = *row, from = before + 1;
+    const char *title = entry_title(xlsx, entry);
+    xlsx_draw(xlsx, plan->charts, entry->block, entry->name, title, &from);
+    if (from == before + 1) return;
+    entry->row = before;
+    xlsx_link(xlsx, plan->charts, before, 0, xlsx_address(xlsx->arena, entry->name, 0), title);
+    xlsx_link(xlsx, entry->sheet, XLSX_ROW_BACK, 1, xlsx_address(xlsx->arena, plan->charts_name, before),
+              words_text(xlsx->document->lang, WORD_CHARTS));
+    *row = from + 1;
 }
 
 static bool write_charts(Xlsx *xlsx, Plan *plan, Err *err) {
@@ -125,6 +138,9 @@ static bool write_charts(Xlsx *xlsx, Plan *plan, Err *err) {
     xlsx_link(xlsx, plan->charts, 1, 0, xlsx->back, words_text(xlsx->document->lang, WORD_BACK));
     xlsx_keep(xlsx, worksheet_set_column(plan->charts, 0, 0, 18, NULL));
     xlsx_print_setup(xlsx, plan->charts, false);
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->entries[i].sheet && plan->entries[i].block->table->chart)
+            draw_table(xlsx, plan, &plan->entries[i], &row);
     for (size_t i = 0; i < plan->count; i++) {
         Entry *entry = &plan->entries[i];
         if (entry->block->type == BLOCK_CHART && entry->block->png &&
@@ -157,7 +173,8 @@ static void write_point(Xlsx *xlsx, const Block *block, size_t *row) {
 }
 
 /* A chapter of the contents: its key figures and where its tables and charts are. */
-static void write_chapter(Xlsx *xlsx, const Chapter *chapter, const Entry **entry, size_t *row) {
+static void write_chapter(Xlsx *xlsx, const Plan *plan, const Chapter *chapter, const Entry **entry,
+                          size_t *row) {
     *row += 1;
     xlsx_keep(xlsx, worksheet_set_row(xlsx->contents, (lxw_row_t)*row, XLSX_CHAPTER_POINTS, NULL));
     for (size_t column = 0; column < 3; column++)
@@ -174,8 +191,12 @@ static void write_chapter(Xlsx *xlsx, const Chapter *chapter, const Entry **entr
         if (block->type != BLOCK_CHART && (block->type != BLOCK_TABLE || !block->table)) continue;
         const Entry *here = (*entry)++;
         if (!here->name) continue;
-        const char *address = xlsx_address(xlsx->arena, here->name, here->row);
-        xlsx_link(xlsx, xlsx->contents, (*row)++, 0, address, entry_title(xlsx, here));
+        const char *address = xlsx_address(xlsx->arena, here->name, here->sheet ? 0 : here->row);
+        xlsx_link(xlsx, xlsx->contents, *row, 0, address, entry_title(xlsx, here));
+        if (here->sheet && here->row)
+            xlsx_link(xlsx, xlsx->contents, *row, 1, xlsx_address(xlsx->arena, plan->charts_name, here->row),
+                      words_text(xlsx->document->lang, WORD_CHARTS));
+        (*row)++;
     }
 }
 
@@ -196,7 +217,7 @@ static void write_contents(Xlsx *xlsx, const Plan *plan) {
     }
     const Entry *entry = plan->entries;
     for (size_t c = 0; c < document->chapter_count; c++)
-        write_chapter(xlsx, &document->chapters[c], &entry, &row);
+        write_chapter(xlsx, plan, &document->chapters[c], &entry, &row);
     xlsx_text(xlsx, sheet, row + 1, 0, document->footer, xlsx->subtitle);
     xlsx_print_setup(xlsx, sheet, true);
 }

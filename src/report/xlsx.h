@@ -14,7 +14,9 @@ enum {
     XLSX_ATTRIBUTE = 500,     /* the library cuts an attribute at 2079 bytes, even inside a character */
     XLSX_TITLE_POINTS = 26,   /* height of the row of a title … */
     XLSX_CHAPTER_POINTS = 22, /* … and of a chapter in the contents */
-    XLSX_DECIMALS = 10
+    XLSX_DECIMALS = 10,
+    XLSX_BLOCKS = 24, /* native charts of a table: nobody leafs through more */
+    XLSX_ROW_PIXELS = 20
 };
 
 typedef enum { XLSX_PLAIN, XLSX_GROUPED, XLSX_PERCENT, XLSX_NUMBERS } XlsxNumber;
@@ -27,7 +29,7 @@ typedef struct {
     char *back;      /* the address of the contents sheet, for links */
     lxw_error error; /* the first one that the library reported */
     lxw_format *title, *subtitle, *chapter, *section, *text, *strong, *note, *head, *head_number, *cell,
-        *link;
+        *link, *colors[TONE_COUNT];
     lxw_format *numbers[2][XLSX_NUMBERS][XLSX_DECIMALS]; /* plain and marked; made when first needed */
 } Xlsx;
 
@@ -51,6 +53,12 @@ char *xlsx_sheet_name(Arena *arena, const char *title, const char *otherwise, ch
 
 /* Fills a sheet with a BLOCK_TABLE, the number-th table. Fails (ERR_SYSTEM) on too many columns. */
 bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number, Err *err) MUST_USE;
+/* Where the table's cells are on its sheet. */
+enum { XLSX_ROW_BACK = 1, XLSX_ROW_HEAD = 3, XLSX_ROW_FIRST };
+/* Draws what the table's `chart` says from the cells of its sheet onto the sheet of the charts: one chart, or
+ * one for each block of at least two rows, XLSX_BLOCKS at most. *row is the next free row there. */
+void xlsx_draw(Xlsx *xlsx, lxw_worksheet *charts, const Block *block, const char *sheet, const char *title,
+               size_t *row);
 void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, bool landscape);
 
 #endif

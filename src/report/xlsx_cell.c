@@ -43,6 +43,21 @@ static void underline_cell(lxw_format *format) {
     format_set_bottom_color(format, LINE);
 }
 
+/* Red only for trouble; the words in the cell say the same without colour. */
+static void make_colors(Xlsx *xlsx) {
+    static const struct {
+        lxw_color_t ink, ground;
+    } colors[TONE_COUNT] = {[TONE_GOOD] = {0x1B5E3A, 0xE3F1E8},
+                            [TONE_FAIR] = {0x6B4E00, 0xFBF2D5},
+                            [TONE_BAD] = {0x9B1C1C, 0xFBE4E2}};
+    for (int i = 0; i < TONE_COUNT; i++) {
+        xlsx->colors[i] = workbook_add_format(xlsx->book);
+        format_set_font_color(xlsx->colors[i], colors[i].ink);
+        format_set_bg_color(xlsx->colors[i], colors[i].ground);
+        if (i == TONE_BAD) format_set_bold(xlsx->colors[i]);
+    }
+}
+
 void xlsx_make_formats(Xlsx *xlsx) {
     xlsx->title = new_format(xlsx, 15, RULE);
     format_set_bold(xlsx->title);
@@ -70,6 +85,7 @@ void xlsx_make_formats(Xlsx *xlsx) {
     underline_cell(xlsx->cell);
     xlsx->link = new_format(xlsx, 10, ACCENT);
     format_set_underline(xlsx->link, LXW_UNDERLINE_SINGLE);
+    make_colors(xlsx);
 }
 
 lxw_format *xlsx_number_format(Xlsx *xlsx, XlsxNumber kind, int decimals, bool marked) {
@@ -166,5 +182,5 @@ void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, bool landscape) {
     if (landscape) worksheet_set_landscape(sheet);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    xlsx_keep(xlsx, worksheet_set_footer(sheet, "&C&P / &N"));
+    xlsx_keep(xlsx, worksheet_set_footer(sheet, "&L&9&A&C&9&P / &N"));
 }

@@ -5,13 +5,14 @@
 
 enum {
     ROW_TITLE,
-    ROW_BACK,
+    ROW_BACK = XLSX_ROW_BACK,
     ROW_NOTE,
-    ROW_HEAD,
-    ROW_FIRST,   /* of the data */
-    PADDING = 3, /* of a column, in half-width characters */
+    ROW_HEAD = XLSX_ROW_HEAD,
+    ROW_FIRST = XLSX_ROW_FIRST, /* of the data */
+    PADDING = 3,                /* of a column, in half-width characters */
     WIDTH_LEAST = 9,
     WIDTH_MOST = 44,
+    WIDTH_PORTRAIT = 96, /* of a sheet that is legible on upright paper */
     WIDTH_SAMPLE = 2000, /* rows that are looked at for the width of a column */
     NOTE_LINES = 6,      /* at most: the head below is frozen and must leave room for the data */
     NOTE_POINTS = 16,
@@ -20,21 +21,20 @@ enum {
 };
 
 static bool is_percent(const Column *column, Lang lang) {
-    return column->type == COLUMN_RATIO && column->times == 2 && text_equal(column->unit[lang], "%");
+    return column->type != COLUMN_TEXT && column->type != COLUMN_INT && text_equal(column->unit[lang], "%");
 }
 
 static lxw_format *column_format(Xlsx *xlsx, const Column *column, bool marked) {
+    if (is_percent(column, xlsx->document->lang))
+        return xlsx_number_format(xlsx, XLSX_PERCENT, column->decimals, marked);
     switch (column->type) {
     case COLUMN_TEXT:
         return xlsx->cell;
     case COLUMN_INT:
         return xlsx_number_format(xlsx, XLSX_PLAIN, 0, marked);
     case COLUMN_FIXED:
-        return xlsx_number_format(xlsx, XLSX_GROUPED, column->decimals, marked);
     case COLUMN_RATIO:
-        return xlsx_number_format(xlsx,
-                                  is_percent(column, xlsx->document->lang) ? XLSX_PERCENT : XLSX_GROUPED,
-                                  column->decimals, marked);
+        return xlsx_number_format(xlsx, XLSX_GROUPED, column->decimals, marked);
     case COLUMN_REAL:
         break;
     }
@@ -121,11 +121,35 @@ static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, c
         } else if (!content_is_number(column)) {
             xlsx_text(xlsx, sheet, to, at, table_cell_text(xlsx->arena, column, row, true), format);
         } else {
-            double value = percent ? decimal_ratio_real(column->integers[row], column->denominators[row], 0)
-                                   : table_cell_real(column, row);
+            double value = table_cell_real(column, row);
+            if (percent)
+                value = column->type == COLUMN_RATIO
+                            ? decimal_ratio_real(column->integers[row], column->denominators[row], 0)
+                            : value / 100;
             xlsx_keep(xlsx, worksheet_write_number(sheet, to, (lxw_col_t)at, value, format));
         }
     }
+}
+
+/* Colours by what the cells say, so that they follow when somebody edits or sorts. */
+static void write_colors(Xlsx *xlsx, lxw_worksheet *sheet, const Column *column, size_t at, size_t rows) {
+    lxw_row_t first = ROW_FIRST, last = (lxw_row_t)(ROW_FIRST + rows - 1);
+    lxw_col_t place = (lxw_col_t)at;
+    for (size_t i = 0; i < column->color_count; i++) {
+        Text words = {.arena = xlsx->arena};
+        for (const char *from = column->colors[i].words; *from; from++)
+            text_append(&words, *from == '"' ? "\"\"" : arena_strndup(xlsx->arena, from, 1));
+        lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
+                                       .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+                                       .value_string =
+                                           arena_printf(xlsx->arena, "\"%s\"", text_string(&words)),
+                                       .format = xlsx->colors[column->colors[i].kind]};
+        xlsx_keep(xlsx, worksheet_conditional_format_range(sheet, first, place, last, place, &rule));
+    }
+    if (!column->bars) return;
+    lxw_conditional_format bars = {
+        .type = LXW_CONDITIONAL_DATA_BAR, .bar_color = 0xC7D6E6, .bar_solid = LXW_TRUE};
+    xlsx_keep(xlsx, worksheet_conditional_format_range(sheet, first, place, last, place, &bars));
 }
 
 /* A merged cell does not find its own height. */
@@ -170,8 +194,10 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
     size_t room = XLSX_ROWS - ROW_FIRST;
     bool fits = table->row_count <= room;
     size_t rows = fits ? table->row_count : room - 1;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         write_column(xlsx, sheet, table, columns, i, rows);
+        if (rows) write_colors(xlsx, sheet, &table->columns[columns[i]], i, rows);
+    }
     set_heights(xlsx, sheet, table, columns, count, widths, rows);
     if (!fits) write_cut(xlsx, sheet, table, rows);
     lxw_col_t last = (lxw_col_t)(count - 1),
@@ -180,6 +206,6 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
         xlsx_keep(xlsx, worksheet_autofilter(sheet, ROW_HEAD, 0, (lxw_row_t)(ROW_HEAD + rows), last));
     worksheet_freeze_panes(sheet, ROW_FIRST, fixed);
     xlsx_keep(xlsx, worksheet_repeat_rows(sheet, ROW_HEAD, ROW_HEAD));
-    xlsx_print_setup(xlsx, sheet, true);
+    xlsx_print_setup(xlsx, sheet, width > WIDTH_PORTRAIT);
     return true;
 }

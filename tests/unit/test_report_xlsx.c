@@ -107,6 +107,53 @@ static void looks_inside(void **state) {
     arena_free(&arena);
 }
 
+/* A chart of the sheet's own cells, colours for words, and links both ways. */
+static void draws_by_itself(void **state) {
+    (void)state;
+    if (system("unzip -v >/dev/null 2>&1") != 0) skip();
+    Arena arena = {0};
+    Err err = {0};
+    Document *document = document_new(&arena, LANG_EN);
+    document_chapter(document, "one", "One");
+    Table *table = table_new(&arena, "rates");
+    table->title[LANG_EN] = "=Rates";
+    table_add(table, "block", COLUMN_TEXT, NULL, "Block");
+    table_add(table, "dept", COLUMN_TEXT, NULL, "Department");
+    table_add(table, "value", COLUMN_INT, NULL, "Value")->bars = true;
+    static const char *const blocks[] = {"x", "x", "y", "z", "z", "z"};
+    for (size_t i = 0; i < 6; i++) {
+        size_t row = table_row(table);
+        table_set_text(table, row, "block", blocks[i]);
+        table_set_text(table, row, "dept", "=1+1");
+        table_set_integer(table, row, "value", (int64_t)i);
+    }
+    ColorRule color = {TONE_BAD, "a \"b\""};
+    table->columns[1].colors = &color;
+    table->columns[1].color_count = 1;
+    int values[] = {2};
+    bool as_line[] = {false};
+    TableChart chart = {
+        .kind = DRAW_BAR, .category = 1, .block = 0, .values = values, .as_line = as_line, .value_count = 1};
+    table->chart = &chart;
+    document_block(document, BLOCK_TABLE, "a")->table = table;
+    char *path = path_of(&arena, "d");
+    assert_true(report_write(&arena, document, "xlsx", path, &err));
+    const char *first = part_of(&arena, path, "xl/charts/chart1.xml"),
+               *second = part_of(&arena, path, "xl/charts/chart2.xml");
+    assert_non_null(strstr(first, "<c:f>'=Rates'!$C$5:$C$6</c:f>"));
+    assert_non_null(strstr(first, "<a:t>Table 1  =Rates · x</a:t>"));
+    assert_non_null(strstr(second, "<c:f>'=Rates'!$B$8:$B$10</c:f>")); /* a block of one row is no chart */
+    assert_string_equal(part_of(&arena, path, "xl/charts/chart3.xml"), "");
+    const char *sheet = part_of(&arena, path, "xl/worksheets/sheet2.xml");
+    assert_non_null(strstr(sheet, "<formula>\"a \"\"b\"\"\"</formula>"));
+    assert_non_null(strstr(sheet, "<dataBar>"));
+    assert_non_null(strstr(sheet, "location=\"'Charts'!A4\""));
+    assert_null(strstr(sheet, "<f>"));
+    assert_non_null(strstr(part_of(&arena, path, "xl/worksheets/sheet3.xml"), "location=\"'=Rates'!A1\""));
+    unlink(path);
+    arena_free(&arena);
+}
+
 static void same_bytes(void **state) {
     (void)state;
     Arena arena = {0};
@@ -165,9 +212,8 @@ static void sheet_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(looks_inside),
-        cmocka_unit_test(same_bytes),
-        cmocka_unit_test(bad_picture_leaves_no_file),
+        cmocka_unit_test(looks_inside), cmocka_unit_test(draws_by_itself),
+        cmocka_unit_test(same_bytes),   cmocka_unit_test(bad_picture_leaves_no_file),
         cmocka_unit_test(sheet_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,6 +152,48 @@ static void reals(void **state) {
     assert_string_equal(table_cell_text(&arena, column_of(table, "x"), 0, false), "1.23");
 }
 
+#define SEEN                                                                                                 \
+    "-- column.dept: text | 单位 | Department\n-- column.a: int | 甲 | A\n-- column.b: int | 乙 | B\n"
+
+static void for_the_workbook(void **state) {
+    (void)state;
+    Table *table = applied(SEEN "-- workbook.chart: dots | a line:b | dept | b\n"
+                                "-- color.dept: good 优, very good | bad 差\n-- color.a: bars\n",
+                           "CNY");
+    assert_int_equal(table->chart->kind, DRAW_DOTS);
+    assert_int_equal(table->chart->value_count, 2);
+    assert_int_equal(table->chart->values[1], table_find(table, "b"));
+    assert_true(table->chart->as_line[1] && !table->chart->as_line[0]);
+    assert_int_equal(table->chart->category, table_find(table, "dept"));
+    assert_int_equal(table->chart->block, table_find(table, "b"));
+    const Column *dept = column_of(table, "dept");
+    assert_int_equal(dept->color_count, 3);
+    assert_string_equal(dept->colors[1].words, "very good");
+    assert_int_equal(dept->colors[2].kind, TONE_BAD);
+    assert_true(column_of(table, "a")->bars);
+    assert_null(applied(SEEN, "CNY")->chart);
+    assert_int_equal(applied(SEEN "-- workbook.chart: bar | a | dept\n", "CNY")->chart->block, -1);
+}
+
+static void workbook_faults(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"workbook.chart: pie | a | dept", "expected column, bar, stacked, line or dots, found `pie`"},
+        {"workbook.chart: bar | a", "expected KIND | VALUE … | CATEGORY [| BLOCK], found `bar | a`"},
+        {"workbook.chart: bar | a line:b | dept", "only a chart of dots can hold `line:b`"},
+        {"workbook.chart: bar | dept | a", "expected a column of numbers, found `dept`"},
+        {"workbook.chart: bar | c | dept", "there is no column `c`"},
+        {"workbook.chart: bar | year | dept", "a sheet does not have the hidden column `year`"},
+        {"color.dept: red 差", "expected good, fair or bad in front of words, found `red 差`"},
+        {"color.c: bars", "there is no column `c`"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Table *table;
+        Err err;
+        assert_false(apply(arena_printf(&arena, SEEN "-- %s\n", cases[i][0]), "CNY", &table, &err));
+        assert_string_equal(err.text, arena_printf(&arena, "sample.sql:7: %s", cases[i][1]));
+    }
+}
+
 static void faults(void **state) {
     (void)state;
     static const struct {
@@ -199,6 +241,8 @@ int main(void) {
         cmocka_unit_test(single_words),
         cmocka_unit_test(made_of_others),
         cmocka_unit_test(reals),
+        cmocka_unit_test(for_the_workbook),
+        cmocka_unit_test(workbook_faults),
         cmocka_unit_test(faults),
         cmocka_unit_test(currencies),
     };
