@@ -11,7 +11,7 @@ install(TARGETS jixiao)
 install(FILES "${manual}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(DIRECTORY datasets/ DESTINATION "${CMAKE_INSTALL_DATADIR}/jixiao/datasets" PATTERN catalog EXCLUDE)
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" PATTERN "*.sh" EXCLUDE)
-install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES README.md README.zh-CN.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES cmake/jixiao.bash DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME jixiao)
 install(FILES cmake/jixiao.zsh DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" RENAME _jixiao)
 
