@@ -92,10 +92,22 @@ static void copy_rest(Text *out, const char *at) {
     }
 }
 
+/* gnuplot leaves > as it is, but "]]>" must not stand in the text of XML. */
+static const char *escape_marks(Arena *arena, const char *svg) {
+    static const char mark[] = "]]>";
+    if (!strstr(svg, mark)) return svg;
+    Text out = {.arena = arena};
+    const char *at = svg;
+    while (copy_until(&out, &at, mark))
+        text_append(&out, "]]&gt;");
+    text_append(&out, at);
+    return out.data;
+}
+
 static char *finish_svg(Arena *arena, const char *svg, size_t *size, const char *title,
                         const char *alternative) {
     Text out = {.arena = arena};
-    const char *at = svg;
+    const char *at = escape_marks(arena, svg);
     if (copy_until(&out, &at, "<svg")) {
         text_appendf(&out, "<svg role=\"img\"%s", font_list);
         if (copy_until(&out, &at, "<title>Gnuplot</title>\n")) {

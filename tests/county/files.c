@@ -23,6 +23,19 @@ void writer_quoted(Text *text, const char *value) {
     text_append(text, "\"");
 }
 
+void writer_said(Writer *w, int index, const char *plain) {
+    writer_quoted(&w->text, w->county->hostile ? county_hostile(index) : plain);
+}
+
+/* The index-th hostile text, or `plain`, for a line of a description. */
+static const char *line_of(const Writer *w, int index, const char *plain) {
+    if (!w->county->hostile) return plain;
+    Text line = {.arena = w->county->arena};
+    for (const char *c = county_hostile(index); *c; c++)
+        text_append_bytes(&line, *c == '\n' ? " " : c, 1);
+    return text_string(&line);
+}
+
 static void amount(Text *text, int64_t value, Unit unit, bool in_yuan) {
     if (value == MISSING) return;
     if (unit != UNIT_MONEY) {
@@ -62,11 +75,13 @@ static bool to_gb18030(Writer *w) {
 }
 
 bool writer_describe(Writer *w, const char *stem, const char *zh, const char *en, int year) {
+    int index = (int)strlen(stem) + year;
     text_appendf(&w->text,
                  "source:     %s\nzh:         %s（虚构）\nen:         %s (synthetic)\npublished:  %d-03-15\n"
-                 "publisher:  虚构县财政局\ndocument:   %d 年度部门报表（虚构数据）\n"
+                 "publisher:  %s\ndocument:   %s（%d 年度，虚构数据）\n"
                  "licence:    made by a program; no real department is meant\n",
-                 stem, zh, en, year + 1, year);
+                 stem, line_of(w, index, zh), line_of(w, index, en), year + 1,
+                 line_of(w, index + 1, "虚构县财政局"), line_of(w, index + 2, "部门报表"), year);
     return writer_finish(w, arena_printf(w->county->arena, "%s.meta", stem));
 }
 
@@ -192,9 +207,10 @@ static bool write_lineage(Writer *w) {
     text_append(&w->text, "原单位编码,新单位编码,年度,变动类型,份额,备注\n");
     for (int i = 0; i < county->change_count; i++) {
         const Change *change = &county->changes[i];
-        text_appendf(&w->text, "%s,%s,%d,%s,,%s\n", county->depts[change->old_dept].code,
-                     county->depts[change->new_dept].code, county->first_year + change->year, change->kind,
-                     change->note);
+        text_appendf(&w->text, "%s,%s,%d,%s,,", county->depts[change->old_dept].code,
+                     county->depts[change->new_dept].code, county->first_year + change->year, change->kind);
+        writer_said(w, i, change->note);
+        text_append(&w->text, "\n");
     }
     return writer_finish(w, "lineage.csv");
 }

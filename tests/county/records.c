@@ -4,10 +4,12 @@
 
 #include "writer.h"
 
-static void stated_row(Text *text, const Dept *dept, int year, const char *id, const char *sub,
-                       int hundredths, const char *basis) {
-    text_appendf(text, "%s,%d,county-2020,%s,%s,%d.%02d,复核,%s\n", dept->code, year, id, sub,
-                 hundredths / 100, hundredths % 100, basis);
+static void stated_row(Writer *w, const Dept *dept, int year, const char *id, const char *sub,
+                       int hundredths) {
+    text_appendf(&w->text, "%s,%d,county-2020,%s,%s,%d.%02d,复核,", dept->code, year, id, sub,
+                 hundredths / 100, hundredths % 100);
+    writer_said(w, year + hundredths, "复核工作底稿");
+    text_append(&w->text, "\n");
 }
 
 static bool write_assessments(Writer *w) {
@@ -26,9 +28,8 @@ static bool write_assessments(Writer *w) {
                 if (strcmp(kind->id, "three_public_change_rate") == 0 && y > dept->first) continue;
                 if (kind->per_case && writer_wanted(w, "cases")) continue;
                 for (int i = 0; i < kind->subs; i++)
-                    stated_row(text, dept, year, kind->id, marks[i], now->stated[k][i], "复核工作底稿");
-                if (kind->subs == 0)
-                    stated_row(text, dept, year, kind->id, "", now->stated[k][0], "复核工作底稿");
+                    stated_row(w, dept, year, kind->id, marks[i], now->stated[k][i]);
+                if (kind->subs == 0) stated_row(w, dept, year, kind->id, "", now->stated[k][0]);
             }
             int64_t survey = county_survey_points(now);
             text_appendf(text, "%s,%d,county-2020,satisfaction,,%lld.%06lld,复核,问卷汇总表\n", dept->code,
@@ -52,7 +53,7 @@ static bool write_comments(Writer *w) {
             int year = county->first_year + y;
             text_appendf(&w->text, "%s,%d,%s,", dept->code, year,
                          d % 3 ? "reason:expenditure" : "reason:three_public");
-            writer_quoted(&w->text, county->hostile ? county_hostile(d + y) : reasons[(d + y / 2) % 4]);
+            writer_said(w, d + y, reasons[(d + y / 2) % 4]);
             text_appendf(&w->text, ",%d-02-20\n", year + 1);
         }
     return writer_finish(w, "comments.csv");
@@ -68,9 +69,11 @@ static bool write_tasks(Writer *w) {
             Task task;
             for (int k = 0; county->depts[d].years[y].there && county_task(county, d, y, k, &task); k++) {
                 text_appendf(&w->text, "%s,%d,", county->depts[d].code, county->first_year + y);
-                writer_quoted(&w->text, county->hostile ? county_hostile(d + k) : names[(d + k) % 6]);
-                text_appendf(&w->text, ",%d,%d,%d,%d,\n", task.planned, task.completed, task.on_time,
+                writer_said(w, d + k, names[(d + k) % 6]);
+                text_appendf(&w->text, ",%d,%d,%d,%d,", task.planned, task.completed, task.on_time,
                              task.qualified);
+                writer_said(w, d + k + 1, "");
+                text_append(&w->text, "\n");
             }
         }
     return writer_finish(w, "tasks.csv");
@@ -93,7 +96,7 @@ static bool write_targets(Writer *w) {
             for (int k = 0; county->depts[d].years[y].there && county_target(county, d, y, k, &target); k++) {
                 text_appendf(&w->text, "%s,%d,dept,%s,%s,", county->depts[d].code, county->first_year + y,
                              target.level1, target.level2);
-                writer_quoted(&w->text, county->hostile ? county_hostile(d + k) : target.name);
+                writer_said(w, d + k, target.name);
                 text_appendf(&w->text, ",%s,", target.operator);
                 bool words = target.value == MISSING; /* what is said in words is judged in words */
                 if (words) text_append(&w->text, "有效改善");
@@ -119,10 +122,10 @@ static bool write_cases(Writer *w) {
                 for (int i = 0; i < (found ? found : 1); i++) {
                     text_appendf(&w->text, "%s,%d,county-2020,%s,%s,%d-%02d-10,", dept->code, year,
                                  stated_kinds[k].id, found ? "" : "0", year, 1 + (d + i) % 12);
-                    writer_quoted(&w->text, !found            ? "检查未发现"
-                                            : county->hostile ? county_hostile(d + i)
-                                                              : "虚构的检查事项");
-                    text_append(&w->text, ",复核,虚构检查报告\n");
+                    writer_said(w, d + i, found ? "虚构的检查事项" : "检查未发现");
+                    text_append(&w->text, ",复核,");
+                    writer_said(w, d + i + 1, "虚构检查报告");
+                    text_append(&w->text, "\n");
                 }
             }
     return writer_finish(w, "cases.csv");

@@ -14,6 +14,8 @@ typedef struct {
 } Writer;
 
 void writer_quoted(Text *text, const char *value);
+/* A quoted field: `plain`, or in a hostile county the index-th of the texts that try to be something else. */
+void writer_said(Writer *writer, int index, const char *plain);
 bool writer_wanted(const Writer *writer, const char *kind); /* by --with */
 bool writer_finish(Writer *writer, const char *name);       /* writes the text and begins another */
 /* X.meta of X.csv. */

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Everything that a report says is there in Chinese and in English: both columns of the texts, both names, notes and
+# headings of each query and chart; and what is English has no Chinese in it.
+set -euo pipefail
+. "$(dirname "$0")/lib.bash"
+
+chinese=$'[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]'
+
+# Heads: `zh` and `en`, KEY.zh and KEY.en, `column.NAME: TYPE | zh | en`, `text.NAME: zh | en`.
+complain_lines < <(cd "$root" && tree_files | grep -E '^(queries/.*\.sql|plots/.*\.gp)$' | tr '\n' '\0' | xargs -0 -r awk -v chinese="$chinese" '
+    function tell(line, what) { print file ":" line ": " what }
+    function finish(key, other) {
+        for (key in at) {
+            other = key
+            if (key == "zh" || key ~ /\.zh$/) sub(/zh$/, "en", other)
+            else if (key == "en" || key ~ /\.en$/) sub(/en$/, "zh", other)
+            if (!(other in at)) tell(at[key], "`" key "` has no `" other "`")
+        }
+        split("", at)
+    }
+    FNR == 1 { finish(); file = FILENAME; head = 1; mark = FILENAME ~ /\.sql$/ ? "^-- ?" : "^# ?" }
+    !head { next }
+    $0 !~ mark { head = 0; next }
+    {
+        line = $0
+        sub(mark, "", line)
+        if (line ~ /^  /) next
+        if (line !~ /^[A-Za-z0-9_.-]+:/) { head = 0; next }
+        key = value = line
+        sub(/:.*/, "", key)
+        sub(/^[^:]*:[ \t]*/, "", value)
+        if (key ~ /(^|\.)(zh|en)$/) {
+            at[key] = FNR
+            if (value == "") tell(FNR, "`" key "` is empty")
+            if (key ~ /en$/ && value ~ chinese) tell(FNR, "`" key "` has Chinese in it")
+        }
+        wanted = key ~ /^column\./ ? 3 : key ~ /^text\./ && key !~ /\.(zh|en)$/ ? 2 : 0
+        count = split(value, part, /[ \t]*\|[ \t]*/)
+        if (!wanted || (wanted == 3 && count == 1)) next
+        if (count != wanted || part[count] == "" || part[count - 1] == "") tell(FNR, "`" key "` needs words in both languages")
+        else if (part[count] ~ chinese) tell(FNR, "the English words of `" key "` are Chinese: " part[count])
+    }
+    END { finish() }')
+
+# Tables of the catalogue that have both columns.
+complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/catalog/.*\.csv$' | grep -vE "/(templates|rubrics|surveys)/" | tr '\n' '\0' | xargs -0 -r awk -v chinese="$chinese" '
+    function cut(line, fields,    n, c, i, quoted) { # the fields of a record on one line
+        split("", fields)
+        n = 1
+        for (i = 1; i <= length(line); i++) {
+            c = substr(line, i, 1)
+            if (c == "\"") quoted = !quoted
+            else if (c == "," && !quoted) n++
+            else fields[n] = fields[n] c
+        }
+        return n
+    }
+    FNR == 1 { zh = en = 0; n = cut($0, name); for (i = 1; i <= n; i++) { if (name[i] ~ /(^|_)zh$/) zh = i; if (name[i] ~ /(^|_)en$/) en = i }; next }
+    zh && en {
+        cut($0, field)
+        if (field[zh] == "" && field[en] != "") print FILENAME ":" FNR ": there is no Chinese for `" field[en] "`"
+        if (field[zh] != "" && field[en] == "") print FILENAME ":" FNR ": there is no English for `" field[zh] "`"
+        if (field[en] ~ chinese) print FILENAME ":" FNR ": the English is Chinese: " field[en]
+    }')
+verdict "both languages"
