@@ -77,7 +77,7 @@ static const char *complete(Paper *paper, const Sentence *sentence, const char *
     } else if (!sentence->asked) {
         return sentence->text;
     } else {
-        *mark = arena_printf(batch->arena, "〔%s〕", sentence->topic);
+        *mark = arena_printf(batch->arena, batch->lang == LANG_ZH ? "〔%s〕" : "[%s]", sentence->topic);
         if (at < t->row_count)
             blank = say_with(
                 batch->texts, "paper.before", {"blank", blank_line},
