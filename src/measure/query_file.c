@@ -23,12 +23,12 @@ static const char *const check_keys[] = {"check",      "zh",         "en",      
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};
 static const char *const table_keys[] = {
-    "table",     "zh",      "en",      "note.zh",  "note.en",  "chapter",   "position",       "column.*",
-    "collapsed", "limit",   "for",     "show",     "split",    "mark.*",    "record",         "sentence",
-    "zh",        "en",      "section", "position", "column.*", "compare.*", "text.zh",        "text.en",
-    "lead.zh",   "lead.en", "join.zh", "join.en",  "end.zh",   "end.en",    "blank",          "ask.zh",
-    "ask.en",    "chapter", "for",     "evidence", "point",    "boxed",     "workbook.chart", "color.*",
-    NULL};
+    "table", "zh",  "en",   "note.zh", "note.en", "chapter", "position",       "column.*", "collapsed",
+    "limit", "for", "show", "split",   "mark.*",  "record",  "workbook.chart", "color.*",  NULL};
+static const char *const sentence_keys[] = {
+    "sentence", "zh",      "en",      "section", "position", "column.*", "compare.*", "text.zh",
+    "text.en",  "lead.zh", "lead.en", "join.zh", "join.en",  "end.zh",   "end.en",    "blank",
+    "ask.zh",   "ask.en",  "chapter", "for",     "evidence", "point",    "boxed",     NULL};
 static const char *const flag_keys[] = {"flag",  "zh",       "en",  "method", "unit",     "scale",    "least",
                                         "floor", "position", "for", "basis",  "basis.zh", "basis.en", NULL};
 static const char *const indicator_columns[] = {"dept_id", "year", "numerator", "denominator", NULL};
