@@ -13,10 +13,10 @@
 -- column.year:        int | 年度 | Year
 -- column.value:       percent numerator denominator | 值 | Value
 -- column.prior:       percent prior_numerator prior_denominator | 上年 | Last year
--- column.target:      real 0 | 标准（%） | Standard (%)
--- column.median:      real 2 | 同类中位数（%） | Peer median (%)
--- column.limit_low:   real 2 | 通常下限（%） | Usual from (%)
--- column.limit_high:  real 2 | 通常上限（%） | Usual to (%)
+-- column.target:      real 0 % | 标准 | Standard
+-- column.median:      real 2 % | 同类中位数 | Peer median
+-- column.limit_low:   real 2 % | 通常下限 | Usual from
+-- column.limit_high:  real 2 % | 通常上限 | Usual to
 -- column.rank:        int | 名次 | Rank
 -- column.n:           int | 参比数 | n
 -- column.calculation: text | 计算过程 | Calculation

@@ -41,7 +41,8 @@ bool report_write_json(Arena *arena, const char *name, const Table *records, con
 
 /* One self-contained page: style and script inside, no request to anywhere, complete without script. */
 bool report_write_html(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
-/* Contents with key figures, one sheet per table, one with the charts that have a PNG. A sheet holds
+/* Contents with key figures, one sheet per table and per card (a heading of level 2 above tables of
+ * PLACE_PAGE), one with the charts: those of a table's `chart`, and those that have a PNG. A sheet holds
  * 1,048,576 rows; a longer table is cut and says so in its last row. Fails on more than 16,384 columns. */
 bool report_write_xlsx(Arena *arena, const Document *document, const char *path, Err *err) MUST_USE;
 /* A text document that Word, WPS and LibreOffice open and a clerk edits; charts are left out. */

@@ -21,11 +21,21 @@ typedef struct {
     int number;
 } Entry;
 
+/* The sheet of a department: the at-th block of the chapter is its heading. */
+typedef struct {
+    const Chapter *chapter;
+    size_t at;
+    lxw_worksheet *sheet;
+    char *name;
+} Card;
+
 typedef struct {
     Entry *entries;
     size_t count, capacity;
     char **names; /* of all sheets */
     size_t name_count, name_capacity;
+    Card *cards;
+    size_t card_count, card_capacity;
     lxw_worksheet *charts; /* NULL when there is nothing to draw */
     char *charts_name;
 } Plan;
@@ -38,6 +48,23 @@ static lxw_worksheet *add_sheet(Xlsx *xlsx, Plan *plan, const char *title, const
     lxw_worksheet *sheet = workbook_add_worksheet(xlsx->book, *name);
     if (!sheet) xlsx_keep(xlsx, LXW_ERROR_PARAMETER_VALIDATION);
     return sheet;
+}
+
+static void plan_card(Xlsx *xlsx, Plan *plan, const Chapter *chapter, size_t at) {
+    Card card = {.chapter = chapter, .at = at};
+    card.sheet = add_sheet(xlsx, plan, chapter->blocks[at].text, chapter->blocks[at].id, &card.name);
+    ARENA_PUSH(xlsx->arena, plan->cards, plan->card_count, plan->card_capacity);
+    plan->cards[plan->card_count++] = card;
+}
+
+/* Tells where the anchors of the cards lead. */
+static void name_cards(Xlsx *xlsx, const Plan *plan) {
+    XlsxCard *cards = ARENA_ARRAY(xlsx->arena, XlsxCard, plan->card_count + 1);
+    for (size_t i = 0; i < plan->card_count; i++)
+        cards[i] = (XlsxCard){plan->cards[i].chapter->blocks[plan->cards[i].at].id,
+                              xlsx_address(xlsx->arena, plan->cards[i].name, 0)};
+    xlsx->cards = cards;
+    xlsx->card_count = plan->card_count;
 }
 
 /* Makes all sheets in the order of the document, so that links can name them; they are filled afterwards. */
@@ -54,6 +81,7 @@ static bool make_plan(Xlsx *xlsx, Plan *plan) {
             const Block *block = &chapter->blocks[b];
             Entry entry = {.block = block};
             if (block->place == PLACE_PAGE) continue;
+            if (xlsx_is_card(chapter, b)) plan_card(xlsx, plan, chapter, b);
             if (block->type == BLOCK_TABLE && block->table) {
                 entry.number = ++tables;
                 entry.sheet = add_sheet(xlsx, plan, content_title(xlsx->document, block), block->table->name,
@@ -184,7 +212,10 @@ static void write_chapter(Xlsx *xlsx, const Plan *plan, const Chapter *chapter, 
     for (size_t b = 0; b < chapter->block_count; b++) {
         const Block *block = &chapter->blocks[b];
         if (block->place == PLACE_PAGE) continue;
-        if (block->type == BLOCK_HEADING && block->level <= 2)
+        const char *card = block->type == BLOCK_HEADING ? xlsx_card_address(xlsx, block->id) : NULL;
+        if (card)
+            xlsx_link(xlsx, xlsx->contents, (*row)++, 0, card, block->text);
+        else if (block->type == BLOCK_HEADING && block->level <= 2)
             xlsx_text(xlsx, xlsx->contents, (*row)++, 0, block->text, xlsx->section);
         if (block->type == BLOCK_FACTS) write_facts(xlsx, block, row);
         if (block->type == BLOCK_PARAGRAPH && block->lead) write_point(xlsx, block, row);
@@ -244,6 +275,9 @@ static bool fill_book(Xlsx *xlsx, Err *err) {
     xlsx_make_formats(xlsx);
     if (!make_plan(xlsx, &plan))
         return err_set(err, ERR_SYSTEM, "a sheet cannot be made: %s", lxw_strerror(xlsx->error));
+    name_cards(xlsx, &plan);
+    for (size_t i = 0; i < plan.card_count; i++)
+        xlsx_card(xlsx, plan.cards[i].sheet, plan.cards[i].chapter, plan.cards[i].at);
     for (size_t i = 0; i < plan.count; i++) {
         const Entry *entry = &plan.entries[i];
         if (entry->sheet && !xlsx_table(xlsx, entry->sheet, entry->block, entry->number, err)) return false;

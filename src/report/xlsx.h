@@ -21,6 +21,11 @@ enum {
 
 typedef enum { XLSX_PLAIN, XLSX_GROUPED, XLSX_PERCENT, XLSX_NUMBERS } XlsxNumber;
 
+/* A department's sheet, and the anchor that leads there in the document. */
+typedef struct {
+    const char *anchor, *address;
+} XlsxCard;
+
 typedef struct {
     Arena *arena;
     const Document *document;
@@ -28,8 +33,10 @@ typedef struct {
     lxw_worksheet *contents;
     char *back;      /* the address of the contents sheet, for links */
     lxw_error error; /* the first one that the library reported */
+    const XlsxCard *cards;
+    size_t card_count;
     lxw_format *title, *subtitle, *chapter, *section, *text, *strong, *note, *head, *head_number, *cell,
-        *link, *colors[TONE_COUNT];
+        *link, *cell_link, *colors[TONE_COUNT];
     lxw_format *numbers[2][XLSX_NUMBERS][XLSX_DECIMALS]; /* plain and marked; made when first needed */
 } Xlsx;
 
@@ -42,6 +49,8 @@ void xlsx_text(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, cons
                lxw_format *format);
 void xlsx_link(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
                const char *text);
+void xlsx_link_cell(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
+                    const char *text, lxw_format *format);
 void xlsx_keep(Xlsx *xlsx, lxw_error error);
 
 /* "internal:'SHEET'!A5"; row from 0. */
@@ -51,6 +60,18 @@ char *xlsx_address(Arena *arena, const char *sheet, size_t row);
 char *xlsx_sheet_name(Arena *arena, const char *title, const char *otherwise, char *const *taken,
                       size_t count);
 
+/* Where an anchor leads when it is that of a card; else NULL. */
+const char *xlsx_card_address(const Xlsx *xlsx, const char *anchor);
+
+/* Widens `widths` to what the columns need; returns their sum. */
+double xlsx_widths(Xlsx *xlsx, const Table *table, const size_t *columns, size_t count, double *widths);
+/* Headings in row `head` and the first `rows` rows of the table below them. */
+void xlsx_rows(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns, size_t count,
+               const double *widths, size_t head, size_t rows);
+/* Whether the block is the heading of a card: tables that stand only on pages follow it before the next
+ * heading of its level. Fills a sheet with what is below the heading: headings, words, tables. */
+bool xlsx_is_card(const Chapter *chapter, size_t at);
+void xlsx_card(Xlsx *xlsx, lxw_worksheet *sheet, const Chapter *chapter, size_t at);
 /* Fills a sheet with a BLOCK_TABLE, the number-th table. Fails (ERR_SYSTEM) on too many columns. */
 bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number, Err *err) MUST_USE;
 /* Where the table's cells are on its sheet. */

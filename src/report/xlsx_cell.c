@@ -85,6 +85,10 @@ void xlsx_make_formats(Xlsx *xlsx) {
     underline_cell(xlsx->cell);
     xlsx->link = new_format(xlsx, 10, ACCENT);
     format_set_underline(xlsx->link, LXW_UNDERLINE_SINGLE);
+    xlsx->cell_link = new_format(xlsx, 10, ACCENT);
+    format_set_text_wrap(xlsx->cell_link);
+    format_set_indent(xlsx->cell_link, 1);
+    underline_cell(xlsx->cell_link);
     make_colors(xlsx);
 }
 
@@ -117,14 +121,19 @@ void xlsx_text(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, cons
     arena_free(&scratch);
 }
 
-void xlsx_link(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
-               const char *text) {
+void xlsx_link_cell(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
+                    const char *text, lxw_format *format) {
     char *clean = escape_plain(xlsx->arena, text, XLSX_ATTRIBUTE);
     if (sheet->hlink_count < LXW_MAX_NUMBER_URLS)
-        xlsx_keep(xlsx, worksheet_write_url_opt(sheet, (lxw_row_t)row, (lxw_col_t)column, address, xlsx->link,
+        xlsx_keep(xlsx, worksheet_write_url_opt(sheet, (lxw_row_t)row, (lxw_col_t)column, address, format,
                                                 clean, NULL));
     else
         xlsx_text(xlsx, sheet, row, column, text, xlsx->text);
+}
+
+void xlsx_link(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t column, const char *address,
+               const char *text) {
+    xlsx_link_cell(xlsx, sheet, row, column, address, text, xlsx->link);
 }
 
 char *xlsx_address(Arena *arena, const char *sheet, size_t row) {

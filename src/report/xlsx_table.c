@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/text.h"
 #include "model/decimal.h"
 #include "report/words.h"
@@ -67,28 +69,33 @@ static void set_height(Xlsx *xlsx, lxw_worksheet *sheet, size_t row, size_t line
         xlsx_keep(xlsx, worksheet_set_row(sheet, (lxw_row_t)row, (double)(lines * LINE_POINTS), NULL));
 }
 
-/* Writes the headings and sets the widths; returns their sum. */
-static double write_head(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
-                         size_t count, double *widths) {
-    Lang lang = xlsx->document->lang;
+double xlsx_widths(Xlsx *xlsx, const Table *table, const size_t *columns, size_t count, double *widths) {
     double sum = 0;
-    size_t lines = 1;
     for (size_t i = 0; i < count; i++) {
         const Column *column = &table->columns[columns[i]];
-        char *heading = content_heading(xlsx->arena, column, lang);
-        widths[i] = column_width(column, heading, table->row_count);
-        lxw_format *format = content_is_number(column) ? xlsx->head_number : xlsx->head;
-        xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
-        xlsx_text(xlsx, sheet, ROW_HEAD, i, heading, format);
-        if (lines_of(heading, widths[i]) > lines) lines = lines_of(heading, widths[i]);
+        double width = column_width(column, content_heading(xlsx->arena, column, xlsx->document->lang),
+                                    table->row_count);
+        if (width > widths[i]) widths[i] = width;
         sum += widths[i];
     }
-    set_height(xlsx, sheet, ROW_HEAD, lines);
     return sum;
 }
 
+static void write_head(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
+                       size_t count, const double *widths, size_t row) {
+    size_t lines = 1;
+    for (size_t i = 0; i < count; i++) {
+        const Column *column = &table->columns[columns[i]];
+        char *heading = content_heading(xlsx->arena, column, xlsx->document->lang);
+        lxw_format *format = content_is_number(column) ? xlsx->head_number : xlsx->head;
+        xlsx_text(xlsx, sheet, row, i, heading, format);
+        if (lines_of(heading, widths[i]) > lines) lines = lines_of(heading, widths[i]);
+    }
+    set_height(xlsx, sheet, row, lines);
+}
+
 static void set_heights(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
-                        size_t count, const double *widths, size_t rows) {
+                        size_t count, const double *widths, size_t first, size_t rows) {
     for (size_t row = 0; row < rows; row++) {
         size_t lines = 1;
         for (size_t i = 0; i < count; i++) {
@@ -97,17 +104,17 @@ static void set_heights(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, co
             size_t wanted = plain ? lines_of(column->texts[row], widths[i]) : 1;
             if (wanted > lines) lines = wanted;
         }
-        set_height(xlsx, sheet, ROW_FIRST + row, lines);
+        set_height(xlsx, sheet, first + row, lines);
     }
 }
 
 static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns,
-                         size_t at, size_t rows) {
+                         size_t at, size_t first, size_t rows) {
     const Column *column = &table->columns[columns[at]];
     lxw_format *formats[2] = {column_format(xlsx, column, false), NULL};
     bool percent = is_percent(column, xlsx->document->lang);
     for (size_t row = 0; row < rows; row++) {
-        lxw_row_t to = (lxw_row_t)(ROW_FIRST + row);
+        lxw_row_t to = (lxw_row_t)(first + row);
         size_t span = content_span(table, columns, at, row);
         if (span == 0) continue;
         bool marked = table_cell_marked(column, row);
@@ -119,7 +126,12 @@ static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, c
         if (table_cell_missing(column, row)) {
             xlsx_keep(xlsx, worksheet_write_blank(sheet, to, (lxw_col_t)at, format));
         } else if (!content_is_number(column)) {
-            xlsx_text(xlsx, sheet, to, at, table_cell_text(xlsx->arena, column, row, true), format);
+            const char *text = table_cell_text(xlsx->arena, column, row, true);
+            const char *card = column->anchors ? xlsx_card_address(xlsx, column->anchors[row]) : NULL;
+            if (card)
+                xlsx_link_cell(xlsx, sheet, to, at, card, text, xlsx->cell_link);
+            else
+                xlsx_text(xlsx, sheet, to, at, text, format);
         } else {
             double value = table_cell_real(column, row);
             if (percent)
@@ -132,13 +144,14 @@ static void write_column(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, c
 }
 
 /* Colours by what the cells say, so that they follow when somebody edits or sorts. */
-static void write_colors(Xlsx *xlsx, lxw_worksheet *sheet, const Column *column, size_t at, size_t rows) {
-    lxw_row_t first = ROW_FIRST, last = (lxw_row_t)(ROW_FIRST + rows - 1);
+static void write_colors(Xlsx *xlsx, lxw_worksheet *sheet, const Column *column, size_t at, size_t from,
+                         size_t rows) {
+    lxw_row_t first = (lxw_row_t)from, last = (lxw_row_t)(from + rows - 1);
     lxw_col_t place = (lxw_col_t)at;
     for (size_t i = 0; i < column->color_count; i++) {
         Text words = {.arena = xlsx->arena};
-        for (const char *from = column->colors[i].words; *from; from++)
-            text_append(&words, *from == '"' ? "\"\"" : arena_strndup(xlsx->arena, from, 1));
+        for (const char *letter = column->colors[i].words; *letter; letter++)
+            text_append(&words, *letter == '"' ? "\"\"" : arena_strndup(xlsx->arena, letter, 1));
         lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
                                        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
                                        .value_string =
@@ -150,6 +163,16 @@ static void write_colors(Xlsx *xlsx, lxw_worksheet *sheet, const Column *column,
     lxw_conditional_format bars = {
         .type = LXW_CONDITIONAL_DATA_BAR, .bar_color = 0xC7D6E6, .bar_solid = LXW_TRUE};
     xlsx_keep(xlsx, worksheet_conditional_format_range(sheet, first, place, last, place, &bars));
+}
+
+void xlsx_rows(Xlsx *xlsx, lxw_worksheet *sheet, const Table *table, const size_t *columns, size_t count,
+               const double *widths, size_t head, size_t rows) {
+    write_head(xlsx, sheet, table, columns, count, widths, head);
+    for (size_t i = 0; i < count; i++) {
+        write_column(xlsx, sheet, table, columns, i, head + 1, rows);
+        if (rows) write_colors(xlsx, sheet, &table->columns[columns[i]], i, head + 1, rows);
+    }
+    set_heights(xlsx, sheet, table, columns, count, widths, head + 1, rows);
 }
 
 /* A merged cell does not find its own height. */
@@ -189,16 +212,15 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
     xlsx_link(xlsx, sheet, ROW_BACK, 0, xlsx->back, words_text(lang, WORD_BACK));
     if (count == 0) return true;
     double *widths = ARENA_ARRAY(xlsx->arena, double, count);
-    double width = write_head(xlsx, sheet, table, columns, count, widths);
+    memset(widths, 0, count * sizeof *widths);
+    double width = xlsx_widths(xlsx, table, columns, count, widths);
+    for (size_t i = 0; i < count; i++)
+        xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
     write_note(xlsx, sheet, block, count, width);
     size_t room = XLSX_ROWS - ROW_FIRST;
     bool fits = table->row_count <= room;
     size_t rows = fits ? table->row_count : room - 1;
-    for (size_t i = 0; i < count; i++) {
-        write_column(xlsx, sheet, table, columns, i, rows);
-        if (rows) write_colors(xlsx, sheet, &table->columns[columns[i]], i, rows);
-    }
-    set_heights(xlsx, sheet, table, columns, count, widths, rows);
+    xlsx_rows(xlsx, sheet, table, columns, count, widths, ROW_HEAD, rows);
     if (!fits) write_cut(xlsx, sheet, table, rows);
     lxw_col_t last = (lxw_col_t)(count - 1),
               fixed = content_is_number(&table->columns[columns[0]]) || count < 3 ? 0 : 1;

@@ -154,6 +154,56 @@ static void draws_by_itself(void **state) {
     arena_free(&arena);
 }
 
+/* A heading above tables of pages is a card: a sheet of its own, to which names lead. */
+static void cards_are_sheets(void **state) {
+    (void)state;
+    if (system("unzip -v >/dev/null 2>&1") != 0) skip();
+    Arena arena = {0};
+    Err err = {0};
+    Document *document = document_new(&arena, LANG_EN);
+    document_chapter(document, "depts", "Departments");
+    Table *table = table_new(&arena, "cards");
+    table->title[LANG_EN] = "At a glance";
+    table_add(table, "dept_name", COLUMN_TEXT, NULL, "Department");
+    table_add(table, "n", COLUMN_INT, NULL, "n");
+    static const char *anchors[] = {"dept-1", "dept-2"};
+    for (size_t i = 0; i < 2; i++) {
+        table_set_text(table, table_row(table), "dept_name", i ? "Nowhere" : "=Water");
+        table_set_integer(table, i, "n", 7);
+    }
+    table->columns[0].anchors = anchors;
+    document_block(document, BLOCK_TABLE, "a")->table = table;
+    document_heading(document, 2, "dept-1", "=Water");
+    document_heading(document, 3, "dept-1-empty", "Nothing below");
+    document_heading(document, 3, "dept-1-figures", "Figures");
+    document_paragraph(document, "See [there](#dept-1).");
+    for (int i = 0; i < 2; i++) {
+        Block *block = document_block(document, BLOCK_TABLE, i ? "c" : "b");
+        block->table = table;
+        block->text = i ? "Figures" : "Older";
+        block->place = PLACE_PAGE;
+    }
+    document_heading(document, 2, "no-card", "No card");
+    char *path = path_of(&arena, "e");
+    assert_true(report_write(&arena, document, "xlsx", path, &err));
+    const char *book = part_of(&arena, path, "xl/workbook.xml");
+    assert_non_null(strstr(book, "<sheet name=\"=Water\" sheetId=\"3\""));
+    assert_null(strstr(book, "No card"));
+    const char *strings = part_of(&arena, path, "xl/sharedStrings.xml");
+    assert_non_null(strstr(strings, "<t>See there.</t>"));
+    assert_null(strstr(strings, "Nothing below"));
+    const char *contents = part_of(&arena, path, "xl/worksheets/sheet1.xml"),
+               *glance = part_of(&arena, path, "xl/worksheets/sheet2.xml"),
+               *card = part_of(&arena, path, "xl/worksheets/sheet3.xml");
+    assert_non_null(strstr(contents, "location=\"'=Water'!A1\""));
+    assert_non_null(strstr(glance, "<hyperlink ref=\"A5\" location=\"'=Water'!A1\""));
+    assert_null(strstr(glance, "<hyperlink ref=\"A6\""));
+    assert_non_null(strstr(card, "location=\"'Contents'!A1\""));
+    assert_non_null(strstr(card, "<c r=\"B13\"")); /* the second table stands below the first */
+    unlink(path);
+    arena_free(&arena);
+}
+
 static void same_bytes(void **state) {
     (void)state;
     Arena arena = {0};
@@ -212,8 +262,11 @@ static void sheet_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(looks_inside), cmocka_unit_test(draws_by_itself),
-        cmocka_unit_test(same_bytes),   cmocka_unit_test(bad_picture_leaves_no_file),
+        cmocka_unit_test(looks_inside),
+        cmocka_unit_test(draws_by_itself),
+        cmocka_unit_test(cards_are_sheets),
+        cmocka_unit_test(same_bytes),
+        cmocka_unit_test(bad_picture_leaves_no_file),
         cmocka_unit_test(sheet_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
