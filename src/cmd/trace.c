@@ -23,9 +23,26 @@ static const char cells_sql[] =
     "       CASE WHEN c.statement_id IS NULL THEN 0 ELSE 1 END AS implied,"
     "       CASE WHEN e.origin IS NULL THEN 0 ELSE 1 END AS faulty"
     "  FROM measure_origin o JOIN figure_stage f ON f.origin = o.origin JOIN item i ON i.item_id = f.item_id"
-    "  LEFT JOIN statement c ON c.origin = o.origin AND c.kind = 'change'"
+    "  JOIN measure m ON m.measure_id = o.measure_id"
+    "   AND (m.dept_id = f.dept_id OR NOT EXISTS (SELECT 1 FROM bridge)) LEFT JOIN statement c ON c.origin = "
+    "o.origin AND c.kind = 'change'"
     "  LEFT JOIN faulty e ON e.origin = o.origin"
     " WHERE o.measure_id = :dept_id ORDER BY o.role DESC, o.origin";
+/* Like for like: the cells that were added up, with the part of each that counts (millionths). */
+static const char members_sql[] =
+    "SELECT o.role, d.name, g.value, coalesce(p.share, 1000000) AS share, g.origin, i.unit_kind"
+    "  FROM measure_origin o JOIN measure m ON m.measure_id = o.measure_id"
+    "  JOIN figure_stage f ON f.origin = o.origin AND f.dept_id = m.dept_id"
+    "  JOIN main.figure_stage g ON g.part_id = f.part_id AND g.year = f.year AND g.month = f.month"
+    "   AND g.stage = f.stage"
+    "  JOIN dept d ON d.dept_id = g.dept_id JOIN item i ON i.item_id = g.item_id"
+    "  LEFT JOIN dept_map p ON p.dept_id = g.dept_id AND p.year = g.year AND p.to_id = f.dept_id"
+    "  LEFT JOIN item_map t ON t.item_id = g.item_id AND g.year < t.year"
+    " WHERE o.measure_id = :dept_id AND coalesce(t.to_id, g.item_id) = f.item_id"
+    "   AND NOT (g.dept_id = f.dept_id AND g.item_id = f.item_id AND g.value = f.value)"
+    "   AND (p.to_id IS NOT NULL OR (g.dept_id = f.dept_id AND NOT EXISTS"
+    "       (SELECT 1 FROM dept_map q WHERE q.dept_id = g.dept_id AND q.year = g.year)))"
+    " ORDER BY o.role DESC, g.origin";
 static const char earlier_sql[] =
     "SELECT u.value, u.origin, i.unit_kind FROM measure_origin o JOIN figure_stage f ON f.origin = o.origin"
     "  JOIN superseded u ON u.item_id = f.item_id AND u.part_id = f.part_id AND u.dept_id = f.dept_id AND "
@@ -44,6 +61,26 @@ static const char absent_sql[] =
     "       (SELECT 1 FROM figure_stage f WHERE f.item_id = a.item_id AND f.part_id = a.part_id AND "
     "f.dept_id = a.dept_id"
     "           AND f.year = a.year AND f.month = a.month AND f.stage = a.stage) ORDER BY a.origin";
+
+/* Of a value that is a sum like for like, the cells; nothing as reported. */
+static bool print_members(Batch *batch, const OriginIndex *origins, int64_t measure_id, Err *err) {
+    Arena *arena = batch->arena;
+    const StoreParam param = {.name = "dept_id", .integer = measure_id};
+    Table *bridge, *t;
+    if (!store_query(arena, batch->store, "trace", "SELECT basis FROM bridge", NULL, 0, &bridge, err))
+        return false;
+    if (bridge->row_count == 0) return true;
+    if (!store_query(arena, batch->store, "trace", members_sql, &param, 1, &t, err)) return false;
+    if (t->row_count) printf("  %s\n", say(batch->texts, "trace.members"));
+    for (size_t row = 0; row < t->row_count; row++) {
+        int64_t share = table_integer(t, "share", row);
+        printf("    %s = %s%s  %s  <- %s\n", table_text(t, "role", row),
+               unit_text(arena, table_text(t, "unit_kind", row), table_integer(t, "value", row), true),
+               share == 1000000 ? "" : arena_printf(arena, " × %g%%", (double)share / 10000),
+               table_text(t, "name", row), origin_text(arena, origins, table_integer(t, "origin", row)));
+    }
+    return true;
+}
 
 static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measure_id, Err *err) {
     const StoreParam param = {.name = "dept_id", .integer = measure_id};
@@ -66,6 +103,7 @@ static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measur
                unit_text(arena, table_text(earlier, "unit_kind", row), table_integer(earlier, "value", row),
                          true),
                origin_text(arena, origins, table_integer(earlier, "origin", row)));
+    if (!print_members(batch, origins, measure_id, err)) return false;
     bool marked = false;
     for (size_t row = 0; row < cells->row_count; row++)
         marked = marked || table_integer(cells, "faulty", row) == 1;

@@ -48,6 +48,12 @@ ends 0 "load" load county --db c.db --quiet
 ends 0 "measure like for like" measure --db c.db --basis like --quiet
 ends 0 "report keeps the basis of the results" report --db c.db -o later --quiet
 same "the report that follows" "$(cat like/tables/measures.csv)" "$(cat later/tables/measures.csv)"
+"$program" trace C 2019 expenditure_change_rate --db c.db >trace.txt
+same "the cells of a sum, by trace" "    prior = 1,000,000.00  甲局  <- county/f.csv:2:5
+    prior = 500,000.00  乙局  <- county/f.csv:3:5" "$(grep '^    ' trace.txt)"
+"$program" trace F 2020 expenditure_change_rate --db c.db >trace.txt
+same "the part of a cell, by trace" "    prior = 200,100.00 × 60%  丁局  <- county/f.csv:8:5" "$(grep '^    ' trace.txt)"
+same "what is of the other department, by trace" 0 "$(grep -c '80,040' trace.txt || true)"
 ends 1 "report on another basis than the results" report --db c.db -o later --basis reported --quiet
 ends 2 "an unknown basis" measure --db c.db --basis alike
 
