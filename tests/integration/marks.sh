@@ -37,7 +37,7 @@ for page in report.html report.md; do
     same "values of 1 in $page" 0 "$(grep -c '123.00※' "out/$page" || true)"
     at_least "what the mark means, in $page" 1 "$(grep -c '※ 所用数值核对有差错' "out/$page")"
 done
-same "whose values have an error, under their chart" 1 "$(grep -c '※ 核对发现差错的数值 1 处：乙局 2023（见核对）。' out/charts/dept_bars_yoy-2.svg)"
+same "whose values have an error, under their chart" 1 "$(grep -c '※ 核对发现差错的单位年度 1 个：乙局 2023（见核对）。' out/charts/dept_bars_yoy-2.svg)"
 same "nothing under the others" 0 "$(grep -c '※' out/charts/dept_bars_yoy-1.svg || true)"
 unzip -p out/report.xlsx xl/styles.xml >styles.xml
 at_least "formats with the mark in the workbook" 1 "$(grep -o 'formatCode="[^"]*※[^"]*"' styles.xml | wc -l)"
