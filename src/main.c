@@ -1,4 +1,5 @@
 /* main: words to a command, a command to an exit status. The only place that prints an error. */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -67,6 +68,8 @@ int main(int count, char **words) {
         status = (int)err.kind;
     }
     arena_free(&arena);
-    if (fflush(stdout) != 0 && status == 0) status = ERR_SYSTEM;
-    return status;
+    if (fflush(stdout) == 0) return status;
+    /* Who closes the pipe has seen enough. */
+    if (errno != EPIPE) fprintf(stderr, "jixiao: standard output cannot be written: %s\n", strerror(errno));
+    return status ? status : (int)ERR_SYSTEM;
 }

@@ -46,6 +46,9 @@ done:
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
     *out = (FileOut){.path = arena_strdup(arena, path), .temporary = arena_printf(arena, "%s.XXXXXX", path)};
+    struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) /* renaming would put a file in its place */
+        return err_set(err, ERR_SYSTEM, "%s: cannot be written: is not a file", path);
     int fd = mkstemp(out->temporary);
     if (fd < 0) return system_error(err, path, "cannot be written");
     mode_t mask = umask(0);

@@ -110,4 +110,13 @@ head -c 20000 "$before" >"$scratch/short.db"
 jixiao check --db "$scratch/short.db"
 if [[ $status -eq 1 || $status -eq 3 ]]; then good; else bad "a truncated database: status $status"; fi
 
+status=0
+"$program" template figures >/dev/full 2>"$scratch/stderr" || status=$?
+same "a standard output that is full: status" 3 "$status"
+says "a standard output that is full" "standard output cannot be written: No space left on device"
+mkfifo "$scratch/pipe"
+ends 3 "a result in the place of what is no file" template figures -o "$scratch/pipe"
+says "a result in the place of what is no file" "pipe: cannot be written: is not a file"
+same "it is still there" yes "$([[ -p $scratch/pipe ]] && echo yes)"
+
 verdict "nothing half done"
