@@ -75,86 +75,13 @@ static void by_cases(const Review *review, Part *part) {
 
 /* --- by what assessors say --- */
 
-/* What the assessor of the highest authority says about a row. */
-typedef struct {
-    bool found, refused, divided; /* refused: points that the rubric does not have; divided: by sub-items */
-    bool own;                     /* the department's own word */
-    int64_t points;
-    size_t first; /* its first row in the assessments */
-    Text parts;   /* "①1 + ②1" */
-} Statement;
-
-static int64_t item_full(const RubricRow *row, const char *mark) {
-    for (size_t i = 0; i < row->item_count; i++)
-        if (strcmp(row->items[i].mark, mark) == 0) return row->items[i].points;
-    return row->item_count && *mark ? TABLE_MISSING : row->full;
-}
-
-/* `full`: what the sub-item, or the row, can give at most. */
-static void add_statement(const Review *review, int64_t full, size_t at, Statement *statement) {
-    const Table *a = review->scoring->assessments;
-    const char *mark = table_text(a, "sub_item", at), *result = table_text(a, "result", at);
-    int64_t points = table_integer(a, "points", at);
-    if (points == TABLE_MISSING) points = strcmp(result, "yes") == 0 ? full : 0;
-    if (!statement->found) statement->first = at;
-    statement->found = true;
-    statement->own = table_integer(a, "authority", at) == 1;
-    statement->divided = statement->divided || *mark;
-    if (full == TABLE_MISSING || points < 0 || points > full) statement->refused = true;
-    if (points == TABLE_MISSING) points = 0;
-    statement->points += points;
-    text_appendf(&statement->parts, "%s%s%s", statement->parts.size ? " + " : "", mark,
-                 unit_points_text(review->scoring->arena, points));
-}
-
-/* `mark` NULL: every sub-item; else only that one. */
-static Statement find_statement(const Review *review, const RubricRow *row, const char *id,
-                                const char *mark) {
-    const Table *a = review->scoring->assessments;
-    Statement statement = {.parts = {.arena = review->scoring->arena}};
-    int64_t authority = 0;
-    for (size_t i = score_find(a, id, review->dept_id, review->year);
-         i < a->row_count && score_is_key(a, i, id, review->dept_id, review->year); i++) {
-        const char *given = table_text(a, "sub_item", i);
-        if (mark && strcmp(given, mark) != 0) continue;
-        if (!statement.found) authority = table_integer(a, "authority", i);
-        if (table_integer(a, "authority", i) == authority)
-            add_statement(review, mark ? row->full : item_full(row, given), i, &statement);
-    }
-    if (statement.points > row->full) statement.refused = true;
-    return statement;
-}
-
-/* "①1 + ②1 + ③未评 = 2"; for a cell that is not divided, what was printed. */
-static const char *stated_calculation(const Review *review, const RubricRow *row, const Statement *statement,
-                                      Lang lang) {
-    Arena *arena = review->scoring->arena;
-    if (!statement->divided) return table_text(review->scoring->assessments, "calculation", statement->first);
-    Text text = {.arena = arena};
-    text_append(&text, text_string(&statement->parts));
-    for (size_t i = 0; i < row->item_count; i++)
-        if (!strstr(text_string(&statement->parts), row->items[i].mark))
-            text_appendf(&text, " + %s%s", row->items[i].mark, lang == LANG_ZH ? "未评" : " unscored");
-    text_appendf(&text, " = %s", unit_points_text(arena, statement->points));
-    return arena_strdup(arena, text_string(&text));
-}
-
-static const char *stated_basis(const Review *review, const Statement *statement) {
-    const Table *a = review->scoring->assessments;
-    Arena *arena = review->scoring->arena;
-    const char *basis = table_text(a, "basis", statement->first),
-               *place = origin_text(arena, &review->scoring->origins,
-                                    table_integer(a, "origin", statement->first));
-    return *basis ? arena_printf(arena, "%s (%s)", basis, place) : place;
-}
-
 static void take_statement(const Review *review, Part *part, const Statement *statement) {
     if (!statement->found) return;
     part->stated = statement->points;
     if (part->status != CELL_UNSCORED) return;
     for (Lang lang = 0; lang < LANG_COUNT; lang++)
-        part->calculation[lang] = stated_calculation(review, &part->row, statement, lang);
-    part->basis = stated_basis(review, statement);
+        part->calculation[lang] = score_statement_calculation(review, &part->row, statement, lang);
+    part->basis = score_statement_basis(review, statement);
     if (statement->refused) return;
     part->status = statement->own ? CELL_STATED : CELL_ASSESSED;
     part->points = statement->points;
@@ -201,7 +128,7 @@ static void one_part(const Review *review, size_t at, Part *part) {
             arena_printf(arena, "%s, %s", part->row.name[LANG_EN], other->name[LANG_EN]);
     }
     find_by_rule(review, part);
-    Statement statement = find_statement(review, &part->row, first->id, NULL);
+    Statement statement = score_statement(review, &part->row, first->id, NULL);
     take_statement(review, part, &statement);
 }
 
@@ -247,8 +174,8 @@ static Sum read_parts(const Review *review, size_t at) {
         find_by_rule(review, part);
         /* By the cell's id and the mark of the part, or by the part's own id. */
         Statement statement = {0};
-        if (*row->mark) statement = find_statement(review, row, first->id, row->mark);
-        if (!statement.found && row != first) statement = find_statement(review, row, row->id, NULL);
+        if (*row->mark) statement = score_statement(review, row, first->id, row->mark);
+        if (!statement.found && row != first) statement = score_statement(review, row, row->id, NULL);
         take_statement(review, part, &statement);
         add_part(&sum, part);
     }
@@ -311,7 +238,7 @@ static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
         for (Lang lang = 0; lang < LANG_COUNT; lang++)
             join(&standard[lang], lang == LANG_ZH ? "；" : "; ",
                  arena_printf(arena, "%s %s: %s", part->row.mark, part->row.name[lang],
-                              part->row.rule->say(arena, &part->row, lang)));
+                              rule_standard(arena, &part->row, lang)));
         if (!strstr(text_string(&basis), part->basis)) join(&basis, "; ", part->basis);
         if (cell->measure_id == TABLE_MISSING) cell->measure_id = part->measure_id;
     }
@@ -326,7 +253,7 @@ static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
 static Part whole_of(const Review *review, const Cell *cell) {
     Part whole = {.row = *cell->row, .status = CELL_UNSCORED, .stated = TABLE_MISSING};
     whole.row.full = cell->full;
-    Statement statement = find_statement(review, &whole.row, cell->row->id, "");
+    Statement statement = score_statement(review, &whole.row, cell->row->id, "");
     take_statement(review, &whole, &statement);
     return whole;
 }
@@ -345,6 +272,8 @@ static void sum_cell(const Review *review, size_t at, Cell *cell) {
         cell->stated_only = rescale(sum.stated_only, &sum);
         if (sum.weakest == CELL_COMPUTED) cell->computed = cell->points;
     } else if (is_scored(whole.status)) {
+        for (Lang lang = 0; lang < LANG_COUNT; lang++)
+            cell->calculation[lang] = whole.calculation[lang];
         cell->status = whole.status;
         cell->points = whole.points;
         cell->stated_only = whole.status == CELL_STATED ? whole.points : 0;
@@ -358,7 +287,7 @@ static void plain_cell(const Review *review, size_t at, Cell *cell) {
     for (Lang lang = 0; lang < LANG_COUNT; lang++) {
         cell->name[lang] = part.row.name[lang];
         cell->calculation[lang] = part.calculation[lang];
-        cell->standard[lang] = part.row.rule->say(review->scoring->arena, &part.row, lang);
+        cell->standard[lang] = rule_standard(review->scoring->arena, &part.row, lang);
     }
     cell->status = part.status;
     cell->basis = part.basis;

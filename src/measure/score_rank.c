@@ -32,7 +32,7 @@ static void set_places(const Field *field) {
     void *scratch = arena_alloc(field->arena, rank_scratch_bytes(field->count));
     Refusal refusal;
     for (size_t i = 0; i < field->count; i++)
-        values[i] = (double)field->sheets[field->rows[i]].rescaled; /* whole millionths: ties as printed */
+        values[i] = (double)field->sheets[field->rows[i]].rescaled; /* whole millionths: exact */
     if (!rank_values(values, field->count, RANK_BETTER_HIGHER, scratch, ranks, &refusal)) return;
     for (size_t i = 0; i < field->count; i++) {
         set_size(field->totals, field->rows[i], "rank", ranks[i].place);

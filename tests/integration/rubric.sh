@@ -127,6 +127,32 @@ same "stated points beyond the full ones" "unscored|||25.00" "$(cell c 2023 effe
 same "0/0 does not apply" "dropped|||" "$(cell a 2022 key)"
 same "a row of another kind of department" "" "$(cell a 2022 other)"
 
+# What is said twice counts once; what is said differently, or of a row and of its parts, counts for nothing and says why.
+cp -R "$folder" "$scratch/twice"
+cat >"$scratch/twice/assessments.csv" <<'CSV'
+单位编码,年度,评分表,指标,要点,得分,结论,评价人,计算过程
+a,2022,own,list,①,4,,复核,
+a,2022,own,list,①,,是,复核,
+a,2023,own,list,①,4,,复核,
+a,2023,own,list,①,3,,复核,
+b,2022,own,list,,8,,复核,8 分
+b,2022,own,list,①,2,,复核,
+c,2022,own,list,①,5,,复核,
+a,2023,own,tasks,①,5,,自评,
+d,2022,own,tasks,,9,,复核,任务全部完成，考核扣 1 分
+CSV
+sed -i '/^d,202[23],appraisal,/d' "$scratch/twice/figures.csv"
+ends 0 "answers given twice" run "$scratch/twice" -o "$scratch/twice-out" --quiet
+import "$scratch/t2.db" "$scratch/twice-out/tables/scores.csv"
+said() { # said DEPT YEAR ID
+    query "$scratch/t2.db" "SELECT status, points, calculation FROM scores WHERE dept = '$1' AND year = '$2' AND indicator = '$3'"
+}
+same "the same answer twice" "assessed|4.00|①4 + ②未评 = 4" "$(said a 2022 list)"
+same "two answers" "unscored||①4 + ①3 + ②未评 = 7；填报与评分表不符或前后不一，不计" "$(said a 2023 list)"
+same "a row and its parts" "unscored||8 + ①2 + ②未评 = 10；填报与评分表不符或前后不一，不计" "$(said b 2022 list)"
+same "more than a sub-item has" "unscored||①5 + ②未评 = 5；填报与评分表不符或前后不一，不计" "$(said c 2022 list)"
+same "a sum of which somebody states the whole" "assessed|9.00|任务全部完成，考核扣 1 分" "$(said d 2022 tasks)"
+
 total() { # total DEPT YEAR COLUMNS
     query "$scratch/t.db" "SELECT $3 FROM totals WHERE dept = '$1' AND year = '$2'"
 }
