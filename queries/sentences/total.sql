@@ -10,7 +10,7 @@
 -- column.computed_full: points
 -- column.stated_only: points
 -- compare.change:   score score_now score_before
--- text.zh:     {year}年度得分{points}分（满分{full}分）[，折合百分制{rescaled}分][，等级为“{grade}”][，在{n}个部门中列第{rank}位][（{tied}个部门并列）][，{change}]。[其中由数据和记录复算{computed_full}分值，得{computed}分。][仅由本部门自报的得分{stated_only}分。][有{unscored}项未评，得分只是其余各项之和，不定等级和位次。][有{dropped}项不适用，已剔除。]
+-- text.zh:     {year}年度得分{points}分（满分{full}分）[，折合百分制{rescaled}分][，等级为“{grade}”][，在{n}个部门中列第{rank}位][（{tied}个部门并列）][，{change}]。[其中由数据和记录复算的指标共{computed_full}分，得{computed}分。][仅由本部门自报的得分{stated_only}分。][有{unscored}项未评，得分只是其余各项之和，不定等级和位次。][有{dropped}项不适用，已剔除。]
 -- text.en:     Points in {year}: {points} of {full}[, {rescaled} of 100][, grade “{grade}”][, rank {rank} of {n} departments][ (shared by {tied})][, {change}]. [Recomputed from figures and records: {computed} of {computed_full} points. ][Points that only the department states: {stated_only}. ][Rows without a score: {unscored}; the total is the sum of the others and has neither grade nor rank. ][Rows that do not apply and are left out: {dropped}.]
 -- column.score_now: points
 -- column.score_before: points

@@ -110,9 +110,11 @@ struct Rule {
                                   separated by blanks */
     /* *why says how, in the input's language; set when the result is not RULE_UNKNOWN. */
     RuleResult (*apply)(const RuleInput *input, int64_t *points, const char **why);
-    /* The scoring standard as a sentence. */
+    /* What the rule demands, in words. */
     char *(*say)(Arena *arena, const RubricRow *row, Lang lang);
 };
+/* The scoring standard as a sentence, with the options that change the rate before it is compared. */
+char *rule_standard(Arena *arena, const RubricRow *row, Lang lang);
 const Rule *rule_find(const char *name);
 const char *rule_name(size_t index); /* NULL behind the last */
 

@@ -79,3 +79,16 @@ const Rule *rule_find(const char *name) {
 const char *rule_name(size_t index) {
     return index < RULE_COUNT ? rules[index].name : NULL;
 }
+
+char *rule_standard(Arena *arena, const RubricRow *row, Lang lang) {
+    char *said = row->rule->say(arena, row, lang);
+    if (row->absolute)
+        said = arena_printf(
+            arena, rule_choose(lang, "%s；比率取绝对值", "%s; the sign of the rate does not count"), said);
+    if (row->rounding >= 0)
+        said = arena_printf(arena,
+                            rule_choose(lang, "%s；比率先四舍五入到 %d 位小数",
+                                        "%s; the rate is rounded to %d decimals first"),
+                            said, row->rounding);
+    return said;
+}

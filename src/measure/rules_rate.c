@@ -72,11 +72,15 @@ static RateState prepare_rate(const RuleInput *input, int64_t *n, int64_t *d, in
 
 /* --- ladder --- */
 
+static const char *percent_text(Arena *arena, int64_t bound) {
+    return arena_printf(arena, "%s%%", unit_points_text(arena, bound));
+}
+
 static const char *bound_text(Arena *arena, const Band *band) {
-    const char *low = band->lower == INT64_MIN ? "−∞" : unit_points_text(arena, band->lower);
-    const char *high = band->upper == INT64_MAX ? "+∞" : unit_points_text(arena, band->upper);
-    if (band->lower == band->upper) return arena_printf(arena, "= %s%%", low);
-    return arena_printf(arena, "%s%s%%, %s%%%s", band->lower_in ? "[" : "(", low, high,
+    const char *low = band->lower == INT64_MIN ? "−∞" : percent_text(arena, band->lower);
+    const char *high = band->upper == INT64_MAX ? "+∞" : percent_text(arena, band->upper);
+    if (band->lower == band->upper) return arena_printf(arena, "= %s", low);
+    return arena_printf(arena, "%s%s, %s%s", band->lower_in ? "[" : "(", low, high,
                         band->upper_in ? "]" : ")");
 }
 
@@ -107,8 +111,7 @@ RuleResult rule_ladder(const RuleInput *input, int64_t *points, const char **why
 
 char *rule_say_ladder(Arena *arena, const RubricRow *row, Lang lang) {
     Text text = {.arena = arena};
-    text_append(&text, row->absolute ? rule_choose(lang, "按绝对值分档：", "by the absolute value: ")
-                                     : rule_choose(lang, "分档计分：", "by bands: "));
+    text_append(&text, rule_choose(lang, "分档计分：", "by bands: "));
     for (size_t i = 0; i < row->band_count; i++)
         text_appendf(&text, rule_choose(lang, "%s%s 得 %s 分", "%s%s: %s"),
                      i ? rule_choose(lang, "；", "; ") : "", bound_text(arena, &row->bands[i]),
