@@ -51,6 +51,7 @@ typedef struct {
     const Lever *lever;
     size_t figure; /* row of figures */
     int64_t change, points;
+    bool base; /* it moves only what the rate is measured against */
 } Step;
 
 /* --- levers --- */
@@ -145,6 +146,12 @@ static double relative(const Job *job, const Step *step) {
            (value > 0 ? (double)value : 1e-3);
 }
 
+/* What was done comes before what it is measured against: more points in the survey, not fewer to be had. */
+static bool is_better(const Job *job, const Step *step, const Step *best) {
+    if (step->base != best->base) return best->base;
+    return relative(job, step) < relative(job, best);
+}
+
 /* The smallest step of one cell to the goal, over all figures; false when no single figure gets there. */
 static bool best_step(const Job *job, const Cell *cell, int64_t dept_id, int64_t year, int64_t goal,
                       Step *best) {
@@ -157,7 +164,8 @@ static bool best_step(const Job *job, const Cell *cell, int64_t dept_id, int64_t
             points_at(&scratch, &line, 0) == cell->points &&
             next_step_find(&scratch, &line, goal, &step.change)) {
             step.points = points_at(&scratch, &line, step.change);
-            if (!found || relative(job, &step) < relative(job, best)) *best = step;
+            step.base = line.slope_n == 0;
+            if (!found || is_better(job, &step, best)) *best = step;
             found = true;
         }
         arena_free(&scratch);

@@ -1,9 +1,10 @@
 /* next_steps: for every scored row that has lost points, the smallest change of one figure of its year that
- * wins the next point, and the one that alone wins the next grade. How a rate moves with a figure is found by
- * asking the indicator's query again with one smallest unit more, so no indicator is named here; where the
- * points turn is searched with the rule itself, to the last unit. Supposes that a rate's numerator and
- * denominator are linear in the figure, which a sum, a difference and a ratio are. Figures of the stage
- * `budget` stay: they are given. */
+ * wins the next point, and the one that alone wins the next grade: of a figure in the numerator where one
+ * gets there, else of one in the denominator. How a rate moves with a figure is found by asking the
+ * indicator's query again with one smallest unit more, so no indicator is named here; where the points turn
+ * is searched with the rule itself, to the last unit. Supposes that a rate's numerator and denominator are
+ * linear in the figure, which a sum, a difference and a ratio are. Figures of the stage `budget` stay: they
+ * are given. */
 #ifndef JIXIAO_MEASURE_NEXT_STEPS_H
 #define JIXIAO_MEASURE_NEXT_STEPS_H
 

@@ -38,6 +38,11 @@ same "points of 8" "1|8000000
 5|7960000" "$(query "$db" "SELECT d.code, s.computed FROM score s JOIN dept d ON d.dept_id = s.dept_id
                             WHERE s.id = 'satisfaction' ORDER BY d.code")"
 
+# The next point of 6.4 is won by more points in the survey, not by fewer that it could give: 8 × 924.999938 / 1000
+# is 7.4 to the millionth.
+same "the next point" "survey_points|800000000|924999938|1000000" "$(query "$db" "SELECT n.item, n.current, n.wanted, n.gain FROM next_step n
+    JOIN dept d ON d.dept_id = n.dept_id WHERE n.id = 'satisfaction' AND n.goal = 'point' AND d.code = '2'")"
+
 # The three numbers that must not be mixed: 满意 everywhere is satisfied without exception, and yet 80 of 100 points.
 row() { # row DEPT RESPONDENT
     awk -F, -v dept="$1" -v who="$2" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
