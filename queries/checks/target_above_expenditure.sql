@@ -4,7 +4,7 @@
 -- severity:   warning
 -- position:   506
 -- basis:      成本指标填预算安排的支出；不应超过项目（部门）支出预算
--- message.zh: {form_zh}：成本指标“{target}”为{left}{unit}，超过其支出{right}{unit}，多{difference}{unit}（舍入允许{allowed}{unit}）。
+-- message.zh: {form_zh}：成本指标 {target} 为{left}{unit}，超过其支出{right}{unit}，多{difference}{unit}（舍入允许{allowed}{unit}）。
 -- message.en: {form_en}: “{target}” is a cost of {left} {unit}, above its expenditure of {right} {unit} by {difference} (rounding allows {allowed}).
 -- advice.zh:  核对成本指标和项目支出。
 -- advice.en:  Check the target and the project's expenditure.

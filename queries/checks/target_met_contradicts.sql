@@ -5,7 +5,7 @@
 -- unit:       pieces
 -- position:   508
 -- basis:      是否完成由实际完成值与指标值比较得出
--- message.zh: “{target}”目标{demand}，实际{actual}，填报为{stated_zh}，按数应为{computed_zh}。
+-- message.zh: {target}：目标{demand}，实际{actual}，填报为{stated_zh}，按数应为{computed_zh}。
 -- message.en: “{target}”: demanded {demand}, reached {actual}; stated as {stated_en}, but by the numbers {computed_en}.
 -- advice.zh:  核对实际完成值，更正“是否完成”。
 -- advice.en:  Check what was reached, and correct the statement.

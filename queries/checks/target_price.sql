@@ -4,7 +4,7 @@
 -- severity:   warning
 -- position:   501
 -- basis:      填报说明：数量指标填计划完成的产品和服务的数量；补助标准、单价属于成本
--- message.zh: {form_zh}：{kind_zh}“{target}”填的是金额（{printed}），不是数量或质量。
+-- message.zh: {form_zh}：{kind_zh} {target} 填的是金额（{printed}），不是数量或质量。
 -- message.en: {form_en}: “{target}” is an indicator of {kind_en}, but states an amount of money ({printed}).
 -- advice.zh:  改填人数、件数等产出，补助标准移入成本指标。
 -- advice.en:  State what is produced, and move the rate into the indicators of cost.

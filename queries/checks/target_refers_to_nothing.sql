@@ -4,7 +4,7 @@
 -- severity:   warning
 -- position:   509
 -- basis:      对应指标填指标或科目的编码（jixiao list indicators）
--- message.zh: “{target}”的对应指标“{refers}”既不是指标，也不是科目。
+-- message.zh: {target}：对应指标“{refers}”既不是指标，也不是科目。
 -- message.en: “{target}” refers to “{refers}”, which is neither an indicator nor an item.
 -- advice.zh:  更正编码，或留空。
 -- advice.en:  Correct the code, or leave it blank.

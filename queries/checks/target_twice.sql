@@ -4,7 +4,7 @@
 -- severity:   error
 -- position:   507
 -- basis:      同一申报表同一指标只有一个指标值
--- message.zh: {form_zh}：“{target}”先填{first_printed}，又填{second_printed}。
+-- message.zh: {form_zh}：{target} 先填{first_printed}，又填{second_printed}。
 -- message.en: {form_en}: “{target}” is first {first_printed}, and then {second_printed}.
 -- advice.zh:  核对两处，保留一个指标值。
 -- advice.en:  Keep one of the two values.

@@ -5,7 +5,7 @@
 -- unit:       points
 -- position:   504
 -- basis:      申报表：指标值、度量单位
--- message.zh: “{target}”的指标值“{value}”没有度量单位。
+-- message.zh: {target}：指标值“{value}”没有度量单位。
 -- message.en: the value “{value}” of “{target}” has no unit.
 -- advice.zh:  补填度量单位（件、人、%、万元……）。
 -- advice.en:  State the unit.

@@ -4,7 +4,7 @@
 -- severity:   warning
 -- position:   503
 -- basis:      填报说明：绩效指标应有清晰、可衡量的指标值
--- message.zh: {form_zh}：{level1}“{target}”没有填指标值。
+-- message.zh: {form_zh}：{level1} {target} 没有填指标值。
 -- message.en: {form_en}: “{target}” ({level1}) has no value.
 -- advice.zh:  补填指标值和度量单位；定性指标写明预期达到的状态。
 -- advice.en:  State the value and its unit; for one in words, the state to be reached.

@@ -82,7 +82,7 @@ same "completion of quantity" "2,2,0,100.00,0,0,0" "$(completion '^101,甲局,20
 same "nothing to judge" "1,0,0,,0,1,0" "$(completion '^101,甲局,2023,效益指标,小计,')"
 same "all departments" "2022,合计,1,5,1,3,25.00,0,1,0" "$(sed -n 2p "$scratch/out/tables/target_years.csv" | cut -d, -f1-10)"
 same "what is stated wrongly" "合格率|是填报为完成，按数应为未完成" "$(query "$scratch/out/jixiao.db" "SELECT '合格率|' ||
-    CASE WHEN zh LIKE '“合格率”目标=100%，实际99.5\\%，填报为完成，按数应为未完成。' ESCAPE '\\' THEN '是填报为完成，按数应为未完成' ELSE zh END
+    CASE WHEN zh LIKE '合格率：目标=100%，实际99.5\\%，填报为完成，按数应为未完成。' ESCAPE '\\' THEN '是填报为完成，按数应为未完成' ELSE zh END
     FROM finding WHERE id = 'target_met_contradicts' AND verdict = 'disagrees'")"
 # The cells that say what was reached.
 same "from which cell" "d/form-2023.csv:6:1|d/figures.csv:6:5" "$(query "$scratch/out/jixiao.db" "
