@@ -15,5 +15,5 @@ SELECT t.dept_id, t.year, t.target, CASE t.text WHEN '' THEN t.value || t.unit E
        t.kind AS kind_en, CASE t.unit_kind WHEN 'money' THEN t.number END AS left_value, NULL AS right_value, -1 AS allowed,
        t.origin AS left_origin, t.origin AS right_origin
   FROM target t
- WHERE t.kind IN ('quantity', 'quality', 'timeliness') AND (t.unit_kind = 'money' OR t.text LIKE '%每人每%')
+ WHERE t.kind IN ('quantity', 'quality', 'timeliness') AND (t.unit_kind = 'money' OR t.unit LIKE '%元/%' OR t.text LIKE '%每人每%')
  ORDER BY t.origin

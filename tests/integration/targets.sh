@@ -84,6 +84,14 @@ same "all departments" "2022,合计,1,5,1,3,25.00,0,1,0" "$(sed -n 2p "$scratch/
 same "what is stated wrongly" "合格率|是填报为完成，按数应为未完成" "$(query "$scratch/out/jixiao.db" "SELECT '合格率|' ||
     CASE WHEN zh LIKE '合格率：目标=100%，实际99.5\\%，填报为完成，按数应为未完成。' ESCAPE '\\' THEN '是填报为完成，按数应为未完成' ELSE zh END
     FROM finding WHERE id = 'target_met_contradicts' AND verdict = 'disagrees'")"
+# A price is no output, whatever its unit is called.
+mkdir "$scratch/prices"
+cp "$data/dataset.meta" "$data/departments.csv" "$scratch/prices/"
+printf '单位编码,年度,一级指标,二级指标,指标内容,指标值,度量单位\n101,2023,产出指标,数量指标,补助标准,500,元/人\n101,2023,产出指标,数量指标,补助人数,500,人\n101,2023,产出指标,成本指标,单价,500,元/人\n' \
+    >"$scratch/prices/targets.csv"
+ends 0 "prices" run "$scratch/prices" -o "$scratch/prices-out"
+same "prices" "部门整体支出：数量指标 补助标准 填的是金额（500元/人），不是数量或质量。" "$(query "$scratch/prices-out/jixiao.db" \
+    "SELECT zh FROM finding WHERE id = 'target_price'")"
 # The cells that say what was reached.
 same "from which cell" "d/form-2023.csv:6:1|d/figures.csv:6:5" "$(query "$scratch/out/jixiao.db" "
     SELECT group_concat(place, '|') FROM (SELECT s.name || ':' || ((r.origin - s.first_origin) / s.columns) || ':' ||
