@@ -198,6 +198,26 @@ breaks doc_commands 'there is no command `fly`' docs/a.md '```sh
 ./setup fly
 ```'
 
+breaks languages 'bad.sql:3: `note.zh` has no `note.en`' queries/tables/bad.sql '-- table: bad
+-- zh: 坏
+-- note.zh: 注
+-- en: Bad
+SELECT 1'
+breaks languages 'bad.sql:3: `en` has Chinese in it' queries/tables/bad.sql '-- table: bad
+-- zh: 坏
+-- en: Bad 坏'
+breaks languages 'bad.sql:2: `column.a` needs words in both languages' queries/tables/bad.sql '-- table: bad
+-- column.a: int | 甲'
+breaks languages 'the English words of `text.a` are Chinese: 甲' plots/bars.gp '# chart: bars
+# text.a: 甲 | 甲'
+breaks languages 'text.csv:2: there is no English for `“一”，二`' datasets/catalog/text.csv 'key,zh,en
+a,"“一”，二",'
+
+breaks translation 'README.zh-CN.md:1: is not in step with README.md' README.zh-CN.md '文'
+breaks translation 'there is no docs/a.md that it translates' docs/a.zh-CN.md '文'
+breaks translation 'docs/a.md:1: does not lead to docs/a.zh-CN.md' docs/a.md 'A' docs/a.zh-CN.md '[甲](a.md)'
+breaks translation 'docs/a.zh-CN.md:1: the heading is not translated: # A' docs/a.md '# A' docs/a.zh-CN.md '# A'
+
 # setup.sh reads the setup of the tree it is given.
 good_tree
 sed -i 's/installed "\$need"/false/' "$tree/setup"

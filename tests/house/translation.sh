@@ -18,9 +18,7 @@ outline() {
         /^[0-9]+\. / { print "step" }' "$1"
 }
 
-found=0
 while IFS= read -r translation; do
-    found=$((found + 1))
     original=${translation/.zh-CN/}
     if [[ ! -f "$root/$original" ]]; then
         complain "$translation:1" "there is no $original that it translates"
@@ -37,5 +35,4 @@ while IFS= read -r translation; do
         grep -q $'[\x80-\xff]' <<<"$heading" || complain "$translation:$line" "the heading is not translated: $heading"
     done < <(awk '/^```/ { inside = !inside } !inside && /^#+ / { print FNR ":" $0 }' "$root/$translation")
 done < <(tree_files | grep -E '\.zh-CN\.md$')
-[[ $found -ge 2 ]] || complain "README.zh-CN.md:1" "the translations are not there"
 verdict "the translations are in step"
