@@ -6,7 +6,8 @@
 enum {
     FOLDED_FROM = 40, /* rows from which a table is folded in the report */
     CUT_FROM = 500,   /* rows from which a page shows only the first ones, and names the file */
-    CUT_ROWS = 200
+    CUT_ROWS = 200,
+    OPEN_CHARTS = 3 /* of one kind in a chapter; the others are folded */
 };
 
 static const char depts_sql[] = "SELECT code AS dept, name, dept_id FROM dept ORDER BY code";
@@ -87,9 +88,8 @@ static const char *png_of(const Writer *w, const char *file) {
     return NULL;
 }
 
-static void add_chart(Writer *w, size_t at, bool of_dept) {
+static Block *add_chart(Writer *w, size_t at, bool of_dept) {
     const ChartJob *job = &w->svg->jobs[at];
-    if (job->failed) return;
     Block *block = document_block(w->document, BLOCK_CHART, w->svg->instances[at].file);
     block->text = job->title;
     block->note = job->note;
@@ -100,14 +100,20 @@ static void add_chart(Writer *w, size_t at, bool of_dept) {
     block->png = png_of(w, w->svg->instances[at].file);
     block->inline_only = !w->svg->instances[at].filed;
     block->place = of_dept ? PLACE_PAGE : PLACE_ALL;
+    return block;
 }
 
 void writer_charts(Writer *w, const char *chapter, const char *dept) {
+    const ChartTemplate *kind = NULL;
+    size_t drawn = 0;
     for (size_t i = 0; i < w->svg->count; i++) {
         const Instance *instance = &w->svg->instances[i];
         if (strcmp(w->svg->jobs[i].template->chapter, chapter) != 0) continue;
         if (dept ? !instance->dept || strcmp(instance->dept, dept) != 0 : instance->dept != NULL) continue;
-        add_chart(w, i, dept != NULL);
+        if (w->svg->jobs[i].failed) continue;
+        if (w->svg->jobs[i].template != kind) drawn = 0;
+        kind = w->svg->jobs[i].template;
+        add_chart(w, i, dept != NULL)->collapsed = drawn++ >= OPEN_CHARTS;
     }
 }
 

@@ -37,7 +37,7 @@ typedef struct {
     size_t most_rows;      /* table: pages show only so many, and name its file; 0 = all */
     const Table *data;     /* chart: what it was drawn from, or NULL */
     const char *data_file; /* chart: the file beside the report that has these rows, and those of its kind */
-    bool collapsed;        /* table: shown folded (details), because it is long */
+    bool collapsed;        /* table, chart: shown folded (details), because it is long, or one of many */
     const Fact *facts;
     size_t fact_count;
 } Block;

@@ -1,6 +1,6 @@
 "use strict";
 // The page is complete without this script. It adds: sorting by a click on a heading, a filter above long tables,
-// one button that opens and closes all folded tables, the mark of the current place in the contents.
+// one button that opens and closes everything that is folded, the mark of the current place in the contents.
 (function () {
   const main = document.getElementById("jx-main");
   const words = main.dataset;
@@ -95,7 +95,7 @@
     if (box.classList.contains("long")) makeFilter(box, table);
   });
 
-  // Folded tables: one button for all, opened for print, opened when a link leads into them.
+  // Folded tables and charts: one button for all, opened for print, opened when a link leads into them.
   const folds = Array.from(document.querySelectorAll("details.fold"));
   if (folds.length > 1) {
     const button = element("button", { type: "button", class: "all" }, words.openAll);

@@ -97,17 +97,19 @@ static bool write_chart(HtmlPage *page, const Block *block, Err *err) {
         return err_wrap(err, "chart %s", block->id ? block->id : number);
     fputs("<figure class=\"chart\"", page->out);
     html_attribute(page, "id", block->id);
-    fputs(">\n<figcaption><span class=\"title\"><span class=\"serial\">", page->out);
+    fprintf(page->out, ">\n%s<span class=\"title\"><span class=\"serial\">",
+            block->collapsed ? "<details class=\"fold\"><summary>" : "<figcaption>");
     escape_html(page->out, number);
     fputs("</span> ", page->out);
     escape_html(page->out, title);
     /* It scrolls on a narrow screen, for which the keyboard must be able to reach it. */
-    fputs("</span></figcaption>\n<div class=\"canvas\" tabindex=\"0\" role=\"group\"", page->out);
+    fprintf(page->out, "</span>%s\n<div class=\"canvas\" tabindex=\"0\" role=\"group\"",
+            block->collapsed ? "</summary>" : "</figcaption>");
     html_attribute(page, "aria-label", title);
     fprintf(page->out, ">%s</div>\n", svg);
     html_note(page, content_note(page->arena, page->document, block));
     html_data(page, block);
-    fputs("</figure>\n", page->out);
+    fputs(block->collapsed ? "</details>\n</figure>\n" : "</figure>\n", page->out);
     return true;
 }
 
