@@ -6,8 +6,14 @@
 -- position:    10
 -- point:       yes
 -- evidence:    flags
--- text.zh:     {year}年“{name}”明显偏离（{value}），尚无说明；请说明原因。
--- text.en:     “{name}” stands out in {year} ({value}) and nobody has commented on it; please say why.
+-- lead.zh:     {year}年明显偏离而尚无说明，请说明原因：
+-- lead.en:     What stands out in {year} and nobody has commented on; please say why:
+-- text.zh:     {name}（{value}）
+-- text.en:     {name} ({value})
+-- join.zh:     、
+-- join.en:     ,
+-- end.zh:      。
+-- end.en:      .
 SELECT g.dept_id, g.year, CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END AS name,
        CASE WHEN :lang = 'zh' THEN g.value_zh ELSE g.value_en END AS value
   FROM flag g

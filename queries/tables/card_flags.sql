@@ -11,7 +11,7 @@
 -- column.year:        int | 年度 | Year
 -- column.name:        text | 指标或科目 | Indicator or item
 -- column.shown:       text | 本年 | This year
--- column.center:      text | 通常值 | Usual
+-- column.center:      hidden
 -- column.vanish:      text | 界限 | Limit
 -- column.state_name:  text | 状态 | State
 -- column.why:         text | 说明 | Why

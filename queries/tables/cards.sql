@@ -3,6 +3,7 @@
 -- en:                Departments and their cards
 -- chapter:           depts
 -- position:          80
+-- collapsed:         no
 -- note.zh:           最近年度：有支出决算的最近一年。待说明：最近几年列出而尚未说明的情况数。点单位名称看单位卡片。
 -- note.en:           Latest year: the last one with actual expenditure. Open: what stands out and has not been explained. A department's name leads to its card.
 -- column.dept:       text | 单位编码 | Code

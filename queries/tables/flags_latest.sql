@@ -8,15 +8,15 @@
 -- note.en:            Usual: the median of similar departments, or last year's value moved as similar ones moved. Limit: a flag begins beyond it. In order of the money at stake.
 -- column.id:          hidden
 -- column.dept:        hidden
--- column.year:        int | 年度 | Year
+-- column.year:        hidden
 -- column.dept_name:   text | 单位 | Department
 -- column.name:        text | 指标或科目 | Indicator or item
 -- column.shown:       text | 本年 | This year
--- column.prior:       text | 上年 | Last year
+-- column.prior:       hidden
 -- column.center:      text | 通常值 | Usual
 -- column.vanish:      text | 界限 | Limit
--- column.agree:       int | 方法数 | Methods
--- column.years_running: int | 连续年数 | Years running
+-- column.agree:       hidden
+-- column.years_running: hidden
 -- column.stake:       money | 所涉金额 | Stake
 -- column.why:         text | 说明 | Why
 -- color.stake:         bars

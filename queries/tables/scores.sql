@@ -1,6 +1,9 @@
 -- table:              scores
 -- zh:                 评分表
 -- en:                 Scores
+-- chapter:            scores
+-- for:                card
+-- split:              year stated
 -- position:           30
 -- column.dept:        text | 单位编码 | Code
 -- column.dept_name:   text | 单位 | Department

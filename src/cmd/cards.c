@@ -83,13 +83,22 @@ static bool rows_of(CardTable *card, const char *code, size_t *first, size_t *en
 
 /* --- one card --- */
 
-/* One table of the rows, or with `split: COLUMN` one for each value of that column, the last one first and
- * open. */
+static bool has_value(const Table *t, const char *column, size_t first, size_t end) {
+    int at = table_find(t, column);
+    for (size_t row = first; at >= 0 && row < end; row++)
+        if (!table_cell_missing(&t->columns[at], row)) return true;
+    return false;
+}
+
+/* One table of the rows, or with `split: COLUMN NEEDED` one for each value of that column, the last one first
+ * and open; one where NEEDED has no value at all is left out. */
 static void add_rows(Writer *w, const CardTable *card, size_t first, size_t end) {
     const Batch *batch = w->batch;
     const Head *head = &card->file->head;
-    bool folded = strcmp(head_value_or(head, "collapsed", ""), "yes") == 0;
-    int by = table_find(card->table, head_value_or(head, "split", ""));
+    const char *folded = head_value_or(head, "collapsed", "");
+    size_t words;
+    char **split = text_split(batch->arena, head_value_or(head, "split", ""), ' ', &words);
+    int by = words > 0 ? table_find(card->table, split[0]) : -1;
     const char *title = card->table->title[batch->lang];
     for (size_t last = end, from; last > first; last = from) {
         from = first;
@@ -97,10 +106,12 @@ static void add_rows(Writer *w, const CardTable *card, size_t first, size_t end)
             const Column *c = &card->table->columns[by];
             for (from = last - 1; from > first && c->integers[from - 1] == c->integers[last - 1];)
                 from--;
+            if (words > 1 && !has_value(card->table, split[1], from, last)) continue;
             title = say_with(batch->texts, "card.split", {"title", card->table->title[batch->lang]},
                              {"value", table_cell_text(batch->arena, c, from, true)});
         }
-        writer_table(w, batch_rows(batch, card->table, from, last, by >= 0), title, folded || last < end)
+        writer_table(w, batch_rows(batch, card->table, from, last, by >= 0), title,
+                     last < end ? "yes" : folded)
             ->place = PLACE_PAGE;
     }
 }
@@ -217,7 +228,7 @@ void cards_add(Cards *cards) {
         add_card(cards, &cards->subjects[i]);
     for (size_t i = 0; i < cards->table_count; i++)
         if (cards->tables[i].table->row_count)
-            writer_table(w, cards->tables[i].table, NULL, true)->place = PLACE_BOOK;
+            writer_table(w, cards->tables[i].table, NULL, "yes")->place = PLACE_BOOK;
 }
 
 /* --- pages --- */

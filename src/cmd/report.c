@@ -44,7 +44,7 @@ static bool add_tables(Writer *w, const char *chapter, bool facts, Err *err) {
         if (facts)
             add_facts(w, table);
         else
-            writer_table(w, table, NULL, strcmp(head_value_or(head, "collapsed", ""), "yes") == 0);
+            writer_table(w, table, NULL, head_value_or(head, "collapsed", ""));
     }
     return true;
 }

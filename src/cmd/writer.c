@@ -70,11 +70,11 @@ static char *block_id(Writer *w, const char *name) {
     return arena_printf(w->batch->arena, "%s-%d", text_slug(w->batch->arena, name), ++w->blocks);
 }
 
-Block *writer_table(Writer *w, const Table *table, const char *caption, bool folded) {
+Block *writer_table(Writer *w, const Table *table, const char *caption, const char *folded) {
     Block *block = document_block(w->document, BLOCK_TABLE, block_id(w, table->name));
     block->table = table;
     block->text = caption;
-    block->collapsed = folded || table->row_count > FOLDED_FROM;
+    block->collapsed = strcmp(folded, "yes") == 0 || (!*folded && table->row_count > FOLDED_FROM);
     block->most_rows = table->row_count > CUT_FROM ? CUT_ROWS : 0;
     return block;
 }

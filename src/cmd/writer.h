@@ -21,8 +21,8 @@ bool writer_open(Writer *writer, Err *err) MUST_USE;
 bool writer_is_for(const QueryFile *file, const char *whom);
 /* A table file's table; cells with a department's name lead to its card. */
 bool writer_query(Writer *writer, const QueryFile *file, Table **table, Err *err) MUST_USE;
-/* At the end of the last chapter; folded when `folded`, or when it is long. */
-Block *writer_table(Writer *writer, const Table *table, const char *caption, bool folded);
+/* At the end of the last chapter; folded when `folded` is yes, open when it is no, else by its length. */
+Block *writer_table(Writer *writer, const Table *table, const char *caption, const char *folded);
 /* The charts of a chapter about everybody (dept NULL) or about one department. */
 void writer_charts(Writer *writer, const char *chapter, const char *dept);
 /* A sentence of the report, with links to its evidence: `evidence` of the head names chapters and cards. */

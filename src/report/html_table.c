@@ -8,7 +8,9 @@ enum {
     WIDE_COLUMNS = 10, /* a wider one is printed small; when it is long, too, on pages of its own, across */
     DATA_ROWS = 60,    /* data of a chart with more rows stay in their file */
     SHORT_CELLS = 8,   /* a heading that stays in one line, in half-width characters */
-    MOST_CELLS = 24    /* the widest demand of a column */
+    MOST_CELLS = 24,   /* the widest demand of a column, */
+    LONG_CELLS = 90,   /* or of one with sentences: */
+    SENTENCE_CELLS = 36
 };
 
 /* What a column needs at least, so that a crowded table scrolls sideways and does not stack single
@@ -16,10 +18,11 @@ enum {
 static size_t column_cells(const Column *column, size_t rows, Lang lang) {
     size_t most = text_cells(column->label[lang]);
     if (content_is_number(column)) return most <= SHORT_CELLS ? most : (most + 3) / 4 * 2;
-    for (size_t row = 0; row < rows && most < MOST_CELLS; row++) {
+    for (size_t row = 0; row < rows && most < LONG_CELLS; row++) {
         size_t cells = column->texts[row] ? text_cells(column->texts[row]) : 0;
         if (cells > most) most = cells;
     }
+    if (most >= LONG_CELLS) return SENTENCE_CELLS;
     return most > MOST_CELLS ? MOST_CELLS : most;
 }
 
