@@ -24,8 +24,9 @@ shot() { # shot PAGE WIDTH HEIGHT PICTURE
 
 jixiao run service-centres -o "$work/centres" --quiet >/dev/null
 shot "$work/centres/report.html" 1280 1120 report.png
-# A headless browser does not scroll: the chapter alone, and no script that marks another one in the contents.
-sed 's|<script|<script type="text/plain"|; s|</head>|<style>header, main > section:not(#scores) { display: none !important }</style></head>|' \
+# A headless browser does not scroll: the scores on a card alone, and no script that marks another place in the contents.
+card=$(sed -n 's|^<h3 id="\(dept-[0-9]*\)">炎陵县政务服务中心</h3>$|\1|p' "$work/centres/report.html")
+sed "s|<script|<script type=\"text/plain\"|; s|</head>|<style>header, main > section:not(#depts), #depts > :not(#$card-scores, #$card-scores ~ *) { display: none !important }</style></head>|" \
     "$work/centres/report.html" >"$work/scores.html"
 shot "$work/scores.html" 1600 1000 scores.png
 cp "$work/centres/charts/structure-wangcheng.svg" docs/images/structure.svg

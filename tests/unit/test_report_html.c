@@ -121,6 +121,45 @@ static void prints_tables(void **state) {
     arena_free(&arena);
 }
 
+/* Cards beside the report, what leads there, and tables of which a page shows the first rows. */
+static void leads_to_other_pages(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Document *document = document_of(&arena, LANG_EN);
+    const DocumentLink link[] = {{"dept-7", "dept/a.html"}};
+    const DocumentStep step[] = {{hostile, "../report.html#depts"}};
+    const char *anchors[17] = {"dept-7", "dept-8", "two"};
+    document->links = link;
+    document->link_count = 1;
+    document->steps = step;
+    document->step_count = 1;
+    document->root = "../";
+    Chapter *chapter = &document->chapters[0];
+    chapter->blocks[4].most_rows = 3;
+    chapter->blocks[5].place = PLACE_BOOK;
+    Column *column = &((Table *)chapter->blocks[4].table)->columns[0];
+    column->anchors = anchors;
+    column->texts[1] = "eight";
+    column->texts[2] = "two";
+    document_paragraph(document, "See [the card](#dept-7) and [none](#dept-8).");
+    chapter->blocks[chapter->block_count - 1].lead = hostile;
+    char *page = page_of(&arena, document, "e");
+    assert_non_null(strstr(page, "<span>See <a href=\"dept/a.html\">the card</a> and none.</span>"));
+    assert_non_null(strstr(
+        page, "<nav class=\"steps\" aria-label=\"Pages of the report\"><a href=\"../report.html#depts\">"));
+    assert_int_equal(occurrences(page, "<script"), 1);
+    assert_non_null(strstr(page, "<th scope=\"row\"><a href=\"dept/a.html\">"));
+    assert_non_null(strstr(page, "<th scope=\"row\">eight</th>"));
+    assert_non_null(strstr(page, "<th scope=\"row\"><a href=\"#two\">two</a></th>"));
+    assert_int_equal(occurrences(page, "<tr><th scope=\"row\""), 3);
+    assert_non_null(strstr(
+        page, "<a href=\"../tables/scores.csv\">These are the first 3 rows; all 17 are in scores.csv</a>"));
+    assert_null(strstr(page, "Folded</span>"));
+    document->bound = true;
+    assert_null(strstr(page_of(&arena, document, "f"), "href=\"../tables"));
+    arena_free(&arena);
+}
+
 static void links(void **state) {
     (void)state;
     Arena arena = {0};
@@ -169,6 +208,7 @@ int main(void) {
         cmocka_unit_test(escapes_everything),
         cmocka_unit_test(prints_tables),
         cmocka_unit_test(links),
+        cmocka_unit_test(leads_to_other_pages),
         cmocka_unit_test(same_bytes),
         cmocka_unit_test(bad_chart_leaves_the_old_file),
     };
