@@ -200,6 +200,15 @@ static void write_point(Xlsx *xlsx, const Block *block, size_t *row) {
     xlsx_text(xlsx, xlsx->contents, (*row)++, 1, text_string(&words), xlsx->text);
 }
 
+/* Whether the contents have anything to say of a chapter; one of words alone stands in the other formats. */
+static bool has_contents(const Chapter *chapter) {
+    for (size_t b = 0; b < chapter->block_count; b++) {
+        const Block *block = &chapter->blocks[b];
+        if (block->place != PLACE_PAGE && (block->type != BLOCK_PARAGRAPH || block->lead)) return true;
+    }
+    return false;
+}
+
 /* A chapter of the contents: its key figures and where its tables and charts are. */
 static void write_chapter(Xlsx *xlsx, const Plan *plan, const Chapter *chapter, const Entry **entry,
                           size_t *row) {
@@ -248,7 +257,8 @@ static void write_contents(Xlsx *xlsx, const Plan *plan) {
     }
     const Entry *entry = plan->entries;
     for (size_t c = 0; c < document->chapter_count; c++)
-        write_chapter(xlsx, plan, &document->chapters[c], &entry, &row);
+        if (has_contents(&document->chapters[c]))
+            write_chapter(xlsx, plan, &document->chapters[c], &entry, &row);
     xlsx_text(xlsx, sheet, row + 1, 0, document->footer, xlsx->subtitle);
     xlsx_print_setup(xlsx, sheet, true);
 }
