@@ -145,6 +145,7 @@ static char *calculation(Arena *arena, const QueryFile *file, const Table *raw, 
 
 static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measure_id) {
     Text source = {.arena = r->arena};
+    int64_t last = TABLE_MISSING;
     for (size_t i = 0; i < raw->column_count; i++) {
         int64_t origin = cell(raw, (int)i, row);
         if (!text_ends(raw->columns[i].name, "_origin") || origin == TABLE_MISSING) continue;
@@ -153,6 +154,8 @@ static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measu
         table_set_integer(r->measure_origins, at, "measure_id", measure_id);
         table_set_integer(r->measure_origins, at, "origin", origin);
         table_set_text(r->measure_origins, at, "role", arena_strndup(r->arena, raw->columns[i].name, length));
+        if (origin == last) continue; /* the same cell in two roles is named once */
+        last = origin;
         text_appendf(&source, "%s%s", source.size ? "; " : "", origin_text(r->arena, &r->origins, origin));
     }
     return arena_strdup(r->arena, text_string(&source));
