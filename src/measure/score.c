@@ -113,9 +113,9 @@ static void add_columns(Table *t, const char *const *names, size_t count, Column
 
 static void make_tables(Arena *arena, Results *results) {
     static const char *const score_texts[] = {
-        "rubric",      "id",          "level1",         "level1_en", "level2",      "level2_en",
-        "zh",          "en",          "indicator",      "rule",      "status",      "standard",
-        "standard_en", "calculation", "calculation_en", "basis",     "choice_group"};
+        "rubric",      "id",          "level1",         "level1_en", "level2",       "level2_en",
+        "zh",          "en",          "indicator",      "rule",      "status",       "standard",
+        "standard_en", "calculation", "calculation_en", "basis",     "choice_group", "parts"};
     static const char *const score_integers[] = {"dept_id",  "year",   "position",    "full",      "points",
                                                  "computed", "stated", "stated_only", "measure_id"};
     static const char *const total_texts[] = {"rubric", "grade_zh", "grade_en", "reason"};
@@ -176,7 +176,8 @@ static void add_score(const Scoring *scoring, Table *t, int64_t dept_id, int64_t
                               {"calculation", cell->calculation[LANG_ZH]},
                               {"calculation_en", cell->calculation[LANG_EN]},
                               {"basis", cell->basis},
-                              {"choice_group", row->choice_group}};
+                              {"choice_group", row->choice_group},
+                              {"parts", cell->parts}};
     const IntegerCell integers[] = {{"dept_id", dept_id},
                                     {"year", year},
                                     {"position", (int64_t)cell->position + 1},

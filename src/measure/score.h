@@ -23,7 +23,8 @@ typedef struct {
     const RubricRow *row; /* its first row, whose id stands for it */
     size_t position;      /* of that row in the rubric, from 0 */
     CellStatus status;
-    const char *name[LANG_COUNT], *standard[LANG_COUNT], *calculation[LANG_COUNT], *basis;
+    const char *name[LANG_COUNT], *standard[LANG_COUNT], *calculation[LANG_COUNT], *basis,
+        *parts; /* of a sum: "|ID|ID|" of its rows; else "" */
     int64_t full, points;
     int64_t computed, stated; /* what the rule gives; what was stated, also where it does not count */
     int64_t stated_only;      /* the part of `points` that only the department states; 0 = none */

@@ -232,7 +232,8 @@ static int64_t rescale(int64_t points, const Sum *sum) {
 /* Standards, calculations and evidence of the parts, as the cell's own. */
 static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
     Arena *arena = review->scoring->arena;
-    Text standard[LANG_COUNT] = {{.arena = arena}, {.arena = arena}}, basis = {.arena = arena};
+    Text standard[LANG_COUNT] = {{.arena = arena}, {.arena = arena}}, basis = {.arena = arena},
+         ids = {.arena = arena};
     for (size_t i = 0; i < sum->count; i++) {
         const Part *part = &sum->parts[i];
         for (Lang lang = 0; lang < LANG_COUNT; lang++)
@@ -240,6 +241,7 @@ static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
                  arena_printf(arena, "%s %s: %s", part->row.mark, part->row.name[lang],
                               rule_standard(arena, &part->row, lang)));
         if (!strstr(text_string(&basis), part->basis)) join(&basis, "; ", part->basis);
+        text_appendf(&ids, "%s%s|", ids.size ? "" : "|", part->row.id);
         if (cell->measure_id == TABLE_MISSING) cell->measure_id = part->measure_id;
     }
     for (Lang lang = 0; lang < LANG_COUNT; lang++) {
@@ -247,6 +249,7 @@ static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
         cell->standard[lang] = arena_strdup(arena, text_string(&standard[lang]));
     }
     cell->basis = arena_strdup(arena, text_string(&basis));
+    cell->parts = arena_strdup(arena, text_string(&ids));
 }
 
 /* What somebody states about the cell as a whole; it counts where the parts do not say enough. */
@@ -303,6 +306,7 @@ void score_cell(const Review *review, size_t at, Cell *cell) {
     const RubricRow *row = &review->scoring->rubric->rows[at];
     *cell = (Cell){.row = row,
                    .position = at,
+                   .parts = "",
                    .name = {row->name[LANG_ZH], row->name[LANG_EN]},
                    .points = TABLE_MISSING,
                    .computed = TABLE_MISSING,

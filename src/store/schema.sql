@@ -176,7 +176,7 @@ CREATE TABLE density(
 CREATE TABLE score(
   rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL,
   level1 TEXT NOT NULL, level1_en TEXT NOT NULL, level2 TEXT NOT NULL, level2_en TEXT NOT NULL, zh TEXT NOT NULL,
-  en TEXT NOT NULL, indicator TEXT NOT NULL, rule TEXT NOT NULL, choice_group TEXT NOT NULL, full INTEGER NOT NULL,
+  en TEXT NOT NULL, indicator TEXT NOT NULL, rule TEXT NOT NULL, choice_group TEXT NOT NULL, parts TEXT NOT NULL, full INTEGER NOT NULL,
   points INTEGER, computed INTEGER, stated INTEGER, stated_only INTEGER NOT NULL, status TEXT NOT NULL,
   standard TEXT NOT NULL, standard_en TEXT NOT NULL, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, basis TEXT NOT NULL,
   measure_id INTEGER, PRIMARY KEY(rubric, dept_id, year, position)) STRICT, WITHOUT ROWID;
