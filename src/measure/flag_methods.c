@@ -56,6 +56,7 @@ const FlagMethod flag_methods[] = {
     {"funnel", "share", FUNNEL_Z998, 0, true, test_funnel},
     {"xmr", "month", 3, TAIL_NEWS, false, test_xmr},
     {"profile", "profile", ROBUST_Z_LIMIT, TAIL_PEERS, true, test_profile},
+    {"several", "profile", ROBUST_Z_LIMIT, TAIL_SUM, false, test_several},
     {"drift", "drift", ROBUST_Z_LIMIT, 10, false, test_drift},
     {NULL, NULL, 0, 0, false, NULL}};
 

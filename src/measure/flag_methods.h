@@ -29,6 +29,7 @@ typedef void FlagTestMethod(FlagRun *run, const FlagMethod *method, size_t serie
 FlagTestMethod test_level;      /* flag_level.c: robust z among the departments of the year */
 FlagTestMethod test_regression; /* flag_level.c: against what is usual for the department's size */
 FlagTestMethod test_profile;    /* flag_profile.c: rates that do not fit together */
+FlagTestMethod test_several;    /* flag_several.c: many rates that move in the same year; after the others */
 FlagTestMethod test_change;     /* flag_change.c: against last year */
 FlagTestMethod test_both;       /* flag_both.c: far among the others and from its own past */
 FlagTestMethod test_drift;      /* flag_change.c: slopes of long series */

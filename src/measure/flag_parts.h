@@ -37,6 +37,7 @@ typedef struct {
     FlagCell *cells;
     size_t count;
     double *features; /* count x feature_count, of a profile; NaN = missing */
+    const char *feature_ids[FLAG_FEATURES];
     const char *feature_names[FLAG_FEATURES][LANG_COUNT];
     size_t feature_count;
 } FlagSeries;

@@ -198,13 +198,12 @@ static const char *word_at(const Table *t, const char *name, size_t row, const c
     return text ? text : otherwise;
 }
 
-static size_t feature_place(FlagSeries *series, const char **ids, const Table *t, const Shape *shape,
-                            size_t row) {
+static size_t feature_place(FlagSeries *series, const Table *t, const Shape *shape, size_t row) {
     const char *id = t->columns[shape->feature].texts[row];
     for (size_t i = 0; i < series->feature_count; i++)
-        if (strcmp(ids[i], id) == 0) return i;
+        if (strcmp(series->feature_ids[i], id) == 0) return i;
     if (series->feature_count == FLAG_FEATURES) return FLAG_FEATURES;
-    ids[series->feature_count] = id;
+    series->feature_ids[series->feature_count] = id;
     series->feature_names[series->feature_count][LANG_ZH] = word_at(t, "zh", row, id);
     series->feature_names[series->feature_count][LANG_EN] = word_at(t, "en", row, id);
     return series->feature_count++;
@@ -213,11 +212,10 @@ static size_t feature_place(FlagSeries *series, const char **ids, const Table *t
 /* Rows of a department's year are its features; the distance that they make is found by the method. */
 static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, Err *err) {
     const Table *t = series->raw;
-    const char *ids[FLAG_FEATURES] = {NULL};
     if (t->columns[shape->feature].type != COLUMN_TEXT)
         return err_set(err, ERR_SOURCE, "%s: column `feature` must be text", series->file->path);
     for (size_t row = 0; row < t->row_count; row++)
-        if (feature_place(series, ids, t, shape, row) == FLAG_FEATURES)
+        if (feature_place(series, t, shape, row) == FLAG_FEATURES)
             return err_set(err, ERR_SOURCE, "%s: more than %d features", series->file->path, FLAG_FEATURES);
     size_t width = series->feature_count;
     series->features = ARENA_ARRAY(run->arena, double, t->row_count *width);
@@ -228,8 +226,7 @@ static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, 
         for (size_t i = 0; i < width; i++)
             features[i] = NAN;
         for (end = first; end < t->row_count && same_place(t, shape, first, end); end++)
-            features[feature_place(series, ids, t, shape, end)] =
-                table_cell_real(&t->columns[shape->value], end);
+            features[feature_place(series, t, shape, end)] = table_cell_real(&t->columns[shape->value], end);
         put_cell(series, cell);
     }
     return true;

@@ -36,7 +36,8 @@ char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value
                             c->unit[lang]);
     if (strcmp(series->unit, "money_per_person") == 0)
         return arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 2), c->base_unit[lang]);
-    if (series->features) return arena_strdup(run->arena, rounded(run->arena, value, 0, 2));
+    if (series->features && flag_series_has(series, "profile"))
+        return arena_strdup(run->arena, rounded(run->arena, value, 0, 2));
     bool persons = strcmp(series->unit, "persons") == 0;
     return persons ? arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 0),
                                   say(run, lang, "flag.persons"))

@@ -15,6 +15,7 @@
 #define TAIL_PEERS    2.0  /* departments differ for good reasons: tails among them may be this heavy */
 #define TAIL_NEWS     4.0  /* heavier tails of changes than these are news, not noise */
 
+#define TAIL_SUM 15.0 /* sums of many bounded terms are nearly normal */
 #define TAIL_DIFFER                                                                                          \
     3.0                  /* gain of log likelihood from which a side has a tail of its own: chi-squared, 5 % \
                           */
