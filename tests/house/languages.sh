@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that a report says is there in Chinese and in English: both columns of the texts, both names, notes and
 # headings of each query and chart; and what is English has no Chinese in it.
+# shellcheck disable=SC2016  # the back-quotes are those of messages
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
