@@ -4,7 +4,8 @@
 #include "base/text.h"
 #include "measure/score_internal.h"
 #include "measure/unit.h"
-#include "model/decimal.h"
+
+__extension__ typedef __int128 Wide;
 
 /* A row, or several rows as one, on their own; a cell is one part or a sum of parts. */
 typedef struct {
@@ -199,6 +200,12 @@ static const char *part_calculation(const Review *review, const Part *part, Lang
     return arena_printf(arena, "%s %s → %s", mark, calculation, points);
 }
 
+/* Parts that do not apply leave their points to the others; half a millionth rounds up. */
+static int64_t rescale(int64_t points, const Sum *sum) {
+    const int64_t applies = sum->full - sum->dropped_full;
+    return (int64_t)(((Wide)points * sum->full * 2 + applies) / ((Wide)applies * 2));
+}
+
 /* "①6 + ②4 = 10"; what is computed is told at length. */
 static const char *sum_calculation(const Review *review, const Sum *sum, Lang lang) {
     Arena *arena = review->scoring->arena;
@@ -217,16 +224,12 @@ static const char *sum_calculation(const Review *review, const Sum *sum, Lang la
                      : lang == LANG_ZH ? "；合计 "
                                        : "; together ",
                      unit_points_text(arena, sum->points));
+    if (sum->unscored == 0 && sum->dropped > 0 && sum->scored > 0)
+        text_appendf(&text, lang == LANG_ZH ? "；%s × %s / %s = %s" : "; %s × %s / %s = %s",
+                     unit_points_text(arena, sum->points), unit_points_text(arena, sum->full),
+                     unit_points_text(arena, sum->full - sum->dropped_full),
+                     unit_points_text(arena, rescale(sum->points, sum)));
     return arena_strdup(arena, text_string(&text));
-}
-
-/* Parts that do not apply leave their points to the others. */
-static int64_t rescale(int64_t points, const Sum *sum) {
-    int64_t scaled = points;
-    if (sum->dropped_full == 0) return points;
-    /* A product of two numbers of at most 1000 points, in millionths, is below the bound of 64 bits. */
-    bool done = decimal_ratio_round(points * sum->full, sum->full - sum->dropped_full, 0, &scaled);
-    return done ? scaled : TABLE_MISSING;
 }
 
 /* Standards, calculations and evidence of the parts, as the cell's own. */

@@ -214,6 +214,21 @@ same "no projects: full points" "computed|4.00|96.00|96.00|优" "$(policy full "
 same "no projects: no points" "computed|0.00|92.00|92.00|优" "$(policy zero "$seeds" "$county" yanling 2020 key_spending_ratio)"
 same "no projects: not applicable" "dropped||92.00|95.83|优" "$(policy drop "$seeds" "$county" yanling 2020 key_spending_ratio)"
 
+# A part that does not apply leaves its points to the other: 2/3 of 4 points are scaled to 10.
+mkdir "$scratch/parts"
+printf 'rubric: parts\n' >"$scratch/parts/dataset.meta"
+printf '%s\n' 'id,level1,zh,indicator,full,rule,params,merge_group' \
+    'key,甲,重点,key_spending_ratio,6,proportional,mode=sum;mark=①;zero_zero=drop,both' \
+    'paid,甲,执行,budget_execution_rate,4,proportional,mode=sum;mark=②,both' 'rest,甲,其余,,90,direct,,' >"$scratch/parts/parts.csv"
+printf 'dept,dept_name,year,item,stage,value,unit\n%s\n%s\n%s\n%s\n' x,某局,2023,key_project_expenditure,actual,0,元 \
+    x,某局,2023,expenditure_project,actual,0,元 x,某局,2023,expenditure,adjusted,3,元 x,某局,2023,expenditure,actual,2,元 \
+    >"$scratch/parts/f.csv"
+printf 'published: 2024-01-01\n' >"$scratch/parts/f.meta"
+ends 0 "a part does not apply" run "$scratch/parts" -o "$scratch/parts-out" --quiet
+same "the other part is scaled" "computed|6666668|① 0.00 / 0.00 × 100% = —；0/0，按评分表约定不适用，其余指标折算；② 2.00 / 3.00 × 100% = 66.67%；\
+4 分 × 比率（封顶） → 2.666667；2.666667 × 10 / 4 = 6.666668" "$(query "$scratch/parts-out/jixiao.db" \
+    "SELECT status, points, calculation FROM score WHERE id = 'key'")"
+
 # 89.5 is 良: bounds are half-open intervals of real numbers, of the exact points.
 for points in 89.5:良 89.999999:良 90:优 79.999999:中 80:良 59.999999:差 60:中; do
     mkdir -p "$scratch/bounds"
