@@ -1,15 +1,21 @@
 /* flag: which departments stand out, and why (突出情况). Every indicator, and every file of queries/flags, is
- * a series: one value per department and year. Methods test its cells; one error rate is kept over the whole
- * run; what is left is told with its peers, its limits and its cells. Never judges: a flag is a question to
- * the department. Which series are tested, and how, stands in the heads of the query files:
- *   indicators: `outliers: METHOD …` or `none`; `level change` for rates and per-head amounts that say
- * nothing queries/flags/ID.sql: `-- flag: ID` and `method:` with METHOD …       a series: dept_id, year,
- * value (month for xmr; numerator, denominator for funnel) contribution   dept_id, year, item_id, value: what
- * the series named by `for:` consist of peers          dept_id, year, feature, value: what makes two
- * departments alike doubt          dept_id, year, doubt, breaks, zh, en: what makes a comparison doubtful
- *   `unit:` money, persons, pieces or percent; `scale: log` (default for all but percent) or `plain`;
- *   `least:` the smallest difference that is worth telling: percentage points, or percent of an amount;
- * `floor:` in the printed unit (5 persons). */
+ * a series: one value per department and year. Methods test its cells; one limit is kept over the whole run;
+ * what is left is told with its peers, its limits and its cells. Never judges: a flag is a question to the
+ * department. Which series are tested, and how, stands in the heads of the query files:
+ *
+ * - an indicator says `outliers: METHOD …` or `none`; `level change both` when it says nothing and is a rate
+ * or an amount per head.
+ * - queries/flags/ID.sql begins with `flag: ID` and says `method:`, one of the following.
+ * - METHOD …: a series: dept_id, year, value (month for xmr; numerator, denominator for funnel; size for
+ *   regression); or item_id, budget, actual: the variance of the composition; or, for profile and several,
+ * feature and value (zh, en): rates that are looked at together.
+ * - contribution: dept_id, year, item_id, value: what the series named by `for:` consist of.
+ * - peers: dept_id, year, feature, value, log: what makes two departments alike.
+ * - doubt: dept_id, year, breaks, zh, en, day: what makes a comparison doubtful, in the families or series of
+ * `for:`.
+ * - `unit:` money, persons, pieces or percent; `scale:` log (default for all but percent) or plain; `least:`
+ * the smallest difference that is worth telling, in percentage points or percent of an amount; `floor:` the
+ * same in the printed unit (5 persons). */
 #ifndef JIXIAO_MEASURE_FLAG_H
 #define JIXIAO_MEASURE_FLAG_H
 
