@@ -157,8 +157,10 @@ static bool print_figures(const Job *job, Err *err) {
         Table *t;
         if (!store_query(arena, job->batch->store, "whatif", sql, params, 4, &t, err)) return false;
         int64_t now = t->row_count ? table_integer(t, "value", 0) : TABLE_MISSING;
-        printf("  %s %s  %s -> %s\n", a->label, stage_names[a->stage],
-               unit_text(arena, a->unit_kind, now, true), unit_text(arena, a->unit_kind, a->value, true));
+        const char *stage =
+            say(job->batch->texts, arena_printf(arena, "whatif.stage.%s", stage_names[a->stage]));
+        printf("  %s %s  %s -> %s\n", a->label, stage, unit_text(arena, a->unit_kind, now, true),
+               unit_text(arena, a->unit_kind, a->value, true));
     }
     return true;
 }

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "store/internal.h"
 
-enum { APPLICATION_ID = 0x4A584941, SCHEMA_VERSION = 1 };
+enum { APPLICATION_ID = 0x4A584941, SCHEMA_VERSION = 2 };
 
 bool store_error(Store *store, Err *err, const char *what) {
     int code = sqlite3_errcode(store->db);
