@@ -69,12 +69,12 @@ done
 
 # Pairs of years. The key is the settings: departments_U0.5_A0.05_C4_pct25.
 long_table hb hb_summary.csv
-for key in $(grep -v '^case' "$data/hb_summary.csv" | cut -d, -f1 | sort -u); do
+while IFS= read -r key; do
     if [[ ! $key =~ ^(.*)_U([0-9.]+)(_A([0-9.]+))?_C([0-9.]+)(_pct([0-9]+))?$ ]]; then continue; fi
     take hb "$key" hb "$data/hb_${BASH_REMATCH[1]}.csv" --variant classic --least 2 --U "${BASH_REMATCH[2]}" \
         --A "${BASH_REMATCH[4]:-0.05}" --C "${BASH_REMATCH[5]}" --tail "0.${BASH_REMATCH[7]:-25}"
     if [[ -e $data/hb_$key.csv ]]; then wide_table hb "$key" "hb_$key.csv" id; fi
-done
+done < <(grep -v '^case' "$data/hb_summary.csv" | cut -d, -f1 | sort -u)
 for key in departments_C4 departments_C10 departments_C20 frozen_C4; do
     wide_table ssb $key hb_ssb_$key.csv id
     take ssb $key hb "$data/hb_${key%_C*}.csv" --C "${key##*_C}" --least 2

@@ -71,7 +71,7 @@ same "share satisfied" "4|199|200" "$(query "$db" "SELECT d.code, m.numerator, m
     JOIN dept d ON d.dept_id = m.dept_id WHERE m.indicator = 'satisfied_share' AND d.code = '4'")"
 same "the cell of the first answer" "d/answers.csv:602:7" "$(query "$db" "SELECT file || ':' || line || ':' || field
     FROM figures WHERE dept = '4' AND item = 'survey_points'")"
-[[ -s $scratch/out/charts/satisfied_share.svg ]] && good || bad "there is no chart of the shares"
+present "the chart of the shares" "$scratch/out/charts/satisfied_share.svg"
 
 # A sheet in a row, with columns in another order: the same figures.
 new_dataset "$scratch/wide"

@@ -47,6 +47,7 @@ results() { # results DEPT
           FROM target t JOIN target_result r ON r.target_id = t.target_id JOIN dept d ON d.dept_id = t.dept_id
          WHERE d.code = '$1' ORDER BY t.target_id"
 }
+# shellcheck disable=SC1111  # Chinese quotation marks, meant so
 same "the form of 2023" "预算执行率|>=|95|%|indicator|95.00|met|higher|1.0000
 “三公经费”控制率|<=|100|%|indicator|100.10|not_met|lower|0.9990
 管理制度健全性|text|||met|已健全|met||

@@ -16,12 +16,14 @@ dept,dept_name,parent,kind
 3,丙局,,行政
 9,丙局,,行政
 END
-printf 'dept,year,item,stage,value,unit\n' >county/f.csv
-for dept in 1 1-1 2 3 9; do
-    printf '%s,2023,expenditure,actual,100,万元\n%s,2023,201,actual,60,万元\n%s,2023,208,actual,40,万元\n' "$dept" "$dept" "$dept"
-done >>county/f.csv
-printf '%s,2023,expenditure,budget,90,万元\n' 1 1-1 2 2-1 3 9 >>county/f.csv
-printf '2-1,2023,expenditure,actual,100,万元\n2-1,2023,201,actual,61,万元\n2-1,2023,208,actual,39,万元\n' >>county/f.csv
+{
+    printf 'dept,year,item,stage,value,unit\n'
+    for dept in 1 1-1 2 3 9; do
+        printf '%s,2023,expenditure,actual,100,万元\n%s,2023,201,actual,60,万元\n%s,2023,208,actual,40,万元\n' "$dept" "$dept" "$dept"
+    done
+    printf '%s,2023,expenditure,budget,90,万元\n' 1 1-1 2 2-1 3 9
+    printf '2-1,2023,expenditure,actual,100,万元\n2-1,2023,201,actual,61,万元\n2-1,2023,208,actual,39,万元\n'
+} >county/f.csv
 printf 'published: 2024-08-20\n' >county/f.meta
 ends 0 "run" run county -o out --quiet
 
