@@ -40,7 +40,8 @@ static double median_of(double *values, size_t n, double *sorted) {
 /* Theil-Sen slope of the log spread of the parts on their median log size. */
 static double fit_power(const double *residuals, const double *log_sizes, const SampleItem *items,
                         size_t present, double *work, double *sorted) {
-    double x[SPREAD_BINS], y[SPREAD_BINS], slopes[SPREAD_BINS * SPREAD_BINS], room[SPREAD_BINS * SPREAD_BINS];
+    double x[SPREAD_BINS] = {0}, y[SPREAD_BINS] = {0};
+    double slopes[SPREAD_BINS * SPREAD_BINS], room[SPREAD_BINS * SPREAD_BINS];
     size_t bins = present / SPREAD_BIN_LEAST, used = 0, count = 0;
     if (bins > SPREAD_BINS) bins = SPREAD_BINS;
     for (size_t b = 0; b < bins; b++) {
