@@ -172,13 +172,6 @@ static bool has_rows(Cards *cards, const Subject *subject) {
     return false;
 }
 
-static bool is_wanted(const Batch *batch, const char *code) {
-    if (!batch->dept_codes) return true;
-    for (size_t i = 0; i < batch->options->dept_count; i++)
-        if (strcmp(batch->dept_codes[i], code) == 0) return true;
-    return false;
-}
-
 /* The departments of which something is known. */
 static void choose_subjects(Cards *cards) {
     const Writer *w = cards->writer;
@@ -193,7 +186,7 @@ static void choose_subjects(Cards *cards) {
                            .id = id,
                            .anchor = writer_anchor(w, id),
                            .file = arena_printf(arena, "dept/%s.html", batch_dept_file(arena, code, id))};
-        if (is_wanted(w->batch, code) && has_rows(cards, &subject))
+        if (batch_wants_dept(w->batch, code) && has_rows(cards, &subject))
             cards->subjects[cards->subject_count++] = subject;
     }
 }

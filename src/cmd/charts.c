@@ -113,20 +113,13 @@ static bool add(Plan *plan, const ChartTemplate *template, Instance instance, co
     return true;
 }
 
-static bool wanted_dept(const Batch *batch, const char *code) {
-    if (!batch->dept_codes) return true;
-    for (size_t i = 0; i < batch->options->dept_count; i++)
-        if (strcmp(batch->dept_codes[i], code) == 0) return true;
-    return false;
-}
-
 static bool plan_depts(Plan *plan, const ChartTemplate *template) {
     const Table *t = plan->depts;
     Arena *arena = plan->batch->arena;
     for (size_t i = 0; i < t->row_count; i++) {
         const char *code = t->columns[0].texts[i];
         int64_t id = t->columns[2].integers[i];
-        if (!wanted_dept(plan->batch, code)) continue;
+        if (!batch_wants_dept(plan->batch, code)) continue;
         Instance instance = {
             .dept = code,
             .dept_id = id,

@@ -154,6 +154,7 @@ bool batch_query(Batch *batch, const char *name, const Head *head, const char *s
  * and with `of_year` the year and the rubric. It shares the cells. */
 Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end, bool of_year);
 const QueryFile *batch_table_file(const Batch *batch, const char *id);
+bool batch_wants_dept(const Batch *batch, const char *code); /* shown under --dept; all without it */
 
 /* --- staging: a command's output takes its place when all of it is good --- */
 typedef struct {

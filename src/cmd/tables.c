@@ -13,17 +13,20 @@ const QueryFile *batch_table_file(const Batch *batch, const char *id) {
     return NULL;
 }
 
+bool batch_wants_dept(const Batch *batch, const char *code) {
+    if (!batch->dept_codes) return true;
+    for (size_t i = 0; i < batch->options->dept_count; i++)
+        if (strcmp(batch->dept_codes[i], code) == 0) return true;
+    return false;
+}
+
 static bool wanted_row(const Batch *batch, const Table *t, int dept, int year, size_t row) {
     if (year >= 0 && t->columns[year].type == COLUMN_INT && !table_cell_missing(&t->columns[year], row)) {
         int64_t value = t->columns[year].integers[row];
         if (value < batch->first_year || value > batch->last_year) return false;
     }
-    if (dept < 0 || !batch->dept_codes || t->columns[dept].type != COLUMN_TEXT ||
-        !t->columns[dept].texts[row])
-        return true;
-    for (size_t i = 0; i < batch->options->dept_count; i++)
-        if (strcmp(batch->dept_codes[i], t->columns[dept].texts[row]) == 0) return true;
-    return false;
+    return dept < 0 || t->columns[dept].type != COLUMN_TEXT || !t->columns[dept].texts[row] ||
+           batch_wants_dept(batch, t->columns[dept].texts[row]);
 }
 
 static void move_row(Table *t, size_t from, size_t to) {
