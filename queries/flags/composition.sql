@@ -6,7 +6,7 @@
 -- position:  70
 -- basis.zh:  PEFA 框架（2016）PI-2.1
 -- basis.en:  PEFA framework 2016, PI-2.1
-SELECT f.dept_id, f.year, f.item_id, f.budget, f.actual
+SELECT f.dept_id, f.year, f.item_id, i.code AS item, f.budget, f.actual, f.budget_origin, f.actual_origin
   FROM figure f
   JOIN item i ON i.item_id = f.item_id
   JOIN item p ON p.item_id = i.parent_id

@@ -6,7 +6,7 @@
 -- scale:     plain
 -- least:     0
 -- position:  85
-SELECT m.dept_id, m.year, m.indicator AS feature, m.value, i.zh, i.en
+SELECT m.dept_id, m.year, m.indicator AS feature, m.value, i.zh, i.en, m.measure_id
   FROM measure m JOIN indicator i ON i.indicator = m.indicator
  WHERE m.month = 12 AND m.value IS NOT NULL
    AND m.indicator IN ('budget_execution_rate', 'budget_vs_initial_rate', 'obligation_execution_rate', 'procurement_execution_rate',

@@ -275,9 +275,13 @@ static const char *say_in(const void *user, Lang lang, const char *key) {
     return say(&texts, key);
 }
 
+FlagWords batch_words(const Batch *batch) {
+    return (FlagWords){say_in, batch};
+}
+
 /* After the checks, because what they found makes comparisons doubtful. */
 static bool flag(Batch *batch, Err *err) {
-    const FlagWords words = {say_in, batch};
+    const FlagWords words = batch_words(batch);
     if (!store_begin(batch->store, err)) return false;
     bool done = flags_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                           batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],

@@ -104,6 +104,7 @@ bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) MUST_USE;
 bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
 bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions; then the checks */
+FlagWords batch_words(const Batch *batch);           /* the words that flags are told in */
 bool batch_fresh(Batch *batch,
                  Err *err) MUST_USE; /* refuses results that are older than figures, queries or rubric */
 /* Which charts to draw, and how. */

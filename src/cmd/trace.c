@@ -1,10 +1,9 @@
-/* trace: the walk home of one value: value ← calculation ← figures ← file:line:column. */
+/* The walk home of one value: value ← calculation ← figures ← file:line:column. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "cmd/command.h"
-#include "measure/origin.h"
+#include "cmd/trace.h"
 #include "measure/unit.h"
 
 static const char measure_sql[] =
@@ -82,6 +81,25 @@ static bool print_members(Batch *batch, const OriginIndex *origins, int64_t meas
     return true;
 }
 
+void trace_print_cells(const Batch *batch, const OriginIndex *origins, const Table *cells,
+                       const char *indent) {
+    Arena *arena = batch->arena;
+    bool marked = false;
+    for (size_t row = 0; row < cells->row_count; row++) {
+        const char *place = origin_text(arena, origins, table_integer(cells, "origin", row));
+        bool faulty = table_integer(cells, "faulty", row) == 1;
+        marked = marked || faulty;
+        printf(
+            "%s%s = %s%s  %s %lld-%02lld %s%s  <- %s\n", indent, table_text(cells, "role", row),
+            unit_text(arena, table_text(cells, "unit_kind", row), table_integer(cells, "value", row), true),
+            faulty ? TABLE_MARK : "", table_text(cells, lang_names[batch->lang], row),
+            (long long)table_integer(cells, "year", row), (long long)table_integer(cells, "month", row),
+            table_text(cells, "stage", row),
+            table_integer(cells, "implied", row) == 1 ? say(batch->texts, "trace.implied") : "", place);
+    }
+    if (marked) printf("%s%s\n", indent, say(batch->texts, "trace.faulty"));
+}
+
 static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measure_id, Err *err) {
     const StoreParam param = {.name = "dept_id", .integer = measure_id};
     Table *cells, *earlier;
@@ -89,26 +107,13 @@ static bool print_cells(Batch *batch, const OriginIndex *origins, int64_t measur
     if (!store_query(arena, batch->store, "trace", cells_sql, &param, 1, &cells, err) ||
         !store_query(arena, batch->store, "trace", earlier_sql, &param, 1, &earlier, err))
         return false;
-    for (size_t row = 0; row < cells->row_count; row++)
-        printf(
-            "  %s = %s%s  %s %lld-%02lld %s%s  <- %s\n", table_text(cells, "role", row),
-            unit_text(arena, table_text(cells, "unit_kind", row), table_integer(cells, "value", row), true),
-            table_integer(cells, "faulty", row) == 1 ? TABLE_MARK : "",
-            table_text(cells, lang_names[batch->lang], row), (long long)table_integer(cells, "year", row),
-            (long long)table_integer(cells, "month", row), table_text(cells, "stage", row),
-            table_integer(cells, "implied", row) == 1 ? say(batch->texts, "trace.implied") : "",
-            origin_text(arena, origins, table_integer(cells, "origin", row)));
+    trace_print_cells(batch, origins, cells, "  ");
     for (size_t row = 0; row < earlier->row_count; row++)
         printf("  %s %s  <- %s\n", say(batch->texts, "trace.earlier"),
                unit_text(arena, table_text(earlier, "unit_kind", row), table_integer(earlier, "value", row),
                          true),
                origin_text(arena, origins, table_integer(earlier, "origin", row)));
-    if (!print_members(batch, origins, measure_id, err)) return false;
-    bool marked = false;
-    for (size_t row = 0; row < cells->row_count; row++)
-        marked = marked || table_integer(cells, "faulty", row) == 1;
-    if (marked) printf("  %s\n", say(batch->texts, "trace.faulty"));
-    return true;
+    return print_members(batch, origins, measure_id, err);
 }
 
 static const char *query_of(const Batch *batch, const char *indicator) {
@@ -172,8 +177,10 @@ static bool trace_steps(Batch *batch, Err *err) {
 
 bool command_trace(const Options *options, int *status, Err *err) {
     (void)status;
+    if (options->word_count == 1) return batch_with_database(options, STORE_READ, trace_flag, NULL, err);
     if (options->word_count != 3)
-        return err_set(err, ERR_USAGE, "trace needs DEPT YEAR INDICATOR; see jixiao trace --help");
+        return err_set(err, ERR_USAGE,
+                       "trace needs DEPT YEAR INDICATOR, or the id of a flag; see jixiao trace --help");
     Options with_dept = *options;
     with_dept.depts = options->words;
     with_dept.dept_count = 1;

@@ -8,7 +8,8 @@
  * - queries/flags/ID.sql begins with `flag: ID` and says `method:`, one of the following.
  * - METHOD …: a series: dept_id, year, value (month for xmr; numerator, denominator for funnel; size for
  *   regression); or item_id, budget, actual: the variance of the composition; or, for profile and several,
- * feature and value (zh, en): rates that are looked at together.
+ * feature and value (zh, en): rates that are looked at together. Columns NAME_origin, and the cells of the
+ * measure_id that a row names, lead a flag home; of several rows, each behind its item or feature.
  * - contribution: dept_id, year, item_id, value: what the series named by `for:` consist of.
  * - peers: dept_id, year, feature, value, log: what makes two departments alike.
  * - doubt: dept_id, year, breaks, zh, en, day: what makes a comparison doubtful, in the families or series of
@@ -20,6 +21,7 @@
 #define JIXIAO_MEASURE_FLAG_H
 
 #include "measure/query_file.h"
+#include "model/spec.h"
 
 /* The words of a key in a language; "" when there are none. */
 typedef struct {
@@ -37,5 +39,10 @@ typedef struct {
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
                const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,
                Err *err) MUST_USE;
+
+/* A value of a flag, or of a cell that was tested, as people read it: 77.27%, 1,234.56 万元, 40 人; a number
+ * of other units has two decimals unless it is whole. `unit`: flag.unit. "—" for what is missing. */
+char *flag_value_text(Arena *arena, const Currency *currency, const FlagWords *words, const char *unit,
+                      double value, Lang lang);
 
 #endif

@@ -51,11 +51,6 @@ static double points_of(const FlagSeries *series, const FlagCell *now, const Fla
     return strcmp(series->money_unit, "percent") == 0 ? 100 * change : 100 * change / before->value;
 }
 
-static const FlagCell *year_before(const FlagSeries *series, const FlagCell *cell) {
-    bool there = cell > series->cells && cell[-1].dept_id == cell->dept_id && cell[-1].year == cell->year - 1;
-    return there ? cell - 1 : NULL;
-}
-
 typedef struct {
     int64_t item, change;
     double points;
@@ -87,7 +82,7 @@ static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, c
 
 static void divide_flag(FlagRun *run, const Table *t, const int columns[4], const Flag *flag,
                         const Table *items, Table *out) {
-    const FlagCell *now = flag->cell, *before = year_before(flag->series, now);
+    const FlagCell *now = flag->cell, *before = flag_before(flag->series, now);
     if (!before) return;
     Part *parts = ARENA_ARRAY(run->arena, Part, t->row_count + 1);
     size_t count = 0;

@@ -33,6 +33,7 @@ typedef struct {
     bool log;
     double least; /* on the scale of x */
     double floor; /* smallest difference in the printed unit */
+    bool divided; /* several rows of a department's year make its value: items, or features */
     const Table *raw;
     FlagCell *cells;
     size_t count;
@@ -157,12 +158,17 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang);
 /* A value of a series as people read it, with its unit: 77.27%, 1,234.56 万元. */
 char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value, Lang lang);
 
+/* flag_origin.c: the table flag_origin, not stored yet. */
+bool flag_origins(FlagRun *run, Table **result, Err *err) MUST_USE;
+
 /* flag_put.c: helpers for tables; columns are NAME:i, NAME:t or NAME:r, separated by blanks. */
 Table *flag_table(FlagRun *run, const char *name, const char *columns);
 void flag_set_real(Table *t, size_t row, const char *column,
                    double value);                                   /* NaN and infinity stay missing */
 double flag_vanish(const FlagSeries *series, const FlagTest *test); /* value at which the flag would vanish */
-double flag_prior(const FlagSeries *series, const FlagCell *cell);  /* last year's value, NaN without one */
+/* The same department's cell of last year, and the same month; NULL without one. */
+const FlagCell *flag_before(const FlagSeries *series, const FlagCell *cell);
+double flag_prior(const FlagSeries *series, const FlagCell *cell); /* its value; NaN */
 /* The tables flag, flag_method, flag_origin, screening, screen_value. */
 bool flag_put(FlagRun *run, Err *err) MUST_USE;
 

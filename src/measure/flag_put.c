@@ -35,11 +35,15 @@ double flag_vanish(const FlagSeries *series, const FlagTest *test) {
     return flag_series_back(series, test->score < 0 ? test->limit_low : test->limit_high);
 }
 
-/* Last year's value of the same series; NaN when there is none. */
-double flag_prior(const FlagSeries *series, const FlagCell *cell) {
+const FlagCell *flag_before(const FlagSeries *series, const FlagCell *cell) {
     for (const FlagCell *before = cell; before-- > series->cells && before->dept_id == cell->dept_id;)
-        if (before->year == cell->year - 1 && before->month == cell->month) return before->value;
-    return NAN;
+        if (before->year == cell->year - 1 && before->month == cell->month) return before;
+    return NULL;
+}
+
+double flag_prior(const FlagSeries *series, const FlagCell *cell) {
+    const FlagCell *before = flag_before(series, cell);
+    return before ? before->value : NAN;
 }
 
 static void set_test(Table *t, size_t row, const FlagSeries *series, const FlagTest *test) {
@@ -143,65 +147,6 @@ static Table *method_table(FlagRun *run) {
     return t;
 }
 
-/* The cells of this year and of last year, by the columns NAME_origin of the series' own query. */
-static void put_origins(const FlagSeries *series, Table *t, size_t flag, size_t raw_row, const char *when,
-                        Arena *arena) {
-    for (size_t i = 0; i < series->raw->column_count; i++) {
-        const Column *column = &series->raw->columns[i];
-        if (!text_ends(column->name, "_origin") || table_cell_missing(column, raw_row)) continue;
-        size_t row = table_row(t);
-        table_set_integer(t, row, "flag_id", (int64_t)flag + 1);
-        table_set_text(t, row, "role",
-                       arena_printf(arena, "%s%.*s", when, (int)(strlen(column->name) - strlen("_origin")),
-                                    column->name));
-        table_set_integer(t, row, "origin", column->integers[raw_row]);
-    }
-}
-
-static const char measure_origins_sql[] =
-    "SELECT measure_id, role, origin FROM measure_origin ORDER BY measure_id, role";
-
-static size_t first_origin(const Table *t, int64_t measure_id) {
-    size_t low = 0, high = t->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (t->columns[0].integers[middle] < measure_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void copy_origins(const Table *from, Table *t, size_t flag, int64_t measure_id) {
-    for (size_t i = first_origin(from, measure_id);
-         i < from->row_count && from->columns[0].integers[i] == measure_id; i++) {
-        size_t row = table_row(t);
-        table_set_integer(t, row, "flag_id", (int64_t)flag + 1);
-        table_set_text(t, row, "role", from->columns[1].texts[i]);
-        table_set_integer(t, row, "origin", from->columns[2].integers[i]);
-    }
-}
-
-static bool origin_table(FlagRun *run, Table **result, Err *err) {
-    Table *measures, *t = flag_table(run, "flag_origin", "flag_id:i role:t origin:i");
-    if (!store_query(run->arena, run->store, "measure_origin", measure_origins_sql, NULL, 0, &measures, err))
-        return false;
-    for (size_t i = 0; i < run->flag_count; i++) {
-        const FlagSeries *s = run->flags[i].series;
-        const FlagCell *cell = run->flags[i].cell;
-        if (cell->measure_id != TABLE_MISSING) {
-            copy_origins(measures, t, i, cell->measure_id);
-            continue;
-        }
-        put_origins(s, t, i, cell->row, "", run->arena);
-        bool before = cell > s->cells && cell[-1].dept_id == cell->dept_id && cell[-1].year == cell->year - 1;
-        if (before) put_origins(s, t, i, cell[-1].row, "prior_", run->arena);
-    }
-    *result = t;
-    return true;
-}
-
 /* One row for each reason why cells of a series were or were not tested. */
 static Table *screening_table(FlagRun *run) {
     Table *t = flag_table(run, "screening",
@@ -260,7 +205,7 @@ bool flag_put(FlagRun *run, Err *err) {
     Table *flags = flag_table(run, "flag", flag_columns), *origins;
     for (size_t i = 0; i < run->flag_count; i++)
         put_flag(run, flags, &run->flags[i]);
-    return origin_table(run, &origins, err) && store_put(run->store, "flag", flags, err) &&
+    return flag_origins(run, &origins, err) && store_put(run->store, "flag", flags, err) &&
            store_put(run->store, "flag_method", method_table(run), err) &&
            store_put(run->store, "flag_origin", origins, err) &&
            store_put(run->store, "screening", screening_table(run), err) &&

@@ -189,6 +189,7 @@ static void read_compositions(FlagRun *run, FlagSeries *series, const Shape *sha
         put_cell(series, cell);
     }
     series->money_unit = "percent";
+    series->divided = true;
 }
 
 static const char *word_at(const Table *t, const char *name, size_t row, const char *otherwise) {
@@ -218,6 +219,7 @@ static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, 
         if (feature_place(series, t, shape, row) == FLAG_FEATURES)
             return err_set(err, ERR_SOURCE, "%s: more than %d features", series->file->path, FLAG_FEATURES);
     size_t width = series->feature_count;
+    series->divided = true;
     series->features = ARENA_ARRAY(run->arena, double, t->row_count *width);
     for (size_t first = 0, end; first < t->row_count; first = end) {
         double *features = &series->features[series->count * width];

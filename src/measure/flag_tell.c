@@ -26,22 +26,23 @@ static char *rounded(Arena *arena, double value, int shift, int decimals) {
     return decimal_text(arena, (int64_t)whole, 2 + shift, decimals, true);
 }
 
+char *flag_value_text(Arena *arena, const Currency *currency, const FlagWords *words, const char *unit,
+                      double value, Lang lang) {
+    if (!isfinite(value)) return arena_strdup(arena, "—");
+    if (strcmp(unit, "percent") == 0) return arena_printf(arena, "%s%%", rounded(arena, value, 0, 2));
+    if (strcmp(unit, "money") == 0)
+        return arena_printf(arena, "%s %s", rounded(arena, value, currency->shift, currency->decimals),
+                            currency->unit[lang]);
+    if (strcmp(unit, "money_per_person") == 0)
+        return arena_printf(arena, "%s %s", rounded(arena, value, 0, 2), currency->base_unit[lang]);
+    if (strcmp(unit, "persons") == 0)
+        return arena_printf(arena, "%s %s", rounded(arena, value, 0, 0),
+                            words->say(words->user, lang, "flag.persons"));
+    return rounded(arena, value, 0, value == round(value) ? 0 : 2);
+}
+
 char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value, Lang lang) {
-    const Currency *c = run->currency;
-    if (!isfinite(value)) return arena_strdup(run->arena, "—");
-    if (strcmp(series->unit, "percent") == 0)
-        return arena_printf(run->arena, "%s%%", rounded(run->arena, value, 0, 2));
-    if (strcmp(series->unit, "money") == 0)
-        return arena_printf(run->arena, "%s %s", rounded(run->arena, value, c->shift, c->decimals),
-                            c->unit[lang]);
-    if (strcmp(series->unit, "money_per_person") == 0)
-        return arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 2), c->base_unit[lang]);
-    if (series->features && flag_series_has(series, "profile"))
-        return arena_strdup(run->arena, rounded(run->arena, value, 0, 2));
-    bool persons = strcmp(series->unit, "persons") == 0;
-    return persons ? arena_printf(run->arena, "%s %s", rounded(run->arena, value, 0, 0),
-                                  say(run, lang, "flag.persons"))
-                   : rounded(run->arena, value, 0, 0);
+    return flag_value_text(run->arena, run->currency, run->words, series->unit, value, lang);
 }
 
 /* "" when the department has nothing that explains it. */
