@@ -2,12 +2,13 @@
 #ifndef JIXIAO_STORE_INTERNAL_H
 #define JIXIAO_STORE_INTERNAL_H
 
-#include <sqlite3.h>
-
+#include "store/engine.h"
 #include "store/merge.h"
 #include "store/store.h"
 
-/* What the virtual table `incoming` shows: the rows of one source, or of all sources of a first load. */
+enum { SCHEMA_VERSION = 2 };
+
+/* The rows of one source, or of all sources of a first load, on their way in. */
 typedef struct {
     Arena *arena;
     FigureRows *sources;
@@ -17,29 +18,37 @@ typedef struct {
 } Incoming;
 
 struct Store {
-    sqlite3 *db;
+    const Engine *engine;
+    void *connection; /* of the engine */
     Arena *arena;
-    const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
+    const char *path; /* as it may be printed */
     Incoming incoming;
-    bool in_transaction, supposing;
+    bool in_transaction, supposing, like_for_like;
 };
 
-bool store_error(Store *store, Err *err, const char *what);
-/* Prepares the named statement of statements.sql, {stage} replaced. */
-bool store_prepare(Store *store, const char *name, const char *stage, sqlite3_stmt **statement,
+/* What is to be said behind the engine's message when a sum does not fit. */
+extern const char overflow_advice[];
+
+/* The named statement of statements.sql, {stage} replaced. */
+bool store_prepare(Store *store, const char *name, const char *stage, Statement **statement,
                    Err *err) MUST_USE;
 /* Binding by name; a text of NULL binds NULL. */
-void store_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
-void store_bind_integer(sqlite3_stmt *statement, const char *name, int64_t value);
-void store_bind_null(sqlite3_stmt *statement, const char *name);
-bool store_step(Store *store, sqlite3_stmt *statement, bool *row, Err *err) MUST_USE; /* row may be NULL */
+void store_bind_text(Statement *statement, const char *name, const char *value);
+void store_bind_integer(Statement *statement, const char *name, int64_t value);
+void store_bind_null(Statement *statement, const char *name);
+bool store_step(Statement *statement, bool *row, Err *err) MUST_USE; /* row may be NULL */
+/* Of the current row; 0 and NULL when NULL. The text is valid until the next step. */
+int64_t store_integer(const Statement *statement, int column);
+const char *store_text(const Statement *statement, int column);
+void store_finish(Statement *statement); /* NULL is none */
 bool store_run(Store *store, const char *name, const char *stage,
                Err *err) MUST_USE; /* no parameters, no rows */
-/* Steps a bound statement that returns no rows and makes it ready for the next binding. */
-bool store_run_bound(Store *store, sqlite3_stmt *statement, Err *err) MUST_USE;
+/* Runs a bound statement that returns no rows and makes it ready for the next binding. */
+bool store_run_bound(Statement *statement, Err *err) MUST_USE;
 /* The views of the schema, once more over a temporary table `figure` that hides the one of the database: a
  * view of the database sees only the database. */
 bool store_make_views(Store *store, Err *err) MUST_USE;
+bool store_drop_views(Store *store, Err *err) MUST_USE;
 /* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
 void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
                         int (*compare)(const void *, const void *));
@@ -60,7 +69,6 @@ bool store_put_rubric(Store *store, const Source *source, Err *err) MUST_USE;
 bool store_put_explanations(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_deflators(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
-bool store_register_incoming(Store *store, Err *err) MUST_USE;
 /* Puts a source's figures beside those that are stored; or, with `gather`, keeps them until
  * store_put_gathered. */
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,

@@ -22,20 +22,20 @@ typedef struct {
     Arena scratch;
     Event *events;
     size_t event_count, event_capacity;
-    sqlite3_stmt *put;
+    Statement *put;
     Err *err;
 } Job;
 
 static bool read_events(Job *job) {
-    sqlite3_stmt *s;
+    Statement *s;
     bool row, done;
     if (!store_prepare(job->store, "lineage_events", NULL, &s, job->err)) return false;
-    while ((done = store_step(job->store, s, &row, job->err)) && row) {
+    while ((done = store_step(s, &row, job->err)) && row) {
         ARENA_PUSH(&job->scratch, job->events, job->event_count, job->event_capacity);
-        job->events[job->event_count++] = (Event){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1),
-                                                  sqlite3_column_int64(s, 2), sqlite3_column_int64(s, 3)};
+        job->events[job->event_count++] =
+            (Event){store_integer(s, 0), store_integer(s, 1), store_integer(s, 2), store_integer(s, 3)};
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
@@ -91,40 +91,58 @@ static bool map_year(Job *job, int64_t dept_id, int64_t year) {
         store_bind_integer(job->put, "year", year);
         store_bind_integer(job->put, "to_id", parts[i].dept_id);
         store_bind_integer(job->put, "share", parts[i].share);
-        bool done = store_step(job->store, job->put, NULL, job->err);
-        sqlite3_reset(job->put);
-        if (!done) return false;
+        if (!store_run_bound(job->put, job->err)) return false;
     }
     return true;
 }
 
 static bool map_years(Job *job) {
-    sqlite3_stmt *s;
+    Statement *s;
     bool row, done;
     if (!store_prepare(job->store, "lineage_years", NULL, &s, job->err)) return false;
-    while ((done = store_step(job->store, s, &row, job->err)) && row)
-        if (!(done = map_year(job, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)))) break;
-    sqlite3_finalize(s);
+    while ((done = store_step(s, &row, job->err)) && row)
+        if (!(done = map_year(job, store_integer(s, 0), store_integer(s, 1)))) break;
+    store_finish(s);
     return done;
+}
+
+/* The name of the view that the text at `view` creates. */
+static const char *view_name(Arena *arena, const char *view) {
+    view += strlen("CREATE VIEW ");
+    return arena_strndup(arena, view, strcspn(view, " "));
 }
 
 bool store_make_views(Store *store, Err *err) {
     Arena scratch = {0};
     bool done = true;
-    const char *at = resource_text("src/store/schema.sql");
-    while (done && (at = strstr(at, "CREATE VIEW "))) {
+    for (const char *at = resource_text("src/store/schema.sql"); done && (at = strstr(at, "CREATE VIEW "));) {
         const char *end = strchr(at, ';');
-        const char *sql = arena_printf(&scratch, "CREATE TEMP VIEW %.*s", (int)(end - at - 12), at + 12);
-        done = sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+        done = store->engine->execute(
+            store, arena_printf(&scratch, "CREATE TEMP VIEW %.*s", (int)(end - at - 12), at + 12), err);
         at = end;
     }
-    if (!done) store_error(store, err, "the views cannot be made over other figures");
+    arena_free(&scratch);
+    return done;
+}
+
+/* The later ones first, because they look at the earlier ones. */
+static bool drop_views(Store *store, Arena *scratch, const char *at, Err *err) {
+    const char *view = strstr(at, "CREATE VIEW ");
+    if (!view) return true;
+    return drop_views(store, scratch, strchr(view, ';'), err) &&
+           store->engine->execute(store, arena_printf(scratch, "DROP VIEW temp.%s", view_name(scratch, view)),
+                                  err);
+}
+
+bool store_drop_views(Store *store, Err *err) {
+    Arena scratch = {0};
+    bool done = drop_views(store, &scratch, resource_text("src/store/schema.sql"), err);
     arena_free(&scratch);
     return done;
 }
 
 bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_run(store, "forget_recodings", NULL, err) ||
         !store_prepare(store, "put_recoding", NULL, &s, err))
         return false;
@@ -135,17 +153,17 @@ bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) {
         store_bind_text(s, "new", r->to);
         store_bind_text(s, "basis", r->basis);
         store_bind_integer(s, "year", r->year);
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 static bool any_recoded(Store *store, bool *recoded, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "recoded", NULL, &s, err)) return false;
-    bool done = store_step(store, s, recoded, err);
-    sqlite3_finalize(s);
+    bool done = store_step(s, recoded, err);
+    store_finish(s);
     return done;
 }
 
@@ -168,7 +186,8 @@ bool store_like_for_like(Store *store, bool *changed, Err *err) {
         done = store_run(store, "make_dept_map", NULL, err) &&
                store_prepare(store, "put_dept_map", NULL, &job.put, err) && map_years(&job) &&
                make_figures(store, err);
-    sqlite3_finalize(job.put);
+    store->like_for_like = done && *changed;
+    store_finish(job.put);
     arena_free(&job.scratch);
     return done;
 }

@@ -7,14 +7,14 @@
 
 /* --- catalogue --- */
 
-static void bind_names(sqlite3_stmt *s, const char *code, const char *zh, const char *en) {
+static void bind_names(Statement *s, const char *code, const char *zh, const char *en) {
     store_bind_text(s, "code", code);
     store_bind_text(s, "zh", zh);
     store_bind_text(s, "en", en);
 }
 
 static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_unit_kind", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < catalog->unit_kind_count; i++) {
@@ -23,9 +23,9 @@ static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
         store_bind_text(s, "zh", kind->zh);
         store_bind_text(s, "en", kind->en);
         store_bind_integer(s, "decimals", kind->decimals);
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
@@ -48,7 +48,7 @@ void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t siz
 static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
     Arena scratch = {0};
     const Item *items = store_sorted_copy(&scratch, rows, count, sizeof *rows, compare_items);
-    sqlite3_stmt *put = NULL, *parent = NULL, *name = NULL;
+    Statement *put = NULL, *parent = NULL, *name = NULL;
     bool done = store_prepare(store, "put_item", NULL, &put, err) &&
                 store_prepare(store, "set_item_parent", NULL, &parent, err) &&
                 store_prepare(store, "put_item_name", NULL, &name, err);
@@ -56,7 +56,7 @@ static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
         bind_names(put, items[i].code, items[i].zh, items[i].en);
         store_bind_text(put, "unit_kind", items[i].unit_kind);
         store_bind_text(put, "class", items[i].class_name);
-        done = store_run_bound(store, put, err);
+        done = store_run_bound(put, err);
     }
     for (size_t i = 0; done && i < count; i++) {
         store_bind_text(parent, "code", items[i].code);
@@ -65,11 +65,11 @@ static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
         store_bind_text(name, "basis", items[i].basis);
         store_bind_integer(name, "valid_from", items[i].valid_from);
         store_bind_integer(name, "valid_to", items[i].valid_to);
-        done = store_run_bound(store, parent, err) && store_run_bound(store, name, err);
+        done = store_run_bound(parent, err) && store_run_bound(name, err);
     }
-    sqlite3_finalize(put);
-    sqlite3_finalize(parent);
-    sqlite3_finalize(name);
+    store_finish(put);
+    store_finish(parent);
+    store_finish(name);
     arena_free(&scratch);
     return done;
 }
@@ -83,18 +83,18 @@ static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
 /* --- datasets --- */
 
 static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     bool row;
     if (!store_prepare(store, "other_currency", NULL, &s, err)) return false;
     store_bind_text(s, "currency", dataset->currency);
     store_bind_text(s, "id", dataset->id);
-    bool done = store_step(store, s, &row, err);
+    bool done = store_step(s, &row, err);
     if (done && row)
         done = err_set(err, ERR_SOURCE,
                        "dataset %s is in %s, but the database already holds %s; amounts of two currencies "
                        "cannot stand in one database: use another --db or -o",
-                       dataset->id, dataset->currency, (const char *)sqlite3_column_text(s, 0));
-    sqlite3_finalize(s);
+                       dataset->id, dataset->currency, store_text(s, 0));
+    store_finish(s);
     if (!done || !store_prepare(store, "put_dataset", NULL, &s, err)) return false;
     store_bind_text(s, "id", dataset->id);
     store_bind_text(s, "zh", dataset->zh);
@@ -103,13 +103,13 @@ static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *
     store_bind_text(s, "lang", dataset->lang);
     store_bind_text(s, "rubric", dataset->rubric);
     store_bind_text(s, "grades", dataset->grades);
-    done = store_step(store, s, NULL, err);
-    sqlite3_finalize(s);
+    done = store_step(s, NULL, err);
+    store_finish(s);
     if (!done || !store_prepare(store, "dataset_id", NULL, &s, err)) return false;
     store_bind_text(s, "id", dataset->id);
-    done = store_step(store, s, NULL, err);
-    *id = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    done = store_step(s, NULL, err);
+    *id = store_integer(s, 0);
+    store_finish(s);
     return done;
 }
 
@@ -117,17 +117,17 @@ static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *
  * is none. */
 static bool find_ids(Store *store, const char *query, const Names *names, Arena *arena, int64_t **ids,
                      Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, query, NULL, &s, err)) return false;
     *ids = ARENA_ARRAY(arena, int64_t, names->count);
     for (size_t i = 0; i < names->count; i++)
         (*ids)[i] = -1;
     bool done, row;
-    while ((done = store_step(store, s, &row, err)) && row) {
-        int32_t name = names_find(names, (const char *)sqlite3_column_text(s, 0));
-        if (name >= 0) (*ids)[name] = sqlite3_column_int64(s, 1);
+    while ((done = store_step(s, &row, err)) && row) {
+        int32_t name = names_find(names, store_text(s, 0));
+        if (name >= 0) (*ids)[name] = store_integer(s, 1);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
@@ -140,28 +140,28 @@ typedef struct {
 
 static bool find_source(Store *store, const Source *source, Stored *stored, Err *err) {
     *stored = (Stored){0};
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "find_source", NULL, &s, err)) return false;
     store_bind_text(s, "name", source->name);
-    bool done = store_step(store, s, &stored->known, err);
+    bool done = store_step(s, &stored->known, err);
     if (done && stored->known) {
-        stored->id = sqlite3_column_int64(s, 0);
-        stored->same = text_equal((const char *)sqlite3_column_text(s, 1), source->hash);
-        stored->first = sqlite3_column_int64(s, 2);
-        stored->end = sqlite3_column_int64(s, 3);
+        stored->id = store_integer(s, 0);
+        stored->same = text_equal(store_text(s, 1), source->hash);
+        stored->first = store_integer(s, 2);
+        stored->end = store_integer(s, 3);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 static bool run_range(Store *store, const char *name, const char *stage, const Stored *stored, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, name, stage, &s, err)) return false;
     store_bind_integer(s, "first", stored->first);
     store_bind_integer(s, "end", stored->end);
     store_bind_integer(s, "source_id", stored->id);
-    bool done = store_step(store, s, NULL, err);
-    sqlite3_finalize(s);
+    bool done = store_step(s, NULL, err);
+    store_finish(s);
     return done;
 }
 
@@ -184,12 +184,12 @@ static bool forget_source(Store *store, const Stored *stored, Err *err) {
 }
 
 static bool put_source(Store *store, const Source *source, int64_t dataset_id, Stored *stored, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "next_origin", NULL, &s, err)) return false;
-    bool done = store_step(store, s, NULL, err);
-    stored->first = sqlite3_column_int64(s, 0);
+    bool done = store_step(s, NULL, err);
+    stored->first = store_integer(s, 0);
     stored->end = stored->first + ((int64_t)source->lines + 2) * source->columns;
-    sqlite3_finalize(s);
+    store_finish(s);
     if (!done || !store_prepare(store, "put_source", NULL, &s, err)) return false;
     const struct {
         const char *name, *value;
@@ -220,16 +220,15 @@ static bool put_source(Store *store, const Source *source, int64_t dataset_id, S
         store_bind_text(s, texts[i].name, texts[i].value ? texts[i].value : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         store_bind_integer(s, numbers[i].name, numbers[i].value);
-    done = store_step(store, s, NULL, err);
-    stored->id = sqlite3_last_insert_rowid(store->db);
-    sqlite3_finalize(s);
-    return done;
+    done = store_run_bound(s, err);
+    store_finish(s);
+    return done && find_source(store, source, stored, err);
 }
 
 /* Warnings and hints about a stored source stay with it. */
 static bool put_issues(Store *store, const Source *source, int64_t source_id, const IssueList *issues,
                        Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_issue", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < issues->count; i++) {
@@ -240,9 +239,9 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
         store_bind_integer(s, "line", issue->line);
         store_bind_integer(s, "position", issue->column);
         store_bind_text(s, "text", issue->text);
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
@@ -338,21 +337,21 @@ static bool link_items(Store *store, Err *err) {
 }
 
 static bool count_all(Store *store, LoadCount *count, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "count_figures", NULL, &s, err)) return false;
-    bool done = store_step(store, s, NULL, err);
-    count->figures = sqlite3_column_int64(s, 0);
-    count->statements = sqlite3_column_int64(s, 1);
-    count->restated = sqlite3_column_int64(s, 2);
-    sqlite3_finalize(s);
+    bool done = store_step(s, NULL, err);
+    count->figures = store_integer(s, 0);
+    count->statements = store_integer(s, 1);
+    count->restated = store_integer(s, 2);
+    store_finish(s);
     return done;
 }
 
 static bool has_figures(Store *store, bool *some, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "figures_empty", NULL, &s, err)) return false;
-    bool done = store_step(store, s, some, err);
-    sqlite3_finalize(s);
+    bool done = store_step(s, some, err);
+    store_finish(s);
     return done;
 }
 

@@ -19,21 +19,20 @@ static int compare_seen(const void *left, const void *right) {
     return a->last_year != b->last_year ? b->last_year - a->last_year : strcmp(a->name, b->name);
 }
 
-static bool put_name(Store *store, sqlite3_stmt *s, const Source *source, int64_t first_origin,
-                     const Dept *dept, Err *err) {
+static bool put_name(Statement *s, const Source *source, int64_t first_origin, const Dept *dept, Err *err) {
     store_bind_text(s, "code", dept->code);
     store_bind_text(s, "name", *dept->name ? dept->name : dept->code);
     store_bind_integer(s, "valid_from", dept->valid_from);
     store_bind_integer(s, "valid_to", dept->valid_to);
     store_bind_integer(s, "origin", store_origin(source, first_origin, dept->line, 1));
-    return store_run_bound(store, s, err);
+    return store_run_bound(s, err);
 }
 
 bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) {
     Arena scratch = {0};
     const Dept *depts =
         store_sorted_copy(&scratch, source->depts, source->dept_count, sizeof *depts, compare_depts);
-    sqlite3_stmt *put = NULL, *parent = NULL, *name = NULL;
+    Statement *put = NULL, *parent = NULL, *name = NULL;
     bool done = store_prepare(store, "put_dept", NULL, &put, err) &&
                 store_prepare(store, "set_dept_parent", NULL, &parent, err) &&
                 store_prepare(store, "put_dept_name", NULL, &name, err);
@@ -44,16 +43,16 @@ bool store_put_depts(Store *store, const Source *source, int64_t first_origin, E
         store_bind_integer(put, "included", dept->included);
         store_bind_text(put, "kind", dept->kind);
         store_bind_text(put, "peer_group", dept->group);
-        done = store_run_bound(store, put, err) && put_name(store, name, source, first_origin, dept, err);
+        done = store_run_bound(put, err) && put_name(name, source, first_origin, dept, err);
     }
     for (size_t i = 0; done && i < source->dept_count; i++) {
         store_bind_text(parent, "code", depts[i].code);
         store_bind_text(parent, "parent", depts[i].parent);
-        done = store_run_bound(store, parent, err);
+        done = store_run_bound(parent, err);
     }
-    sqlite3_finalize(put);
-    sqlite3_finalize(parent);
-    sqlite3_finalize(name);
+    store_finish(put);
+    store_finish(parent);
+    store_finish(name);
     arena_free(&scratch);
     return done;
 }
@@ -62,22 +61,22 @@ bool store_see_depts(Store *store, const Source *source, Err *err) {
     Arena scratch = {0};
     const SeenDept *all =
         store_sorted_copy(&scratch, source->seen, source->seen_count, sizeof *all, compare_seen);
-    sqlite3_stmt *see = NULL, *parent = NULL;
+    Statement *see = NULL, *parent = NULL;
     bool done = store_prepare(store, "see_dept", NULL, &see, err) &&
                 store_prepare(store, "set_seen_parent", NULL, &parent, err);
     for (size_t i = 0; done && i < source->seen_count; i++) {
         const SeenDept *seen = &all[i];
         store_bind_text(see, "code", seen->code);
         store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
-        done = store_run_bound(store, see, err);
+        done = store_run_bound(see, err);
     }
     for (size_t i = 0; done && i < source->seen_count; i++) {
         store_bind_text(parent, "code", all[i].code);
         store_bind_text(parent, "parent", all[i].parent);
-        done = store_run_bound(store, parent, err);
+        done = store_run_bound(parent, err);
     }
-    sqlite3_finalize(see);
-    sqlite3_finalize(parent);
+    store_finish(see);
+    store_finish(parent);
     arena_free(&scratch);
     return done;
 }

@@ -54,7 +54,7 @@ typedef struct {
     IssueList *issues;
     const Figure **statements;
     size_t statement_count, statement_capacity;
-    sqlite3_stmt *put_superseded, *put_statement;
+    Statement *put_superseded, *put_statement;
     Err *err;
 } Job;
 
@@ -111,8 +111,7 @@ static Entry *collect(Job *job, size_t *count) {
 /* `sequence` is that of the report within its source; what was a source's figure has LAST_REPORT, as
  * statements.sql. */
 enum { LAST_REPORT = 2147483647 };
-static bool put_superseded(Store *store, sqlite3_stmt *s, const FigureRow *row, Stage stage, int32_t sequence,
-                           Err *err) {
+static bool put_superseded(Statement *s, const FigureRow *row, Stage stage, int32_t sequence, Err *err) {
     store_bind_integer(s, "item_id", row->item_id);
     store_bind_integer(s, "part_id", row->part_id);
     store_bind_integer(s, "dept_id", row->dept_id);
@@ -123,7 +122,7 @@ static bool put_superseded(Store *store, sqlite3_stmt *s, const FigureRow *row, 
     store_bind_integer(s, "step", row->step[stage]);
     store_bind_integer(s, "sequence", sequence);
     store_bind_integer(s, "origin", row->origin[stage]);
-    return store_run_bound(store, s, err);
+    return store_run_bound(s, err);
 }
 
 static void set_stage(const Job *job, const Figure *f, FigureRow *row) {
@@ -136,8 +135,7 @@ static void set_stage(const Job *job, const Figure *f, FigureRow *row) {
 static bool supersede_within(Job *job, const Entry *entry, const FigureRow *row) {
     FigureRow earlier = *row;
     set_stage(job, entry->figure, &earlier);
-    return put_superseded(job->store, job->put_superseded, &earlier, (Stage)entry->stage, entry->sequence,
-                          job->err);
+    return put_superseded(job->put_superseded, &earlier, (Stage)entry->stage, entry->sequence, job->err);
 }
 
 /* More than the rounding that both prints carry. */
@@ -195,7 +193,7 @@ static bool make_rows(Job *job, const Entry *entries, size_t count, FigureRow **
     return true;
 }
 
-static void bind_item(sqlite3_stmt *s, const char *name, int64_t id) {
+static void bind_item(Statement *s, const char *name, int64_t id) {
     if (id > 0)
         store_bind_integer(s, name, id);
     else
@@ -203,7 +201,7 @@ static void bind_item(sqlite3_stmt *s, const char *name, int64_t id) {
 }
 
 static bool put_statement(Job *job, const Figure *f) {
-    sqlite3_stmt *s = job->put_statement;
+    Statement *s = job->put_statement;
     bool valued = f->kind != KIND_GRADE && f->kind != KIND_EMPTY;
     store_bind_text(s, "kind", kind_names[f->kind]);
     store_bind_integer(s, "dept_id", job->dept_ids[f->dept]);
@@ -224,9 +222,7 @@ static bool put_statement(Job *job, const Figure *f) {
     }
     store_bind_text(s, "text", names_text(job->names, f->text));
     store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
-    bool done = store_step(job->store, s, NULL, job->err);
-    sqlite3_reset(s);
-    return done;
+    return store_run_bound(s, job->err);
 }
 
 static bool put_statements(Job *job) {
@@ -239,7 +235,7 @@ static bool put_statements(Job *job) {
 
 /* The tables that hold values, from their first cell to their last. */
 static bool put_printed(Job *job) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(job->store, "put_printed", NULL, &s, job->err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < job->source->figure_count; i++) {
@@ -249,16 +245,15 @@ static bool put_printed(Job *job) {
         store_bind_integer(s, "year", f->year);
         store_bind_text(s, "table_name", names_text(job->names, f->table));
         store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
-        done = store_step(job->store, s, NULL, job->err);
-        sqlite3_reset(s);
+        done = store_run_bound(s, job->err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 /* The cells without a number, and how they are printed. */
 static bool put_absent(Job *job) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(job->store, "put_absent", NULL, &s, job->err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < job->source->missing_count; i++) {
@@ -271,15 +266,15 @@ static bool put_absent(Job *job) {
         store_bind_integer(s, "month", m->month);
         store_bind_text(s, "stage", stage_names[m->stage]);
         store_bind_text(s, "kind", missing_kind_names[m->kind]);
-        done = store_run_bound(job->store, s, job->err);
+        done = store_run_bound(s, job->err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 /* The reasons that a correction gives, beside the cells that they explain. */
 static bool put_corrections(Job *job) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(job->store, "put_correction", NULL, &s, job->err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < job->source->figure_count; i++) {
@@ -287,26 +282,25 @@ static bool put_corrections(Job *job) {
         if (f->reason == 0) continue;
         store_bind_text(s, "reason", names_text(job->names, f->reason));
         store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, f->line, f->column));
-        done = store_step(job->store, s, NULL, job->err);
-        sqlite3_reset(s);
+        done = store_run_bound(s, job->err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 static bool mark_later(Job *job) {
-    sqlite3_stmt *statement;
+    Statement *statement;
     if (!store_prepare(job->store, "later_sources", NULL, &statement, job->err)) return false;
     store_bind_text(statement, "published", job->source->published);
     store_bind_text(statement, "name", job->source->name);
-    bool done = store_step(job->store, statement, NULL, job->err);
-    sqlite3_finalize(statement);
+    bool done = store_step(statement, NULL, job->err);
+    store_finish(statement);
     return done;
 }
 
 static bool merge_rows(Job *job) {
     Store *store = job->store;
-    if (!mark_later(job)) return false;
+    if (!store->engine->show_incoming(store, job->err) || !mark_later(job)) return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "supersede_stored", stage_names[stage], job->err) ||
             !store_run(store, "supersede_incoming", stage_names[stage], job->err))
@@ -316,7 +310,8 @@ static bool merge_rows(Job *job) {
         return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "keep_later", stage_names[stage], job->err)) return false;
-    return store_run(store, "drop_kept", NULL, job->err) && store_run(store, "drop_later", NULL, job->err);
+    return store_run(store, "drop_kept", NULL, job->err) && store_run(store, "drop_later", NULL, job->err) &&
+           store->engine->hide_incoming(store, job->err);
 }
 
 static void keep_rows(Job *job, const FigureRow *rows, size_t count) {
@@ -356,21 +351,20 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
     done = put_statements(&job) && put_printed(&job) && put_absent(&job) && put_corrections(&job);
 done:
     if (!gather) store->incoming = (Incoming){0};
-    sqlite3_finalize(job.put_superseded);
-    sqlite3_finalize(job.put_statement);
+    store_finish(job.put_superseded);
+    store_finish(job.put_statement);
     arena_free(&job.scratch);
     return done;
 }
 
 bool store_put_gathered(Store *store, Err *err) {
-    sqlite3_stmt *put = NULL;
+    Statement *put = NULL;
     const Incoming *incoming = &store->incoming;
-    bool done = store_run(store, "put_figures_first", NULL, err) &&
-                store_prepare(store, "put_superseded", NULL, &put, err);
+    bool done =
+        store->engine->put_incoming(store, err) && store_prepare(store, "put_superseded", NULL, &put, err);
     for (size_t i = 0; done && i < incoming->replaced_count; i++)
-        done = put_superseded(store, put, &incoming->replaced[i].row, incoming->replaced[i].stage,
-                              LAST_REPORT, err);
-    sqlite3_finalize(put);
+        done = put_superseded(put, &incoming->replaced[i].row, incoming->replaced[i].stage, LAST_REPORT, err);
+    store_finish(put);
     store->incoming = (Incoming){0};
     return done;
 }

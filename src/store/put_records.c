@@ -3,22 +3,22 @@
 #include "store/internal.h"
 
 bool store_find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "find_dept", NULL, &s, err)) return false;
     bool row, done;
     store_bind_text(s, "code", code);
-    done = store_step(store, s, &row, err);
+    done = store_step(s, &row, err);
     if (done && row)
-        *id = sqlite3_column_int64(s, 0);
+        *id = store_integer(s, 0);
     else if (done)
         done = err_set(err, ERR_SOURCE, "%s:%d: department `%s` is not known; add it to departments.csv",
                        source->name, line, code);
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->assessment_count; i++) {
@@ -41,14 +41,14 @@ bool store_put_assessments(Store *store, const Source *source, int64_t first_ori
         store_bind_text(s, "basis", a->basis);
         store_bind_text(s, "note", a->note ? a->note : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, a->line, a->column));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_targets(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_target", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->target_count; i++) {
@@ -81,14 +81,14 @@ bool store_put_targets(Store *store, const Source *source, int64_t first_origin,
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             store_bind_text(s, texts[k].name, texts[k].value ? texts[k].value : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, t->line, 1));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_lineage", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->lineage_count; i++) {
@@ -104,14 +104,14 @@ bool store_put_lineages(Store *store, const Source *source, int64_t first_origin
         store_bind_integer(s, "share", l->share);
         store_bind_text(s, "note", l->note ? l->note : "");
         store_bind_integer(s, "origin", store_origin(source, first_origin, l->line, 1));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_comments(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_comment", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->comment_count; i++) {
@@ -125,14 +125,14 @@ bool store_put_comments(Store *store, const Source *source, int64_t first_origin
         store_bind_text(s, "text", c->text);
         store_bind_text(s, "date", c->date);
         store_bind_integer(s, "origin", store_origin(source, first_origin, c->line, c->column));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_cases(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_case", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->case_count; i++) {
@@ -150,9 +150,9 @@ bool store_put_cases(Store *store, const Source *source, int64_t first_origin, E
         store_bind_text(s, "assessor", c->assessor);
         store_bind_text(s, "basis", c->basis);
         store_bind_integer(s, "origin", store_origin(source, first_origin, c->line, c->column));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
@@ -160,7 +160,7 @@ bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, E
     static const char *const origins[TASK_NUMBER_COUNT] = {"planned_origin",  "completed_origin",
                                                            "on_time_origin",  "qualified_origin",
                                                            "assigned_origin", "closed_origin"};
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_task", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->task_count; i++) {
@@ -181,26 +181,26 @@ bool store_put_tasks(Store *store, const Source *source, int64_t first_origin, E
             int column = t->columns[n] ? t->columns[n] : 1;
             store_bind_integer(s, origins[n], store_origin(source, first_origin, t->line, column));
         }
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_rubric(Store *store, const Source *source, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_rubric", NULL, &s, err)) return false;
     store_bind_text(s, "id", file_stem(store->arena, source->name));
     store_bind_text(s, "name", source->name);
     store_bind_text(s, "csv", source->csv);
     store_bind_text(s, "meta", source->meta);
-    bool done = store_run_bound(store, s, err);
-    sqlite3_finalize(s);
+    bool done = store_run_bound(s, err);
+    store_finish(s);
     return done;
 }
 
 bool store_put_explanations(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_explanation", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->explanation_count; i++) {
@@ -211,14 +211,14 @@ bool store_put_explanations(Store *store, const Source *source, int64_t first_or
         store_bind_text(s, "note", e->note);
         store_bind_text(s, "date", e->date);
         store_bind_integer(s, "origin", store_origin(source, first_origin, e->line, 1));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }
 
 bool store_put_deflators(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_deflator", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->deflator_count; i++) {
@@ -227,8 +227,8 @@ bool store_put_deflators(Store *store, const Source *source, int64_t first_origi
         store_bind_integer(s, "index_value", d->index);
         store_bind_text(s, "note", d->note);
         store_bind_integer(s, "origin", store_origin(source, first_origin, d->line, 1));
-        done = store_run_bound(store, s, err);
+        done = store_run_bound(s, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }

@@ -3,12 +3,12 @@
 #include "store/internal.h"
 
 bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) {
-    sqlite3_stmt *forget = NULL, *put = NULL;
+    Statement *forget = NULL, *put = NULL;
     bool done = store_prepare(store, "forget_survey_form", NULL, &forget, err) &&
                 store_prepare(store, "put_survey_option", NULL, &put, err);
     for (size_t i = 0; done && i < catalog->survey_option_count; i++) {
         store_bind_text(forget, "survey", catalog->survey_options[i].survey);
-        done = store_run_bound(store, forget, err);
+        done = store_run_bound(forget, err);
     }
     for (size_t i = 0; done && i < catalog->survey_option_count; i++) {
         const SurveyOption *option = &catalog->survey_options[i];
@@ -20,15 +20,15 @@ bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) {
         store_bind_integer(put, "position", (int64_t)i + 1);
         store_bind_integer(put, "points", option->points);
         store_bind_integer(put, "satisfied", option->satisfied);
-        done = store_run_bound(store, put, err);
+        done = store_run_bound(put, err);
     }
-    sqlite3_finalize(forget);
-    sqlite3_finalize(put);
+    store_finish(forget);
+    store_finish(put);
     return done;
 }
 
-static bool put_answer(Store *store, sqlite3_stmt *s, const Source *source, const Answer *answer,
-                       int64_t dept_id, int64_t first_origin, Err *err) {
+static bool put_answer(Statement *s, const Source *source, const Answer *answer, int64_t dept_id,
+                       int64_t first_origin, Err *err) {
     store_bind_integer(s, "dept_id", dept_id);
     store_bind_integer(s, "year", answer->year);
     store_bind_text(s, "survey", answer->survey);
@@ -37,8 +37,9 @@ static bool put_answer(Store *store, sqlite3_stmt *s, const Source *source, cons
     store_bind_text(s, "question", answer->question);
     store_bind_text(s, "answer", answer->answer);
     store_bind_integer(s, "origin", store_origin(source, first_origin, answer->line, answer->column));
-    if (!store_run_bound(store, s, err)) return false;
-    if (sqlite3_changes(store->db)) return true;
+    bool put;
+    if (!store_step(s, &put, err)) return false;
+    if (put) return true;
     return err_set(
         err, ERR_SOURCE,
         "%s:%d:%d: sheet `%s` of department `%s` answers question `%s` in another dataset already; "
@@ -47,15 +48,15 @@ static bool put_answer(Store *store, sqlite3_stmt *s, const Source *source, cons
 }
 
 bool store_put_answers(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    sqlite3_stmt *s;
+    Statement *s;
     if (!store_prepare(store, "put_answer", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->answer_count; i++) {
         const Answer *answer = &source->answers[i];
         int64_t dept_id;
         done = store_find_dept(store, source, answer->dept, answer->line, &dept_id, err) &&
-               put_answer(store, s, source, answer, dept_id, first_origin, err);
+               put_answer(s, source, answer, dept_id, first_origin, err);
     }
-    sqlite3_finalize(s);
+    store_finish(s);
     return done;
 }

@@ -107,7 +107,7 @@ INSERT INTO survey_option(survey, question, option, position, zh, en, points, sa
 -- statement: put_answer
 INSERT INTO survey_answer(dept_id, year, survey, respondent, sheet, question, answer, origin)
   VALUES (:dept_id, :year, :survey, :respondent, :sheet, :question, :answer, :origin)
-  ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING
+  ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING RETURNING origin
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
 -- statement: put_absent
@@ -367,7 +367,7 @@ CREATE TEMP TABLE member AS
      AND (NOT EXISTS (SELECT 1 FROM lineage l WHERE l.new_id = p.dept_id AND l.year > p.year AND l.kind <> 'transfer')
           OR EXISTS (SELECT 1 FROM main.figure f WHERE f.dept_id = p.dept_id AND f.year <= p.year))
 -- statement: member_key
-CREATE INDEX temp.member_key ON member(to_id, year)
+CREATE INDEX member_key ON member(to_id, year)
 -- A member that has printed nothing of the kind makes the sum missing. Of a classification it may have printed other
 -- codes of that level: then it had nothing under this one.
 -- statement: forget_incomplete
@@ -384,16 +384,14 @@ UPDATE temp.figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NUL
                   OR (p.class = i.class AND length(p.code) = length(i.code) AND (g.part_id = 0) = (figure.part_id = 0)
                       AND i.class IN ('function', 'economic_department', 'economic_government', 'object')))))
 -- statement: like_for_like_key
-CREATE UNIQUE INDEX temp.figure_like ON figure(item_id, part_id, dept_id, year, month)
+CREATE UNIQUE INDEX figure_like ON figure(item_id, part_id, dept_id, year, month)
 -- statement: like_for_like_dept
-CREATE INDEX temp.figure_like_dept ON figure(dept_id, year, month)
+CREATE INDEX figure_like_dept ON figure(dept_id, year, month)
 -- Other figures of one department: a table of this name hides the one of the database, too.
--- statement: hides_figures
-SELECT 1 FROM temp.sqlite_master WHERE name = 'figure'
 -- statement: make_supposed
 CREATE TEMP TABLE figure AS SELECT * FROM main.figure WHERE false
 -- statement: supposed_key
-CREATE UNIQUE INDEX temp.figure_supposed ON figure(item_id, part_id, dept_id, year, month)
+CREATE UNIQUE INDEX figure_supposed ON figure(item_id, part_id, dept_id, year, month)
 -- statement: clear_supposed
 DELETE FROM temp.figure
 -- statement: fill_supposed
@@ -412,8 +410,6 @@ INSERT INTO temp.figure(item_id, part_id, dept_id, year, month, {stage}, {stage}
   DO UPDATE SET {stage} = excluded.{stage}, {stage}_origin = NULL, {stage}_step = 0
 -- statement: drop_supposed
 DROP TABLE temp.figure
--- statement: temporary_views
-SELECT name FROM temp.sqlite_master WHERE type = 'view' ORDER BY name
 -- statement: figures_hash
 SELECT name || ' ' || hash FROM source ORDER BY name
 -- statement: stamp

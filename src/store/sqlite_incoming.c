@@ -2,7 +2,7 @@
  * loads them all inside SQLite's own loop (two to three times faster than binding row by row). */
 #include <string.h>
 
-#include "store/internal.h"
+#include "store/sqlite.h"
 
 typedef struct {
     sqlite3_vtab base;
@@ -116,7 +116,12 @@ static const sqlite3_module incoming_module = {.iVersion = 0,
                                                .xColumn = incoming_column,
                                                .xRowid = incoming_rowid};
 
-bool store_register_incoming(Store *store, Err *err) {
-    if (sqlite3_create_module(store->db, "incoming", &incoming_module, store) == SQLITE_OK) return true;
-    return store_error(store, err, "cannot be opened");
+bool sqlite_register_incoming(Store *store, Err *err) {
+    sqlite3 *db = ((Sqlite *)store->connection)->db;
+    if (sqlite3_create_module(db, "incoming", &incoming_module, store) == SQLITE_OK) return true;
+    return sqlite_error(store, err, "cannot be opened");
+}
+
+bool sqlite_put_incoming(Store *store, Err *err) {
+    return store_run(store, "put_figures_first", NULL, err);
 }

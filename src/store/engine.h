@@ -1,0 +1,63 @@
+/* engine: what a database engine does for the store. An engine is a row of functions; the files of store/
+ * that know what the tables mean (load, put_*, lineage, suppose) work through the statements of internal.h
+ * and never see which one it is. */
+#ifndef JIXIAO_STORE_ENGINE_H
+#define JIXIAO_STORE_ENGINE_H
+
+#include "store/store.h"
+
+typedef enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } CellType;
+
+typedef struct Engine Engine;
+
+/* What every statement begins with; an engine keeps its own things behind it. */
+typedef struct Statement {
+    const Engine *engine;
+    Store *store;
+    Arena memory; /* the statement itself and its values; freed by `finish` */
+} Statement;
+
+struct Engine {
+    /* Fills in store->connection; a failed open is closed with `close` by the caller. */
+    bool (*open)(Store *store, StoreMode mode, Err *err);
+    bool (*close)(Store *store, bool keep, Err *err);
+    bool (*begin)(Store *store, Err *err); /* for writing; one writer at a time */
+    bool (*commit)(Store *store, Err *err);
+    void (*rollback)(Store *store);
+    bool (*attach)(Store *store, const char *path, Err *err);
+
+    /* Statements of the program itself, with :named parameters. `what` is for messages. */
+    bool (*prepare)(Store *store, const char *what, const char *sql, Statement **statement, Err *err);
+    /* A query file: one read-only SELECT with known parameters, or an error that says why it is not. */
+    bool (*prepare_query)(Store *store, const char *name, const char *sql, Statement **statement, Err *err);
+    /* A parameter that the statement does not have is ignored. A text of NULL is NULL. */
+    void (*bind_text)(Statement *statement, const char *name, const char *value);
+    void (*bind_integer)(Statement *statement, const char *name, int64_t value);
+    void (*bind_null)(Statement *statement, const char *name);
+    /* The next row, or none. The first step runs the statement. */
+    bool (*step)(Statement *statement, bool *row, Err *err);
+    /* Runs a bound statement that returns no rows, at the latest before the next statement that returns some;
+     * an error may come that late. It can be bound and run again. */
+    bool (*run)(Statement *statement, Err *err);
+    int (*columns)(const Statement *statement);
+    const char *(*column_name)(const Statement *statement, int column);
+    CellType (*type)(const Statement *statement, int column);
+    int64_t (*integer)(const Statement *statement, int column); /* 0 when NULL */
+    double (*real)(const Statement *statement, int column);
+    const char *(*text)(const Statement *statement, int column); /* NULL when NULL; until the next step */
+    void (*finish)(Statement *statement);
+
+    bool (*execute)(Store *store, const char *sql, Err *err); /* several statements without rows */
+    /* Appends all rows of a Table to the table of this name, by the names of its columns. */
+    bool (*put)(Store *store, const char *result, const Table *table, Err *err);
+    /* Rows of figures that store->incoming holds: into table `figure`, which is empty; or shown as a table
+     * `incoming`, for the statements that merge them. Both leave what the sources replaced among themselves
+     * in store->incoming. */
+    bool (*put_incoming)(Store *store, Err *err);
+    bool (*show_incoming)(Store *store, Err *err);
+    bool (*hide_incoming)(Store *store, Err *err);
+};
+
+extern const Engine sqlite_engine;
+
+#endif

@@ -1,0 +1,188 @@
+#include "store/sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/resource.h"
+
+enum { APPLICATION_ID = 0x4A584941 };
+
+static Sqlite *connection(const Store *store) {
+    return store->connection;
+}
+
+bool sqlite_error(Store *store, Err *err, const char *what) {
+    sqlite3 *db = connection(store)->db;
+    int code = sqlite3_errcode(db);
+    ErrKind kind = code == SQLITE_NOTADB || code == SQLITE_CORRUPT ? ERR_SOURCE : ERR_SYSTEM;
+    return err_set(err, kind, "%s: %s: %s", store->path, what, sqlite3_errmsg(db));
+}
+
+bool sqlite_execute(Store *store, const char *sql, Err *err) {
+    if (sqlite3_exec(connection(store)->db, sql, NULL, NULL, NULL) == SQLITE_OK) return true;
+    return sqlite_error(store, err, "cannot be used as a database");
+}
+
+static bool integer_pragma(Store *store, const char *sql, int64_t *value, Err *err) {
+    Statement *statement;
+    if (!sqlite_prepare(store, "is not a database of jixiao", sql, &statement, err)) return false;
+    bool row, done = sqlite_step(statement, &row, err);
+    *value = done && row ? sqlite_integer(statement, 0) : 0;
+    sqlite_finish(statement);
+    return done;
+}
+
+static bool check_version(Store *store, Err *err) {
+    int64_t id = 0, version = 0;
+    if (!integer_pragma(store, "PRAGMA application_id", &id, err) ||
+        !integer_pragma(store, "PRAGMA user_version", &version, err))
+        return false;
+    if (id != APPLICATION_ID)
+        return err_set(err, ERR_SOURCE, "%s: is a database, but not one of jixiao; it was left untouched",
+                       store->path);
+    if (version != SCHEMA_VERSION)
+        return err_set(err, ERR_SOURCE,
+                       "%s: was made by another version of jixiao (schema %lld, this program has %d); it was "
+                       "left untouched; build it again with `jixiao load`",
+                       store->path, (long long)version, SCHEMA_VERSION);
+    return true;
+}
+
+static bool make_schema(Store *store, Err *err) {
+    const char *pragmas =
+        arena_printf(store->arena,
+                     "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+                     "PRAGMA cache_size=-16384; PRAGMA locking_mode=EXCLUSIVE; "
+                     "PRAGMA application_id=%d; PRAGMA user_version=%d",
+                     APPLICATION_ID, SCHEMA_VERSION);
+    return sqlite_execute(store, pragmas, err) && sqlite_execute(store, "BEGIN", err) &&
+           sqlite_execute(store, resource_text("src/store/schema.sql"), err) &&
+           store_run(store, "put_undivided", NULL, err) && sqlite_execute(store, "COMMIT", err);
+}
+
+static bool open_new(Store *store, Err *err) {
+    char *temporary = arena_printf(store->arena, "%s.XXXXXX", store->path);
+    int fd = mkstemp(temporary);
+    if (fd < 0) return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", store->path, strerror(errno));
+    mode_t mask = umask(0);
+    umask(mask);
+    bool permitted = fchmod(fd, 0666 & ~mask) == 0;
+    close(fd);
+    connection(store)->temporary = temporary;
+    if (!permitted ||
+        sqlite3_open_v2(temporary, &connection(store)->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        return sqlite_error(store, err, "cannot be opened");
+    return make_schema(store, err);
+}
+
+static bool open_existing(Store *store, bool writing, Err *err) {
+    if (!file_exists(store->path))
+        return err_set(err, ERR_SYSTEM,
+                       "%s: there is no such database; make it with `jixiao load DATASET --db %s`",
+                       store->path, store->path);
+    int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    if (sqlite3_open_v2(store->path, &connection(store)->db, flags, NULL) != SQLITE_OK)
+        return sqlite_error(store, err, "cannot be opened");
+    sqlite3_busy_timeout(connection(store)->db, 5000);
+    return check_version(store, err) && sqlite_execute(store, "PRAGMA cache_size=-16384", err);
+}
+
+static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
+    Sqlite *made = ARENA_NEW(store->arena, Sqlite);
+    store->connection = made;
+    made->path = store->path;
+    bool fresh = mode == STORE_NEW || (mode == STORE_WRITE && !file_exists(store->path));
+    return (fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) &&
+           sqlite_execute(store,
+                          "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY",
+                          err) &&
+           sqlite_register_incoming(store, err);
+}
+
+static bool sync_file(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool done = fsync(fd) == 0;
+    close(fd);
+    return done;
+}
+
+static bool sqlite_close(Store *store, bool keep, Err *err) {
+    Sqlite *own = connection(store);
+    bool done = sqlite3_close(own->db) == SQLITE_OK;
+    own->db = NULL;
+    if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);
+    if (!own->temporary) return done;
+    if (done && keep) {
+        if (sync_file(own->temporary) && rename(own->temporary, store->path) == 0) return true;
+        err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", store->path, strerror(errno));
+        done = false;
+    }
+    unlink(own->temporary);
+    return done;
+}
+
+static bool sqlite_attach(Store *store, const char *path, Err *err) {
+    /* Opened by itself first, so that the messages about a wrong or missing file are the usual ones. */
+    Store *second;
+    if (!store_open(store->arena, path, STORE_READ, &second, err) || !store_close(second, false, err))
+        return false;
+    sqlite3 *db = connection(store)->db;
+    sqlite3_stmt *statement = NULL;
+    bool done = sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_DONE;
+    if (!done) sqlite_error(store, err, "another database cannot be shown beside it");
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static bool sqlite_begin(Store *store, Err *err) {
+    return sqlite_execute(store, "BEGIN IMMEDIATE", err);
+}
+
+static bool sqlite_commit(Store *store, Err *err) {
+    return sqlite_execute(store, "COMMIT", err);
+}
+
+static void sqlite_rollback(Store *store) {
+    sqlite3_exec(connection(store)->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* `incoming` is a virtual table: it is always there, and shows what store->incoming holds. */
+static bool sqlite_nothing(Store *store, Err *err) {
+    (void)store, (void)err;
+    return true;
+}
+
+const Engine sqlite_engine = {.open = sqlite_open,
+                              .close = sqlite_close,
+                              .begin = sqlite_begin,
+                              .commit = sqlite_commit,
+                              .rollback = sqlite_rollback,
+                              .attach = sqlite_attach,
+                              .prepare = sqlite_prepare,
+                              .prepare_query = sqlite_prepare_query,
+                              .bind_text = sqlite_bind_text,
+                              .bind_integer = sqlite_bind_integer,
+                              .bind_null = sqlite_bind_null,
+                              .step = sqlite_step,
+                              .run = sqlite_run,
+                              .columns = sqlite_columns,
+                              .column_name = sqlite_column_name,
+                              .type = sqlite_type,
+                              .integer = sqlite_integer,
+                              .real = sqlite_real,
+                              .text = sqlite_text,
+                              .finish = sqlite_finish,
+                              .execute = sqlite_execute,
+                              .put = sqlite_put,
+                              .put_incoming = sqlite_put_incoming,
+                              .show_incoming = sqlite_nothing,
+                              .hide_incoming = sqlite_nothing};

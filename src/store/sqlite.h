@@ -1,0 +1,40 @@
+/* sqlite: the embedded engine, by SQLite's public API only. sqlite3.h stands in sqlite*.c and nowhere else.
+ */
+#ifndef JIXIAO_STORE_SQLITE_H
+#define JIXIAO_STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "store/internal.h"
+
+typedef struct {
+    sqlite3 *db;
+    const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
+} Sqlite;
+
+/* The engine's error about what was wanted. Always false. */
+bool sqlite_error(Store *store, Err *err, const char *what);
+bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
+bool sqlite_execute(Store *store, const char *sql, Err *err) MUST_USE;
+
+/* Statements: see engine.h. */
+bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement **statement,
+                    Err *err) MUST_USE;
+bool sqlite_prepare_query(Store *store, const char *name, const char *sql, Statement **statement,
+                          Err *err) MUST_USE;
+void sqlite_bind_text(Statement *statement, const char *name, const char *value);
+void sqlite_bind_integer(Statement *statement, const char *name, int64_t value);
+void sqlite_bind_null(Statement *statement, const char *name);
+bool sqlite_step(Statement *statement, bool *row, Err *err) MUST_USE;
+bool sqlite_run(Statement *statement, Err *err) MUST_USE;
+int sqlite_columns(const Statement *statement);
+const char *sqlite_column_name(const Statement *statement, int column);
+CellType sqlite_type(const Statement *statement, int column);
+int64_t sqlite_integer(const Statement *statement, int column);
+double sqlite_real(const Statement *statement, int column);
+const char *sqlite_text(const Statement *statement, int column);
+void sqlite_finish(Statement *statement);
+bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
+bool sqlite_put_incoming(Store *store, Err *err) MUST_USE;
+
+#endif

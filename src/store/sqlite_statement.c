@@ -1,0 +1,229 @@
+/* Statements of SQLite: those of the program, and query files behind a default-deny authorizer. */
+#include <string.h>
+
+#include "base/text.h"
+#include "store/sqlite.h"
+
+typedef struct {
+    Statement base;
+    const char *name;
+    sqlite3_stmt *handle;
+    bool query;   /* a query file: what it does wrong is its author's business */
+    bool stepped; /* and not made ready for the next binding */
+} SqliteStatement;
+
+static sqlite3 *database(const Store *store) {
+    return ((const Sqlite *)store->connection)->db;
+}
+
+static sqlite3_stmt *handle(const Statement *statement) {
+    return ((const SqliteStatement *)statement)->handle;
+}
+
+static Statement *wrap(Store *store, const char *name, sqlite3_stmt *made, bool query) {
+    Arena memory = {0};
+    SqliteStatement *statement = ARENA_NEW(&memory, SqliteStatement);
+    statement->name = arena_strdup(&memory, name);
+    statement->handle = made;
+    statement->query = query;
+    statement->base = (Statement){.engine = store->engine, .store = store, .memory = memory};
+    return &statement->base;
+}
+
+bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) {
+    sqlite3_stmt *made = NULL;
+    if (sqlite3_prepare_v2(database(store), sql, -1, &made, NULL) != SQLITE_OK)
+        return sqlite_error(store, err, what);
+    *statement = wrap(store, what, made, false);
+    return true;
+}
+
+/* --- query files --- */
+
+/* Query files may read and compute, nothing else: no writing, no pragma, no attaching, no recursion. */
+static int allow_reading(void *unused, int action, const char *first, const char *second, const char *schema,
+                         const char *trigger) {
+    (void)unused, (void)second, (void)schema, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_FUNCTION:
+        return SQLITE_OK;
+    case SQLITE_READ:
+        return first && text_starts(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+static bool prepare_reading(sqlite3 *db, const char *name, const char *sql, sqlite3_stmt **made, Err *err) {
+    const char *rest = "";
+    sqlite3_set_authorizer(db, allow_reading, NULL);
+    int code = sqlite3_prepare_v2(db, sql, -1, made, &rest);
+    sqlite3_set_authorizer(db, NULL, NULL);
+    if (code != SQLITE_OK) return err_set(err, ERR_SOURCE, "%s: %s", name, sqlite3_errmsg(db));
+    rest += strspn(rest, " \t\r\n;");
+    bool single = *made && (*rest == '\0' || text_starts(rest, "--"));
+    if (single && sqlite3_stmt_readonly(*made)) return true;
+    sqlite3_finalize(*made);
+    *made = NULL;
+    return err_set(err, ERR_SOURCE, "%s: expected exactly one SELECT", name);
+}
+
+static const char *const known_params[] = {":dept_id",    ":year",      ":month",  ":first_year",
+                                           ":last_year",  ":indicator", ":rubric", ":lang",
+                                           ":peer_group", ":item",      ":stage",  NULL};
+
+static bool check_params(const char *name, sqlite3_stmt *made, Err *err) {
+    for (int i = 1; i <= sqlite3_bind_parameter_count(made); i++) {
+        const char *param = sqlite3_bind_parameter_name(made, i);
+        bool known = false;
+        for (size_t k = 0; param && known_params[k]; k++)
+            known = known || strcmp(known_params[k], param) == 0;
+        if (!known)
+            return err_set(err, ERR_SOURCE,
+                           "%s: unknown parameter `%s`; known are :dept_id :year :month :first_year "
+                           ":last_year :indicator :rubric :lang :peer_group :item :stage",
+                           name, param ? param : "?");
+    }
+    return true;
+}
+
+bool sqlite_prepare_query(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
+    sqlite3_stmt *made = NULL;
+    if (!prepare_reading(database(store), name, sql, &made, err)) return false;
+    if (!check_params(name, made, err)) {
+        sqlite3_finalize(made);
+        return false;
+    }
+    *statement = wrap(store, name, made, true);
+    return true;
+}
+
+/* --- binding and stepping --- */
+
+static int parameter(Statement *statement, const char *name) {
+    SqliteStatement *own = (SqliteStatement *)statement;
+    char with_colon[64] = ":";
+    if (own->stepped) sqlite3_reset(own->handle);
+    own->stepped = false;
+    strncat(with_colon, name, sizeof with_colon - 2);
+    return sqlite3_bind_parameter_index(own->handle, with_colon);
+}
+
+void sqlite_bind_text(Statement *statement, const char *name, const char *value) {
+    int at = parameter(statement, name);
+    if (value)
+        sqlite3_bind_text(handle(statement), at, value, -1, SQLITE_TRANSIENT);
+    else
+        sqlite3_bind_null(handle(statement), at);
+}
+
+void sqlite_bind_integer(Statement *statement, const char *name, int64_t value) {
+    sqlite3_bind_int64(handle(statement), parameter(statement, name), value);
+}
+
+void sqlite_bind_null(Statement *statement, const char *name) {
+    sqlite3_bind_null(handle(statement), parameter(statement, name));
+}
+
+/* Sums are never rounded: they fail. */
+static bool tell_failure(const SqliteStatement *statement, Err *err) {
+    const char *message = sqlite3_errmsg(database(statement->base.store));
+    const bool overflow = strcmp(message, "integer overflow") == 0;
+    return err_set(err, ERR_SOURCE, "%s: %s%s", statement->name, message, overflow ? overflow_advice : "");
+}
+
+bool sqlite_step(Statement *statement, bool *row, Err *err) {
+    SqliteStatement *own = (SqliteStatement *)statement;
+    int code = sqlite3_step(own->handle);
+    own->stepped = true;
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW || code == SQLITE_DONE) return true;
+    return own->query ? tell_failure(own, err)
+                      : sqlite_error(statement->store, err, "cannot be changed or read");
+}
+
+bool sqlite_run(Statement *statement, Err *err) {
+    SqliteStatement *own = (SqliteStatement *)statement;
+    bool row, done = sqlite_step(statement, &row, err);
+    sqlite3_reset(own->handle);
+    own->stepped = false;
+    return done;
+}
+
+void sqlite_finish(Statement *statement) {
+    sqlite3_finalize(handle(statement));
+    Arena memory = statement->memory;
+    arena_free(&memory);
+}
+
+/* --- the row --- */
+
+int sqlite_columns(const Statement *statement) {
+    return sqlite3_column_count(handle(statement));
+}
+
+const char *sqlite_column_name(const Statement *statement, int column) {
+    return sqlite3_column_name(handle(statement), column);
+}
+
+CellType sqlite_type(const Statement *statement, int column) {
+    switch (sqlite3_column_type(handle(statement), column)) {
+    case SQLITE_INTEGER:
+        return CELL_INTEGER;
+    case SQLITE_FLOAT:
+        return CELL_REAL;
+    case SQLITE_NULL:
+        return CELL_NULL;
+    default:
+        return CELL_TEXT;
+    }
+}
+
+int64_t sqlite_integer(const Statement *statement, int column) {
+    return sqlite3_column_int64(handle(statement), column);
+}
+
+double sqlite_real(const Statement *statement, int column) {
+    return sqlite3_column_double(handle(statement), column);
+}
+
+const char *sqlite_text(const Statement *statement, int column) {
+    return (const char *)sqlite3_column_text(handle(statement), column);
+}
+
+/* --- rows in bulk --- */
+
+static void bind_cell(sqlite3_stmt *put, int at, const Column *column, size_t row) {
+    if (table_cell_missing(column, row))
+        sqlite3_bind_null(put, at);
+    else if (column->type == COLUMN_TEXT)
+        sqlite3_bind_text(put, at, column->texts[row], -1, SQLITE_STATIC);
+    else if (column->type == COLUMN_REAL)
+        sqlite3_bind_double(put, at, column->reals[row]);
+    else
+        sqlite3_bind_int64(put, at, column->integers[row]);
+}
+
+bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) {
+    Arena scratch = {0};
+    Text sql = {.arena = &scratch};
+    text_appendf(&sql, "INSERT INTO %s(", result);
+    for (size_t i = 0; i < table->column_count; i++)
+        text_appendf(&sql, "%s%s", i ? ", " : "", table->columns[i].name);
+    text_append(&sql, ") VALUES (");
+    for (size_t i = 0; i < table->column_count; i++)
+        text_append(&sql, i ? ", ?" : "?");
+    text_append(&sql, ")");
+    sqlite3_stmt *put = NULL;
+    bool done = sqlite3_prepare_v2(database(store), text_string(&sql), -1, &put, NULL) == SQLITE_OK;
+    for (size_t row = 0; done && row < table->row_count; row++) {
+        for (size_t i = 0; i < table->column_count; i++)
+            bind_cell(put, (int)i + 1, &table->columns[i], row);
+        done = sqlite3_step(put) == SQLITE_DONE && sqlite3_reset(put) == SQLITE_OK;
+    }
+    if (!done) sqlite_error(store, err, result);
+    sqlite3_finalize(put);
+    arena_free(&scratch);
+    return done;
+}
