@@ -177,6 +177,7 @@ static bool settle_basis(Batch *batch, bool measured, Err *err) {
 }
 
 bool batch_settle(Batch *batch, bool measured, Err *err) {
+    if (!store_index(batch->store, err)) return false;
     for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
         if (!query_files(batch->arena, kind, batch->options->queries, &batch->files[kind],
                          &batch->file_count[kind], err))

@@ -23,7 +23,7 @@ struct Store {
     Arena *arena;
     const char *path; /* as it may be printed */
     Incoming incoming;
-    bool in_transaction, supposing, like_for_like;
+    bool writing, in_transaction, supposing, like_for_like;
 };
 
 /* What is to be said behind the engine's message when a sum does not fit. */

@@ -307,11 +307,24 @@ static bool load_source(Store *store, const Source *source, int64_t dataset_id, 
 
 /* --- after the sources --- */
 
+/* Whether a query finds something. */
+static bool find_any(Store *store, const char *query, bool *some, Err *err) {
+    Statement *s;
+    if (!store_prepare(store, query, NULL, &s, err)) return false;
+    bool done = store_step(s, some, err);
+    store_finish(s);
+    return done;
+}
+
 static bool climb(Store *store, Err *err) {
+    bool more;
     if (!store_run(store, "reset_roots", NULL, err)) return false;
     /* Parents form a forest a few levels deep; load/ refuses cycles. */
-    for (int level = 0; level < 16; level++)
+    for (int level = 0; level < 16; level++) {
+        if (!find_any(store, "roots_to_climb", &more, err)) return false;
+        if (!more) break;
         if (!store_run(store, "climb_roots", NULL, err)) return false;
+    }
     return true;
 }
 
@@ -325,6 +338,9 @@ static bool imply(Store *store, Err *err) {
 
 /* What nobody published, but stated changes, records and sheets of surveys say. */
 static bool forget_implied(Store *store, Err *err) {
+    bool some;
+    if (!find_any(store, "some_implied", &some, err)) return false;
+    if (!some) return true;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "forget_implied", stage_names[stage], err) ||
             !store_run(store, "forget_made", stage_names[stage], err))
@@ -347,20 +363,12 @@ static bool count_all(Store *store, LoadCount *count, Err *err) {
     return done;
 }
 
-static bool has_figures(Store *store, bool *some, Err *err) {
-    Statement *s;
-    if (!store_prepare(store, "figures_empty", NULL, &s, err)) return false;
-    bool done = store_step(s, some, err);
-    store_finish(s);
-    return done;
-}
-
 /* Into a database without figures, all sources go in one pass; otherwise one after the other. */
 static bool load_sources(Store *store, const Dataset *dataset, int64_t dataset_id, const Names *names,
                          IssueList *issues, LoadCount *count, Err *err) {
     bool some;
     Arena gathered = {0};
-    if (!has_figures(store, &some, err)) return false;
+    if (!find_any(store, "some_figure", &some, err)) return false;
     store->incoming = (Incoming){.arena = &gathered};
     bool done = true;
     for (size_t i = 0; done && i < dataset->source_count; i++) {

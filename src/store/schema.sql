@@ -52,7 +52,6 @@ CREATE TABLE figure(
   budget_origin INTEGER, adjusted_origin INTEGER, actual_origin INTEGER,
   budget_step INTEGER, adjusted_step INTEGER, actual_step INTEGER,
   PRIMARY KEY(item_id, part_id, dept_id, year, month)) STRICT, WITHOUT ROWID;
-CREATE INDEX figure_dept ON figure(dept_id, year, month);
 
 -- What was published for the same cell before: the later source, or the later report of one source, restates it.
 CREATE TABLE superseded(
@@ -66,7 +65,6 @@ CREATE TABLE superseded(
 CREATE TABLE absent(
   origin INTEGER PRIMARY KEY, item_id INTEGER NOT NULL, part_id INTEGER NOT NULL, dept_id INTEGER NOT NULL,
   year INTEGER NOT NULL, month INTEGER NOT NULL, stage TEXT NOT NULL, kind TEXT NOT NULL) STRICT;
-CREATE INDEX absent_cell ON absent(item_id, part_id, dept_id, year, month);
 
 -- Why a correction changes a figure, by the cell that says so.
 CREATE TABLE correction(origin INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;

@@ -53,6 +53,8 @@ UPDATE dept SET root_id = coalesce(parent_id, dept_id)
 -- statement: climb_roots
 UPDATE dept SET root_id = (SELECT r.root_id FROM dept r WHERE r.dept_id = dept.root_id)
   WHERE root_id <> (SELECT r.root_id FROM dept r WHERE r.dept_id = dept.root_id)
+-- statement: roots_to_climb
+SELECT 1 FROM dept d JOIN dept r ON r.dept_id = d.root_id WHERE r.root_id <> r.dept_id LIMIT 1
 -- statement: find_source
 SELECT source_id, hash, first_origin, end_origin FROM source WHERE name = :name
 -- statement: next_origin
@@ -140,7 +142,12 @@ INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, ste
          AND f.year = i.year AND f.month = i.month
    WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
      AND EXISTS (SELECT 1 FROM later l WHERE f.{stage}_origin >= l.first_origin AND f.{stage}_origin < l.end_origin)
--- statement: figures_empty
+-- The indexes that only queries need: a first load is faster without them.
+-- statement: index_depts
+CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month)
+-- statement: index_absent
+CREATE INDEX IF NOT EXISTS absent_cell ON absent(item_id, part_id, dept_id, year, month)
+-- statement: some_figure
 SELECT 1 FROM figure LIMIT 1
 -- statement: put_figures_first
 INSERT INTO figure SELECT * FROM incoming
@@ -263,9 +270,13 @@ INSERT INTO twin(dept_id, year, of_id, figures)
    GROUP BY t.dept_id, t.year
 
 -- Last year's figures that a stated change implies stand only where nothing was published.
+-- statement: some_implied
+SELECT 1 FROM statement WHERE kind = 'change' UNION ALL SELECT 1 FROM source WHERE kind IN ('tasks', 'survey answers') LIMIT 1
 -- statement: forget_implied
 UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
- WHERE {stage}_origin IN (SELECT t.origin FROM statement t WHERE t.kind = 'change')
+  FROM statement t
+ WHERE t.kind = 'change' AND figure.item_id = t.item_id AND figure.part_id = t.part_id AND figure.dept_id = t.dept_id
+   AND figure.year = t.year - 1 AND figure.month = t.month AND figure.{stage}_origin = t.origin
 -- statement: put_implied
 INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_origin, {stage}_step)
   SELECT c.item_id, c.part_id, c.dept_id, c.year - 1, c.month, coalesce(t.value, f.{stage}) - c.value, c.origin,
@@ -289,7 +300,9 @@ INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_orig
 -- Figures that other files than those of figures add up to stand only where nothing was published, too.
 -- statement: forget_made
 UPDATE figure SET {stage} = NULL, {stage}_origin = NULL, {stage}_step = NULL
- WHERE EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND figure.{stage}_origin >= s.first_origin
+ WHERE item_id IN (SELECT i.item_id FROM item i WHERE i.code IN ('tasks', 'tasks_on_time', 'tasks_qualified', 'tasks_assigned',
+                                                                 'survey_points', 'survey_full_points'))
+   AND EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND figure.{stage}_origin >= s.first_origin
                   AND figure.{stage}_origin < s.end_origin)
 -- statement: put_task_figures
 INSERT INTO figure(item_id, part_id, dept_id, year, month, {stage}, {stage}_origin, {stage}_step)
@@ -432,5 +445,18 @@ INSERT INTO item_above(item_id, distance, class, whole_id)
    WHERE u.class IN ('function', 'economic_department', 'economic_government', 'object')
      AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.whole_id)
      AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.item_id)
+-- What the sources print is a figure, was superseded, or is a statement; counting the figures themselves takes longer.
 -- statement: count_figures
-SELECT (SELECT count(*) FROM figure_stage), (SELECT count(*) FROM statement), (SELECT count(*) FROM superseded)
+SELECT t.printed - t.statements - t.superseded + t.implied + t.made, t.statements, t.superseded
+  FROM (SELECT (SELECT coalesce(sum(s.figure_count), 0) FROM source s) AS printed,
+               (SELECT count(*) FROM statement) AS statements,
+               (SELECT count(*) FROM superseded) AS superseded,
+               (SELECT count(*) FROM statement c
+                  JOIN figure f ON f.item_id = c.item_id AND f.part_id = c.part_id AND f.dept_id = c.dept_id
+                       AND f.year = c.year - 1 AND f.month = c.month
+                 WHERE c.kind = 'change' AND c.origin IN (f.budget_origin, f.adjusted_origin, f.actual_origin)) AS implied,
+               (SELECT count(*) FROM item i JOIN figure_stage f ON f.item_id = i.item_id
+                 WHERE i.code IN ('tasks', 'tasks_on_time', 'tasks_qualified', 'tasks_assigned', 'survey_points',
+                                  'survey_full_points')
+                   AND EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND f.origin >= s.first_origin
+                                  AND f.origin < s.end_origin)) AS made) t

@@ -4,7 +4,10 @@
 
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, Err *err) {
     Store *store = ARENA_NEW(arena, Store);
-    *store = (Store){.engine = &sqlite_engine, .arena = arena, .path = arena_strdup(arena, path)};
+    *store = (Store){.engine = &sqlite_engine,
+                     .arena = arena,
+                     .path = arena_strdup(arena, path),
+                     .writing = mode != STORE_READ};
     if (store->engine->open(store, mode, err)) {
         *result = store;
         return true;
@@ -21,6 +24,11 @@ bool store_close(Store *store, bool keep, Err *err) {
 
 bool store_attach(Store *store, const char *path, Err *err) {
     return store->engine->attach(store, path, err);
+}
+
+bool store_index(Store *store, Err *err) {
+    return !store->writing ||
+           (store_run(store, "index_depts", NULL, err) && store_run(store, "index_absent", NULL, err));
 }
 
 bool store_begin(Store *store, Err *err) {

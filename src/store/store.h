@@ -59,6 +59,10 @@ typedef struct {
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
                 IssueList *issues, LoadCount *count, Err *err) MUST_USE;
 
+/* Makes the indexes that queries need and loading does not: to be called before the first query. Does nothing
+ * when they are there, or when the database is only read. */
+bool store_index(Store *store, Err *err) MUST_USE;
+
 /* --- queries --- */
 typedef struct {
     const char *name; /* without the colon */
