@@ -8,15 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-void text_append_bytes(Text *text, const char *bytes, size_t length) {
-    if (!text->data || text->room < text->size + length + 1) {
+char *text_room(Text *text, size_t more) {
+    if (!text->data || text->room < text->size + more + 1) {
         size_t room = text->room ? text->room : 64;
-        while (room < text->size + length + 1)
+        while (room < text->size + more + 1)
             room *= 2;
         text->data = arena_grow(text->arena, text->data, text->data ? text->room : 0, room);
         text->room = room;
     }
-    if (length) memcpy(text->data + text->size, bytes, length);
+    return text->data + text->size;
+}
+
+void text_append_bytes(Text *text, const char *bytes, size_t length) {
+    char *at = text_room(text, length);
+    if (length) memcpy(at, bytes, length);
     text->size += length;
     text->data[text->size] = '\0';
 }
@@ -44,6 +49,18 @@ void text_appendf(Text *text, const char *format, ...) {
 
 const char *text_string(const Text *text) {
     return text->data ? text->data : "";
+}
+
+const char *text_csv_field(Arena *arena, const char *text) {
+    const size_t length = strlen(text);
+    if (!strpbrk(text, ",\"\r\n") && !(length && (strchr(" \t", *text) || strchr(" \t", text[length - 1]))))
+        return text;
+    Text out = {.arena = arena};
+    text_append(&out, "\"");
+    for (const char *at = text; *at; at++)
+        text_append_bytes(&out, *at == '"' ? "\"\"" : at, *at == '"' ? 2 : 1);
+    text_append(&out, "\"");
+    return text_string(&out);
 }
 
 static const TextField *field_named(const TextField *fields, size_t count, const char *name, size_t length) {

@@ -16,7 +16,11 @@ typedef struct {
 void text_append(Text *text, const char *more);
 void text_append_bytes(Text *text, const char *bytes, size_t length);
 void text_appendf(Text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Where `more` bytes may be written; the caller adds what it wrote to `size`. Not terminated behind them. */
+char *text_room(Text *text, size_t more);
 const char *text_string(const Text *text); /* "" when empty */
+/* The text as a field of a CSV file: in quotes where readers would split, trim or skip it otherwise. */
+const char *text_csv_field(Arena *arena, const char *text);
 
 /* Names with values for text_fill. */
 typedef struct {
