@@ -74,6 +74,32 @@ bool store_query(Arena *arena, Store *store, const char *name, const char *sql, 
     return done;
 }
 
+enum { STREAM_COLUMNS = 32 };
+
+bool store_stream(Store *store, const char *name, const char *sql, const StoreParam *params, size_t count,
+                  StoreRow row, void *context, Err *err) {
+    const Engine *engine = store->engine;
+    Statement *statement;
+    int64_t values[STREAM_COLUMNS];
+    if (!engine->prepare_query(store, name, sql, &statement, err)) return false;
+    bind(statement, params, count);
+    const int columns = engine->columns(statement);
+    bool any, done = columns <= STREAM_COLUMNS ||
+                     err_set(err, ERR_SOURCE, "%s: more than %d columns", name, STREAM_COLUMNS);
+    while (done && (done = store_step(statement, &any, err)) && any) {
+        for (int i = 0; done && i < columns; i++) {
+            const CellType type = engine->type(statement, i);
+            values[i] = type == CELL_NULL ? TABLE_MISSING : engine->integer(statement, i);
+            if (type != CELL_NULL && type != CELL_INTEGER)
+                done = err_set(err, ERR_SOURCE, "%s: column %s: expected whole numbers", name,
+                               engine->column_name(statement, i));
+        }
+        done = done && row(context, values, err);
+    }
+    store_finish(statement);
+    return done;
+}
+
 bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table, Err *err) {
     Statement *statement;
     if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;

@@ -80,6 +80,13 @@ bool store_query(Arena *arena, Store *store, const char *name, const char *sql, 
 bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table,
                    Err *err) MUST_USE;
 
+/* One row of whole numbers; TABLE_MISSING = NULL. False stops the query, with `err` set. */
+typedef bool (*StoreRow)(void *context, const int64_t *values, Err *err);
+/* The same for a query of whole numbers whose result is too long to be kept: each row is handed over once, in
+ * the order of the query. ERR_SOURCE, too, when a value is no whole number. */
+bool store_stream(Store *store, const char *name, const char *sql, const StoreParam *params, size_t count,
+                  StoreRow row, void *context, Err *err) MUST_USE;
+
 /* --- results --- */
 /* Replaces all rows of a result table by the table's rows; columns are matched by name. */
 bool store_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
