@@ -16,7 +16,7 @@ _jixiao() {
         -*) ;;
         *)
             case $command in
-            run | load) words=$(jixiao list datasets 2>/dev/null | cut -f 2) ;;
+            run | load | changes) words=$(jixiao list datasets 2>/dev/null | cut -f 2) ;;
             chart) words=$(jixiao list charts 2>/dev/null | cut -f 2) ;;
             list) words="indicators checks tables charts rubrics datasets" ;;
             esac

@@ -8,7 +8,7 @@ elif [[ $words[CURRENT] == -* ]]; then
     found=(${(f)"$(jixiao $command --help 2>/dev/null | sed -n 's/^ .* \(--[a-z]*\).*/\1/p')"})
 else
     case $command in
-        run|load) found=(${(f)"$(jixiao list datasets 2>/dev/null | cut -f 2)"}) ;;
+        run|load|changes) found=(${(f)"$(jixiao list datasets 2>/dev/null | cut -f 2)"}) ;;
         chart) found=(${(f)"$(jixiao list charts 2>/dev/null | cut -f 2)"}) ;;
         list) found=(indicators checks tables charts rubrics datasets) ;;
     esac

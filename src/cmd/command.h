@@ -97,6 +97,9 @@ bool batch_with_database(const Options *options, StoreMode mode, BatchSteps step
 /* The same with the datasets of the words, loaded and measured in a database that does not stay. */
 bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) MUST_USE;
 
+/* The datasets of the words into the database of --db, which stays. ERR_SOURCE when a source was refused,
+ * even though the others were stored. */
+bool batch_load_datasets(const Options *options, LoadCount *count, Err *err) MUST_USE;
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
@@ -172,6 +175,7 @@ bool command_check(const Options *options, int *status, Err *err);
 bool command_measure(const Options *options, int *status, Err *err);
 bool command_chart(const Options *options, int *status, Err *err);
 bool command_report(const Options *options, int *status, Err *err);
+bool command_changes(const Options *options, int *status, Err *err);
 bool command_documents(const Options *options, int *status, Err *err);
 bool command_whatif(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);

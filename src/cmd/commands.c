@@ -21,6 +21,9 @@ const Command commands[] = {
      "doyDlqpjrbkQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjfQv",
      command_report},
+    {"changes", "[DATASET...] --db FILE -o OUT",
+     "Write year over year of every item and department, totals and outliers, for tables of any size.",
+     "dobjQv", command_changes},
     {"documents", "[DEPT...] --db FILE -o OUT",
      "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbQv",
      command_documents},
@@ -112,21 +115,26 @@ bool command_run(const Options *options, int *status, Err *err) {
     return true;
 }
 
-bool command_load(const Options *options, int *status, Err *err) {
-    (void)status;
+bool batch_load_datasets(const Options *options, LoadCount *count, Err *err) {
     Batch batch = new_batch(options, 1);
-    if (!need(options->db, "--db FILE", err) ||
-        !store_open(options->arena, options->db, STORE_WRITE, &batch.store, err))
-        return false;
+    if (!store_open(options->arena, options->db, STORE_WRITE, &batch.store, err)) return false;
     bool done = batch_load(&batch, err);
     bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
     done = close_store(&batch, kept, err) || (done && !kept);
     if (!done) return false;
+    *count = batch.loaded;
     if (batch.loaded.refused)
         return err_set(err, ERR_SOURCE, "sources refused: %zu, as said above; stored: %zu",
                        batch.loaded.refused, batch.loaded.stored);
-    printf("%lld figures, %lld statements, %lld superseded values\n", (long long)batch.loaded.figures,
-           (long long)batch.loaded.statements, (long long)batch.loaded.restated);
+    return true;
+}
+
+bool command_load(const Options *options, int *status, Err *err) {
+    (void)status;
+    LoadCount count;
+    if (!need(options->db, "--db FILE", err) || !batch_load_datasets(options, &count, err)) return false;
+    printf("%lld figures, %lld statements, %lld superseded values\n", (long long)count.figures,
+           (long long)count.statements, (long long)count.restated);
     return true;
 }
 

@@ -30,7 +30,7 @@ static const OptionRow rows[] = {
     {"rubric", 'r', false, "RUBRIC", "scoring table: a name from `jixiao list`, or a CSV file"},
     {"basis", 'b', false, "reported|like",
      "figures as reported (原口径, default), or like for like by lineage.csv (现口径)"},
-    {"jobs", 'j', false, "N", "processes side by side; default: the number of processors"},
+    {"jobs", 'j', false, "N", "so much work side by side; default: the number of processors"},
     {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
     {"documents", 'w', false, NULL, "write the documents of each department, too"},
     {"pdf", 'f', false, NULL, "print the report as report.pdf, too; needs Chromium or WeasyPrint"},

@@ -1,0 +1,116 @@
+/* changes_internal: between the files of changes. Not for anybody else. */
+#ifndef JIXIAO_MEASURE_CHANGES_INTERNAL_H
+#define JIXIAO_MEASURE_CHANGES_INTERNAL_H
+
+#include "base/text.h"
+#include "measure/changes.h"
+#include "model/figure.h"
+
+__extension__ typedef __int128 Wide;
+
+/* A code as it is printed, with the comma behind it. */
+typedef struct {
+    const char *field;
+    size_t length;
+} ChangeCode;
+
+typedef struct {
+    int64_t id;
+    ChangeCode code;
+    int scale, decimals; /* of its unit: digits of the smallest unit, digits printed */
+    bool counted;        /* in the totals */
+} ChangeItem;
+
+typedef struct {
+    int64_t id;
+    int32_t place; /* by code */
+    bool twin;     /* in some year */
+} ChangeDept;
+
+/* What all jobs read and nobody changes. */
+typedef struct {
+    ChangeItem *items; /* by code */
+    size_t item_count;
+    ChangeDept *depts; /* by id */
+    size_t dept_count;
+    ChangeCode *codes;  /* of the departments, by place */
+    const Table *twins; /* dept_id, year: ascending */
+    int first_year, last_year;
+} ChangeFrame;
+
+bool changes_read_frame(Arena *arena, Store *store, ChangeFrame *frame, Err *err) MUST_USE;
+const ChangeDept *changes_dept(const ChangeFrame *frame, int64_t id); /* NULL: there is none */
+bool changes_is_twin(const ChangeFrame *frame, int64_t dept_id, int64_t year);
+
+/* The figures of one department, item and year; TABLE_MISSING where there is none. */
+typedef struct {
+    int32_t dept; /* place */
+    int16_t year;
+    bool twin;
+    int64_t value[STAGE_COUNT];
+} ChangeRow;
+
+typedef struct {
+    ChangeRow *rows; /* strictly ascending by dept, year */
+    size_t count, capacity;
+} ChangeRows;
+
+/* --- sums of a department and year --- */
+
+typedef struct {
+    int64_t key; /* dept * 4096 + year; -1 = free */
+    bool present[STAGE_COUNT];
+    Wide sum[STAGE_COUNT];
+} ChangeSum;
+
+/* A hash table: departments and years need not fill a square. */
+typedef struct {
+    Arena *arena;
+    ChangeSum *cells;
+    size_t count, room; /* room: a power of two */
+} ChangeSums;
+
+/* False when a sum would not fit 128 bits. */
+bool changes_add(ChangeSums *sums, const ChangeRow *row) MUST_USE;
+bool changes_merge(ChangeSums *into, const ChangeSums *from) MUST_USE;
+/* totals.csv, without its header, by department and year. */
+size_t changes_print_totals(Text *out, const ChangeFrame *frame, ChangeSums *sums);
+
+/* --- one item --- */
+
+enum { CHANGES_FILE, SPREAD_FILE, OUTLIERS_FILE, ITEM_FILES };
+
+/* What one job works in; used again from item to item. */
+typedef struct {
+    Arena *arena;
+    ChangeRows rows;
+    ChangeSums sums;
+    Text texts[ITEM_FILES]; /* lines of the item */
+    size_t lines[ITEM_FILES];
+    struct ChangePair *pairs;
+    size_t pair_count, pair_capacity;
+    double *rates;
+    size_t rate_capacity;
+    struct ChangeSpread *spreads; /* by year, from first_year on */
+} ChangeWork;
+
+/* The rows of an item from the store. */
+bool changes_scan(ChangeWork *work, const ChangeFrame *frame, Store *store, const ChangeItem *item,
+                  Err *err) MUST_USE;
+/* The lines that the rows of an item make, and its share in the sums. */
+bool changes_item(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) MUST_USE;
+
+/* --- printing: at most CHANGES_NUMBER bytes each; returns the end --- */
+
+enum { CHANGES_NUMBER = 48 };
+
+/* value / 10^scale with `decimals` digits, decimals <= scale; rounded half away from zero. */
+char *changes_put(char *at, Wide value, int scale, int decimals);
+/* 100 * top / bottom with two digits; bottom > 0. Nothing when it would not fit. */
+char *changes_put_percent(char *at, Wide top, Wide bottom);
+static inline char *changes_put_code(char *at, ChangeCode code) {
+    __builtin_memcpy(at, code.field, code.length);
+    return at + code.length;
+}
+
+#endif
