@@ -9,8 +9,8 @@
 -- column.flags:   pieces
 -- column.dept_years: pieces
 -- column.expected: real 1
--- text.zh:     以下各项与同类单位、上年或本单位历年相比明显不同，值得了解原因；不表示有差错，也不是评价。共检验 {tests} 次（{cells} 个数，{depts} 个部门年度），列出 {flags} 项（{dept_years} 个部门年度）；按各数列自身的离散程度，每次检验偶然越过界限的机会不到五千分之一，其中仅因偶然而列出的，预计约 {expected} 项。可比单位少于 8 个的不列。
--- text.en:     What follows differs clearly from similar departments, from last year, or from the department's own years, and is worth asking about. It says neither that something is wrong nor how good it is. {tests} tests of {cells} values ({depts} department-years) were made; {flags} stand out ({dept_years} department-years). By each series' own spread the chance of passing a limit by accident is below one in 5,000 a test, so that about {expected} of them can be expected to be there by chance alone. Groups of fewer than 8 are not judged.
+-- text.zh:     以下各项与同类单位、上年或本单位历年相比明显不同，值得了解原因；不表示有差错，也不是评价。共检验 {tests} 次（{cells} 个数，{depts} 个部门年度），列出 {flags} 项（{dept_years} 个部门年度）；按各数列自身的离散程度，每次检验偶然越过界限的机会不到五千分之一，其中仅因偶然而列出的，预计约 {expected} 项。对比组取自单位表的对比组（未填的取单位类别），各项说明末尾写明；可比单位少于 8 个的，改与全部单位比较，仍少于 8 个的不判断。
+-- text.en:     What follows differs clearly from similar departments, from last year, or from the department's own years, and is worth asking about. It says neither that something is wrong nor how good it is. {tests} tests of {cells} values ({depts} department-years) were made; {flags} stand out ({dept_years} department-years). By each series' own spread the chance of passing a limit by accident is below one in 5,000 a test, so that about {expected} of them can be expected to be there by chance alone. Peer groups are those of the list of departments (its kinds, where it names none), told with each flag; where fewer than 8 can be compared, all departments are the group, and fewer than 8 of them are not judged.
 SELECT NULL AS dept_id, NULL AS year,
        (SELECT count(*) FROM (SELECT DISTINCT v.indicator, v.dept_id, v.year FROM screen_value v) c) AS cells,
        (SELECT count(*) FROM (SELECT DISTINCT v.dept_id, v.year FROM screen_value v) c) AS depts,

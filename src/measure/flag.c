@@ -2,7 +2,7 @@
 
 #include "measure/flag_parts.h"
 
-static const char depts_sql[] = "SELECT dept_id, code, name, peer_group, kind FROM dept ORDER BY dept_id";
+static const char depts_sql[] = "SELECT dept_id, code, name FROM dept ORDER BY dept_id";
 
 /* In the order of the files, and of the methods that each names. */
 static void test_all(FlagRun *run) {
@@ -18,10 +18,12 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
     Table *depts;
     if (!store_query(arena, store, "departments", depts_sql, NULL, 0, &depts, err)) return false;
     run.depts = depts;
-    if (!flag_series_read(&run, indicators, indicator_count, err)) return false;
+    if (!flag_groups_read(&run, err) || !flag_series_read(&run, indicators, indicator_count, err))
+        return false;
     test_all(&run);
     if (!flag_decide(&run, err) || !flag_tell_open(&run, err) || !flag_list(&run, err) ||
-        !flag_items_put(&run, err) || !flag_put(&run, err) || !flag_trend_put(&run, err))
+        !flag_items_put(&run, err) || !flag_put(&run, err) || !flag_pairs_put(&run, err) ||
+        !flag_trend_put(&run, err))
         return false;
     *count = (FlagCount){.tests = run.test_count, .flags = run.flag_count};
     for (size_t i = 0; i < run.flag_count; i++)

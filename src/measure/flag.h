@@ -11,6 +11,8 @@
  * feature and value (zh, en): rates that are looked at together. Columns NAME_origin, and the cells of the
  * measure_id that a row names, lead a flag home; of several rows, each behind its item or feature.
  * - contribution: dept_id, year, item_id, value: what the series named by `for:` consist of.
+ * - groups: dept_id, year, level, id, zh, en: who is compared with whom, the narrowest group (level 1) first;
+ * the first one with 8 departments counts, else all of the year.
  * - peers: dept_id, year, feature, value, log: what makes two departments alike.
  * - doubt: dept_id, year, breaks, zh, en, day: what makes a comparison doubtful, in the families or series of
  * `for:`.
@@ -33,9 +35,9 @@ typedef struct {
     size_t tests, flags, open; /* cells tested, flags, of these without a break or an explanation */
 } FlagCount;
 
-/* Fills the result tables flag, flag_method, flag_origin, screening, screen_value, peer, contribution and
- * trend from measures, figures and findings. Inside a transaction, when indicators and checks have run.
- * Fails on a query file that does not keep its contract. */
+/* Fills the result tables flag, flag_method, flag_origin, flag_pair, screening, screen_value, peer,
+ * contribution and trend from measures, figures and findings. Inside a transaction, when indicators and
+ * checks have run. Fails on a query file that does not keep its contract. */
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
                const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,
                Err *err) MUST_USE;

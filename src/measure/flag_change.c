@@ -99,7 +99,7 @@ static void judge_steps(FlagRun *run, const FlagMethod *method, size_t series, c
 void test_change(FlagRun *run, const FlagMethod *method, size_t series) {
     const FlagSeries *s = &run->series[series];
     Steps steps = new_steps(run, s);
-    group_each(run, method, series, steps.steps, false, center_steps, &steps);
+    group_each(run, method, series, steps.steps, center_steps, &steps);
     double *log_sizes = ARENA_ARRAY(run->arena, double, s->count);
     size_t *units = ARENA_ARRAY(run->arena, size_t, s->count), tested = 0;
     for (size_t i = 0; i < s->count; i++) {
@@ -138,7 +138,9 @@ static bool drift_of(FlagRun *run, const FlagSeries *s, size_t first, size_t end
     TrendLine line;
     Refusal refusal;
     void *scratch = arena_alloc(run->arena, trend_scratch_bytes(n));
-    if (n < DRIFT_LEAST || !trend_fit_line(times, values, n, 0.95, scratch, &line, &refusal)) return false;
+    if (n < DRIFT_LEAST || s->cells[drift->last].twin ||
+        !trend_fit_line(times, values, n, 0.95, scratch, &line, &refusal))
+        return false;
     drift->slope = line.slope;
     drift->span = times[n - 1] - times[0];
     return true;

@@ -26,8 +26,13 @@ static void hb_group(FlagRun *run, const FlagMethod *method, size_t series, cons
         previous[i] = hb->previous[group->cells[i]];
         current[i] = s->cells[group->cells[i]].value;
     }
-    if (!hb_screen_pairs(previous, current, n, &options, arena_alloc(run->arena, hb_scratch_bytes(n)), pairs,
-                         &summary, &refusal)) {
+    void *scratch = arena_alloc(run->arena, hb_scratch_bytes(n));
+    bool screened = hb_screen_pairs(previous, current, n, &options, scratch, pairs, &summary, &refusal);
+    if (screened && 4 * summary.tied > summary.usable) { /* many ratios alike: the quartiles would be those */
+        options.tail = 0.10;
+        screened = hb_screen_pairs(previous, current, n, &options, scratch, pairs, &summary, &refusal);
+    }
+    if (!screened) {
         group_refuse(run, method, series, group, refusal);
         return;
     }
@@ -54,7 +59,7 @@ void test_hb(FlagRun *run, const FlagMethod *method, size_t series) {
     for (size_t i = 0; i < s->count; i++)
         previous[i] = flag_follows(s, i) ? s->cells[i - 1].value : NAN;
     HbUser user = {previous};
-    group_each(run, method, series, previous, false, hb_group, &user);
+    group_each(run, method, series, previous, hb_group, &user);
 }
 
 /* --- funnel: shares of counts --- */
@@ -102,7 +107,7 @@ void test_funnel(FlagRun *run, const FlagMethod *method, size_t series) {
     double *values = ARENA_ARRAY(run->arena, double, s->count);
     for (size_t i = 0; i < s->count; i++)
         values[i] = s->cells[i].denominator > 0 ? s->cells[i].value : NAN;
-    group_each(run, method, series, values, false, funnel_group, NULL);
+    group_each(run, method, series, values, funnel_group, NULL);
 }
 
 /* --- xmr: a department's own months --- */
@@ -114,7 +119,7 @@ static void xmr_dept(FlagRun *run, const FlagMethod *method, size_t series, size
     XmrLimits limits;
     Refusal refusal;
     for (size_t i = 0; i < n; i++)
-        values[i] = s->cells[first + i].x;
+        values[i] = s->cells[first + i].twin ? NAN : s->cells[first + i].x;
     if (!xmr_find_limits(values, n, XMR_FORM_ROUNDED, true, arena_alloc(run->arena, xmr_scratch_bytes(n)),
                          &limits, &refusal) ||
         limits.trial || !(limits.range > 0)) {

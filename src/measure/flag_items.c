@@ -195,16 +195,20 @@ static void put_peers(FlagRun *run, Table *out, const Point *points, size_t coun
     }
 }
 
-/* A group too small for peers of its own looks among all. */
-static void set_groups(const FlagRun *run, Point *points, size_t count) {
+/* Peers are looked for in the widest group: its halves would leave few to choose from. A group too small for
+ * peers of its own looks among all. */
+static void set_groups(const FlagRun *run, Point *points, size_t count, int year) {
+    const char **widest = ARENA_ARRAY(run->arena, const char *, count);
     for (size_t i = 0; i < count; i++) {
-        const char *group = run->depts->columns[3].texts[flag_dept_row(run, points[i].dept)];
+        widest[i] = "";
+        for (size_t place = 0; *flag_group_at(run, points[i].dept, year, place); place++)
+            widest[i] = flag_group_at(run, points[i].dept, year, place);
+    }
+    for (size_t i = 0; i < count; i++) {
         size_t members = 0;
-        for (size_t k = 0; k < count; k++) {
-            const char *other = run->depts->columns[3].texts[flag_dept_row(run, points[k].dept)];
-            members += group && other && strcmp(group, other) == 0;
-        }
-        points[i].group = members > PEER_COUNT ? group : "";
+        for (size_t k = 0; k < count; k++)
+            members += strcmp(widest[i], widest[k]) == 0;
+        points[i].group = members > PEER_COUNT ? widest[i] : "";
     }
 }
 
@@ -226,14 +230,16 @@ static double feature_value(const Table *t, const PeerColumns *c, size_t row) {
     return !log_scale ? value : value > 0 ? log(value) : NAN;
 }
 
-/* Rows of one year, by department. */
+/* Rows of one year, by department. A twin is nobody's peer. */
 static bool peers_of_year(FlagRun *run, const QueryFile *file, const Table *t, const PeerColumns *c,
                           size_t first, size_t end, Table *out, Err *err) {
     const char *names[FEATURE_MOST];
     size_t features = 0, count = 0;
+    int year = (int)key_at(t, (size_t)c->year, first);
     Point *points = ARENA_ARRAY(run->arena, Point, end - first);
     for (size_t row = first; row < end; row++) {
         int64_t dept = key_at(t, (size_t)c->dept, row);
+        if (flag_is_twin(run, dept, year)) continue;
         if (count == 0 || points[count - 1].dept != dept) {
             points[count].dept = dept;
             for (size_t i = 0; i < FEATURE_MOST; i++)
@@ -245,10 +251,10 @@ static bool peers_of_year(FlagRun *run, const QueryFile *file, const Table *t, c
             return err_set(err, ERR_SOURCE, "%s: more than %d features", file->path, FEATURE_MOST);
         points[count - 1].features[feature] = feature_value(t, c, row);
     }
-    set_groups(run, points, count);
+    set_groups(run, points, count, year);
     for (size_t i = 0; i < features; i++)
         standardise(run, points, count, i);
-    put_peers(run, out, points, count, features, key_at(t, (size_t)c->year, first));
+    put_peers(run, out, points, count, features, year);
     return true;
 }
 

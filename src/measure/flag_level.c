@@ -54,7 +54,7 @@ void test_level(FlagRun *run, const FlagMethod *method, size_t series) {
     double *values = ARENA_ARRAY(run->arena, double, s->count);
     for (size_t i = 0; i < s->count; i++)
         values[i] = s->cells[i].x;
-    group_each(run, method, series, values, false, level_group, NULL);
+    group_each(run, method, series, values, level_group, NULL);
 }
 
 /* --- regression: against the line of y on size, both as logarithms --- */
@@ -94,5 +94,5 @@ void test_regression(FlagRun *run, const FlagMethod *method, size_t series) {
     double *values = ARENA_ARRAY(run->arena, double, s->count);
     for (size_t i = 0; i < s->count; i++)
         values[i] = s->cells[i].denominator > 0 ? s->cells[i].x : NAN;
-    group_each(run, method, series, values, false, regression_group, NULL);
+    group_each(run, method, series, values, regression_group, NULL);
 }

@@ -48,17 +48,17 @@ bool flag_follows(const FlagSeries *series, size_t cell) {
 /* Departments differ for good reasons, so the tails among them may be as heavy as they are; a department's
  * own changes are measured by its own spread. */
 const FlagMethod flag_methods[] = {
-    {"level", "level", ROBUST_Z_LIMIT, TAIL_PEERS, false, test_level},
-    {"regression", "level", ROBUST_Z_LIMIT, TAIL_PEERS, false, test_regression},
-    {"change", "change", ROBUST_Z_LIMIT, TAIL_NEWS, false, test_change},
-    {"both", "both", ROBUST_Z_LIMIT, TAIL_NEWS, false, test_both},
-    {"hb", "amount", 20, 1.5, true, test_hb},
-    {"funnel", "share", FUNNEL_Z998, 0, true, test_funnel},
-    {"xmr", "month", 3, TAIL_NEWS, false, test_xmr},
-    {"profile", "profile", ROBUST_Z_LIMIT, TAIL_PEERS, true, test_profile},
-    {"several", "profile", ROBUST_Z_LIMIT, TAIL_SUM, false, test_several},
-    {"drift", "drift", ROBUST_Z_LIMIT, 10, false, test_drift},
-    {NULL, NULL, 0, 0, false, NULL}};
+    {"level", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, test_level},
+    {"regression", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, test_regression},
+    {"change", "change", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, test_change},
+    {"both", "both", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, test_both},
+    {"hb", "amount", 20, 1.5, true, true, test_hb},
+    {"funnel", "share", FUNNEL_Z998, 0, true, true, test_funnel},
+    {"xmr", "month", 3, TAIL_NEWS, false, false, test_xmr},
+    {"profile", "profile", ROBUST_Z_LIMIT, TAIL_PEERS, false, true, test_profile},
+    {"several", "profile", ROBUST_Z_LIMIT, TAIL_SUM, false, false, test_several},
+    {"drift", "drift", ROBUST_Z_LIMIT, 10, false, false, test_drift},
+    {NULL, NULL, 0, 0, false, false, NULL}};
 
 const FlagMethod *flag_method_find(const char *name) {
     for (const FlagMethod *method = flag_methods; method->name; method++)

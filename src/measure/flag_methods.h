@@ -5,18 +5,20 @@
 
 #include "measure/flag_parts.h"
 
-/* Places of cells that are compared with each other, and which of them are judged here (NULL: all). */
+/* Places of cells that are compared with each other, and which of them are judged here. */
 typedef struct {
     size_t *cells, count;
-    const char *group; /* "" = all departments */
+    const char *group; /* id; "" = all departments */
     const bool *judged;
 } Group;
 
 typedef void GroupTest(FlagRun *run, const FlagMethod *method, size_t series, const Group *group, void *user);
 
-/* Calls `test` for every group of cells whose values[] are there; `whole`: peer groups do not count. */
-void group_each(FlagRun *run, const FlagMethod *method, size_t series, const double *values, bool whole,
-                GroupTest *test, void *user);
+/* Calls `test` for every group of cells whose values[] are there: each is judged in the first of its groups
+ * that has FLAG_GROUP_LEAST of them, else among all of the year. A twin of another department is neither
+ * judged nor compared with. */
+void group_each(FlagRun *run, const FlagMethod *method, size_t series, const double *values, GroupTest *test,
+                void *user);
 bool group_judges(const Group *group, size_t at);
 void group_refuse(FlagRun *run, const FlagMethod *method, size_t series, const Group *group, Refusal why);
 size_t group_place(const double *values, size_t n,

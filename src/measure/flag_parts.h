@@ -22,6 +22,7 @@ typedef struct {
     double x;                      /* on the scale that is tested; NaN = not comparable */
     double numerator, denominator; /* 元 or counts; NaN where there are none */
     size_t row;                    /* of the raw table */
+    bool twin;                     /* the figures of the year are another department's */
 } FlagCell;
 
 /* Cells by department, year, month. */
@@ -108,7 +109,8 @@ typedef struct {
     size_t fit_count, fit_capacity;
     Screening *screenings;
     size_t screening_count, screening_capacity;
-    const Table *depts; /* dept_id, code, name, peer_group, kind by dept_id */
+    const Table *depts;          /* dept_id, code, name by dept_id */
+    const Table *groups, *twins; /* see flag_group.c; groups: NULL without a file of groups */
     const QueryFile *files;
     size_t file_count;
     Flag *flags; /* in the order of the list */
@@ -121,6 +123,7 @@ struct FlagMethod {
     const char *name, *family;
     double alone;    /* |score| from which it is far at all */
     double heaviest; /* p by the tails of the series, these at most; 0: scores are normal */
+    bool grouped;    /* among the peers of the year, not all departments or the own past */
     bool own_limit;  /* the method's own limits decide; p only corrects for their number */
     void (*test)(FlagRun *run, const FlagMethod *method, size_t series);
 };
@@ -133,6 +136,14 @@ bool flag_series_has(const FlagSeries *series, const char *method);
 double flag_series_scale(const FlagSeries *series, double value); /* the other way */
 double flag_series_back(const FlagSeries *series, double x); /* from the tested scale to the printed unit */
 size_t flag_dept_row(const FlagRun *run, int64_t dept_id);   /* of run->depts */
+
+/* flag_group.c: files of the method `groups`, and the table twin. */
+bool flag_groups_read(FlagRun *run, Err *err) MUST_USE;
+bool flag_is_twin(const FlagRun *run, int64_t dept, int year);
+/* The id of a department's group, the narrowest first; "" behind the last one. */
+const char *flag_group_at(const FlagRun *run, int64_t dept, int year, size_t place);
+/* How people call it; all departments for "". */
+const char *flag_group_name(const FlagRun *run, const char *id, Lang lang);
 
 /* flag_methods.c: a new test, valid until the next one; cells that are not tested. */
 FlagTest *flag_test_add(FlagRun *run, const FlagMethod *method, size_t series, size_t cell);
@@ -151,6 +162,9 @@ bool flag_items_largest(const FlagRun *run, const Flag *flag, size_t *row);
 
 /* flag_trend.c: trend. */
 bool flag_trend_put(FlagRun *run, Err *err) MUST_USE;
+
+/* flag_pairs.c: flag_pair. */
+bool flag_pairs_put(FlagRun *run, Err *err) MUST_USE;
 
 /* flag_tell.c: the sentence of a flag in a language. */
 bool flag_tell_open(FlagRun *run, Err *err) MUST_USE; /* reads the currency */

@@ -108,5 +108,5 @@ static void profile_group(FlagRun *run, const FlagMethod *method, size_t series,
 void test_profile(FlagRun *run, const FlagMethod *method, size_t series) {
     const FlagSeries *s = &run->series[series];
     double *values = ARENA_ARRAY(run->arena, double, s->count);
-    group_each(run, method, series, values, true, profile_group, NULL);
+    group_each(run, method, series, values, profile_group, NULL);
 }

@@ -263,7 +263,7 @@ static int by_place(const void *left, const void *right) {
 }
 
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) {
-    static const char *const others[] = {"contribution", "peers", "doubt"};
+    static const char *const others[] = {"contribution", "peers", "doubt", "groups"};
     for (size_t i = 0; i < count; i++)
         if (!read_indicator(run, &indicators[i], err)) return false;
     for (size_t i = 0; i < run->file_count; i++) {
@@ -274,9 +274,13 @@ bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, E
             other = other || strcmp(methods, others[k]) == 0;
         if (!other && !read_file(run, &run->files[i], methods, err)) return false;
     }
-    for (size_t i = 0; i < run->series_count; i++)
-        if (run->series[i].count && !run->series[i].features) /* a profile comes in this order */
-            qsort(run->series[i].cells, run->series[i].count, sizeof *run->series[i].cells, by_place);
+    for (size_t i = 0; i < run->series_count; i++) {
+        FlagSeries *s = &run->series[i];
+        if (s->count && !s->features) /* a profile comes in this order */
+            qsort(s->cells, s->count, sizeof *s->cells, by_place);
+        for (size_t cell = 0; cell < s->count; cell++)
+            s->cells[cell].twin = flag_is_twin(run, s->cells[cell].dept_id, s->cells[cell].year);
+    }
     return true;
 }
 

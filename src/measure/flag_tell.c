@@ -62,6 +62,18 @@ static void join(Text *all, const char *sentence, Lang lang) {
     text_append(all, sentence);
 }
 
+/* Whom it was held against, and why not its own group; "" where nobody else is. */
+static char *tell_group(const FlagRun *run, const Flag *flag, Lang lang) {
+    const FlagTest *test = flag->tests[0];
+    if (!test->method->grouped) return arena_strdup(run->arena, "");
+    const char *narrow = flag_group_at(run, flag->cell->dept_id, flag->cell->year, 0);
+    const TextField fields[] = {{"group", flag_group_name(run, test->group, lang)},
+                                {"narrow", flag_group_name(run, narrow, lang)},
+                                {"n", arena_printf(run->arena, "%zu", test->n)}};
+    const char *key = strcmp(narrow, test->group) == 0 ? "flag.group" : "flag.group.small";
+    return text_fill(run->arena, say(run, lang, key), fields, sizeof fields / sizeof *fields);
+}
+
 static char *tell_doubts(const FlagRun *run, const Flag *flag, Lang lang) {
     Text all = {.arena = run->arena};
     for (size_t i = 0; i < flag->doubt_count; i++) {
@@ -92,7 +104,7 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang) {
         {"high", flag_tell_value(run, s, flag_series_back(s, test->limit_high), lang)},
         {"ratio", rounded(arena, cell->value / prior, 0, 2)},
         {"usual", rounded(arena, center / prior, 0, 2)},
-        {"group", *test->group ? test->group : say(run, lang, "flag.all")},
+        {"group", flag_group_name(run, test->group, lang)},
         {"rank", arena_printf(arena, "%zu", test->score < 0 ? test->n + 1 - test->rank : test->rank)},
         {"n", arena_printf(arena, "%zu", test->n)},
         {"feature", s->features ? s->feature_names[test->feature][lang] : ""},
@@ -102,6 +114,7 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang) {
     text_append(&all, text_fill(arena, say(run, lang, key), fields, count));
     if (flag->years_running > 1)
         join(&all, text_fill(arena, say(run, lang, "flag.running"), fields, count), lang);
+    join(&all, tell_group(run, flag, lang), lang);
     join(&all, tell_item(run, flag, lang), lang);
     join(&all, tell_doubts(run, flag, lang), lang);
     return arena_strdup(arena, text_string(&all));

@@ -3,7 +3,7 @@
 # Plants (tests/plants/README.md) go into philadelphia and into the made-up county, once for each seed 1 … SEEDS (20). Prints recall and
 # precision of the program's flags, of mean ± 3 sd and of Tukey's fences on the same values, recall by kind, and what is flagged with nothing
 # planted. With RECALL and PRECISION, ends with 1 when the flags are below them, or with nothing planted more than 1 % of the cells or 5 % of
-# the department-years are flagged.
+# the department-years are flagged. OUTLIERS_QUERIES is a folder of query files to try instead of the program's own (measure --queries).
 set -euo pipefail
 . "$(dirname "$0")/../integration/lib.bash"
 seeds=${3:-20} least_recall=${4:-} least_precision=${5:-}
@@ -16,7 +16,7 @@ measured() { # measured FOLDER DATABASE
     rm -f "$2"
     ends 0 "load $1" load "$1" --db "$2"
     ends 0 "check $1" check --db "$2"
-    ends 0 "measure $1" measure --db "$2"
+    ends 0 "measure $1" measure --db "$2" ${OUTLIERS_QUERIES:+--queries "$OUTLIERS_QUERIES"}
 }
 
 # Department-years (and indicators) that each method flags in a database, into `hit` of $sum.

@@ -76,6 +76,66 @@ measured moved
 same "a transfer" "break" "$(query moved.db "SELECT section FROM flag WHERE id = '107:2022:expenditure_actual'")"
 same "says so" "1" "$(query moved.db "SELECT instr(why_zh, '机构变动') > 0 AND instr(why_en, 'reorganised') > 0 FROM flag WHERE id = '107:2022:expenditure_actual'")"
 
+# A document that comes under two codes counts once: among whom others are held against, as a peer, and in what is tested.
+county twice
+printf '201,部门101,行政,行政单位\n' >>twice/departments.csv
+sed -n "s/^101,/201,/p" plain/f.csv >>twice/f.csv
+measured twice
+same "twins are recognised" "201 6" "$(query twice.db "SELECT d.code || ' ' || count(*) FROM twin JOIN dept d USING (dept_id) GROUP BY d.code")"
+same "the flags of a county with twins" "$(flags plain.db)" "$(flags twice.db)"
+same "how many are compared" "12" "$(query twice.db "SELECT n FROM flag WHERE id = '107:2022:expenditure_actual'")"
+same "a twin is neither tested nor a peer" "0|0" "$(query twice.db "SELECT (SELECT count(*) FROM screen_value JOIN dept d USING (dept_id) WHERE d.code = '201'),
+  (SELECT count(*) FROM peer JOIN dept d ON d.dept_id IN (peer.dept_id, peer.peer_id) WHERE d.code = '201')")"
+
+# Groups: where the list of departments names none, its kinds; fewer than 8 in a group: all; halves by size are a word in the file.
+grouped() { query "$1" "SELECT g.peer_group, g.n, g.why_zh FROM flag g WHERE g.id = '107:2022:expenditure_actual'"; }
+same "a group, told with the flag" "1" "$(grouped plain.db | grep -c '^行政单位|12|.*对比组：行政单位，12 个单位。')"
+county kinds
+sed -i 's/,行政,行政单位$/,行政,/' kinds/departments.csv
+measured kinds
+same "a kind for a group" "1" "$(grouped kinds.db | grep -c '^行政|12|.*对比组：行政，12 个单位。')"
+county few
+sed -i '/^10[1-6],/s/行政单位$/其他/' few/departments.csv
+measured few
+same "a group too small" "1" "$(grouped few.db | grep -c '^|12|.*对比组：全部单位，12 个单位，因为行政单位可比的不足 8 个。')"
+mkdir halves
+sed "s/SELECT 'none' AS band/SELECT 'budget' AS band/" "$root/queries/flags/groups.sql" >halves/groups.sql
+county large
+awk -F, 'NR > 1 && /^1/ { sub(/^1/, "2"); sub(/部门1/, "部门2"); print }' large/departments.csv >more.csv
+cat more.csv >>large/departments.csv
+awk -F, -v OFS=, 'NR > 1 { sub(/^1/, "2"); $5 *= 50; print }' large/f.csv >more.csv
+cat more.csv >>large/f.csv
+measured large
+same "all of a kind" "1" "$(grouped large.db | grep -c '^行政单位|24|')"
+ends 0 "halves by size" measure --db large.db --queries halves --quiet
+same "halves by size" "1" "$(grouped large.db | grep -c '^行政单位 −|12|.*对比组：行政单位中规模较小的一半，12 个单位。')"
+cp halves/groups.sql halves/others.sql
+sed -i 's/flag:      groups/flag:      others/' halves/others.sql
+ends 1 "two files of groups" measure --db large.db --queries halves --quiet
+says "two files of groups" "halves/others.sql: another file makes groups already"
+rm -r halves
+
+# What began, stopped or stood still is listed and not tested by ratios; a year that nobody has is no stop.
+county pairs
+printf '113,部门113,行政,行政单位\n114,部门114,行政,行政单位\n' >>pairs/departments.csv
+printf '113,%s,expenditure,actual,%s,元\n' 2018 0 2019 100 2020 100 2022 50 2023 0 >>pairs/f.csv
+printf '114,%s,expenditure,actual,%s,元\n' 2018 0 2019 0 2020 -7 2021 3 >>pairs/f.csv
+measured pairs
+same "pairs that are not tested" "113|2019|started|0.0|100.0
+113|2020|frozen|100.0|100.0
+113|2021|stopped|100.0|
+113|2022|started||50.0
+113|2023|stopped|50.0|0.0
+114|2019|idle|0.0|0.0
+114|2020|negative|0.0|-7.0
+114|2021|negative|-7.0|3.0
+114|2022|stopped|3.0|" "$(query pairs.db "SELECT d.code, p.year, p.verdict, p.prior, p.value FROM flag_pair p JOIN dept d USING (dept_id)
+  WHERE p.indicator = 'expenditure_actual' ORDER BY 1, 2")"
+same "none of them is tested" "0" "$(query pairs.db "SELECT count(*) FROM screen_value v JOIN flag_pair p USING (indicator, dept_id, year) WHERE v.method = 'hb'")"
+same "the flags of a county with such pairs" "$(flags plain.db | grep expenditure_actual)" "$(flags pairs.db | grep expenditure_actual)"
+ends 0 "their table" report --db pairs.db -o pairs-out --quiet
+same "their table" "113,部门113,expenditure_actual,停止" "$(cut -d , -f 1,2,4,6 pairs-out/tables/flags_pairs.csv | sed -n 2p)"
+
 # Prices: 4 % a year are nothing when prices rise by 4 %.
 county prices
 awk 'BEGIN { print "year,index"; for (y = 2018; y <= 2023; y++) printf "%d,%.6f\n", y, 100 * 1.04 ^ (y - 2018) }' >prices/deflators.csv
