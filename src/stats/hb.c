@@ -26,8 +26,7 @@ static bool options_are_sane(const HbOptions *options) {
            options->tail > 0.0 && options->tail < 0.5;
 }
 
-/* HB_UNJUDGED when the pair can be used. */
-static HbVerdict sort_out(double previous, double current, HbVariant variant) {
+HbVerdict hb_sort_pair(double previous, double current, HbVariant variant) {
     if (isnan(previous) || isnan(current)) return HB_MISSING;
     if (previous < 0.0 || current < 0.0) return HB_NEGATIVE;
     if (previous == 0.0) return current == 0.0 ? HB_IDLE : HB_STARTED;
@@ -53,7 +52,7 @@ static size_t largest_tie(const double *sorted, size_t n) {
 static bool take_ratios(const double *previous, const double *current, const HbOptions *options,
                         double *ratios, HbPair *pairs, HbSummary *summary) {
     for (size_t i = 0; i < summary->pairs; i++) {
-        HbVerdict verdict = sort_out(previous[i], current[i], options->variant);
+        HbVerdict verdict = hb_sort_pair(previous[i], current[i], options->variant);
         pairs[i] = (HbPair){verdict, NAN, NAN, NAN, NAN, NAN};
         summary->frozen += verdict == HB_FROZEN || (verdict == HB_UNJUDGED && previous[i] == current[i]);
         if (verdict != HB_UNJUDGED) continue;

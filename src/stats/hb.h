@@ -69,6 +69,9 @@ typedef struct HbSummary {
  * least 8 pairs. */
 HbOptions hb_default_options(void);
 
+/* What one pair is by itself, NaN = missing; HB_UNJUDGED when it can be held against others. */
+HbVerdict hb_sort_pair(double previous, double current, HbVariant variant);
+
 /* Bytes of scratch for hb_screen_pairs with at most n pairs. */
 size_t hb_scratch_bytes(size_t n);
 

@@ -6,7 +6,7 @@
 #include "store/merge.h"
 #include "store/store.h"
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 /* The rows of one source, or of all sources of a first load, on their way in. */
 typedef struct {

@@ -229,6 +229,12 @@ CREATE TABLE flag_method(
   PRIMARY KEY(flag_id, method)) STRICT, WITHOUT ROWID;
 CREATE TABLE flag_origin(
   flag_id INTEGER NOT NULL, role TEXT NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY(flag_id, role)) STRICT, WITHOUT ROWID;
+-- Pairs of years that method hb does not test: started, stopped, frozen (equal), idle (0 twice), negative. value and prior: NULL
+-- where nobody printed one.
+CREATE TABLE flag_pair(
+  indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, verdict TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
+  value REAL, prior REAL, value_zh TEXT NOT NULL, value_en TEXT NOT NULL, prior_zh TEXT NOT NULL, prior_en TEXT NOT NULL,
+  PRIMARY KEY(indicator, dept_id, year)) STRICT, WITHOUT ROWID;
 -- Every cell that was tested, and how many were not, and why.
 CREATE TABLE screen_value(
   indicator TEXT NOT NULL, method TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL,
