@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "cmd/command.h"
 #include "stats/sample.h"
 
@@ -59,6 +60,7 @@ int main(int count, char **words) {
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a file beyond its limit is an error of write, with a message */
+    stop_hold();
     sample_quiet();
     Arena arena = {0};
     Err err = {0};
@@ -68,6 +70,8 @@ int main(int count, char **words) {
         status = (int)err.kind;
     }
     arena_free(&arena);
+    fflush(stderr);
+    stop_obey();
     if (fflush(stdout) == 0) return status;
     /* Who closes the pipe has seen enough. */
     if (errno != EPIPE) fprintf(stderr, "jixiao: standard output cannot be written: %s\n", strerror(errno));

@@ -11,9 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/stop.h"
 #include "base/text.h"
 
-enum { CAPTURE_LIMIT = 1 << 20, POLL_MILLISECONDS = 200 };
+enum { CAPTURE_LIMIT = 1 << 20, POLL_MILLISECONDS = 200, READS_AT_A_TIME = 16 };
 
 typedef struct {
     pid_t pid;          /* 0 = not running */
@@ -54,7 +55,8 @@ static char **make_environment(Arena *arena) {
     return list;
 }
 
-/* The child's ends become its 0, 1 and 2 there and are closed here. */
+/* The child's ends become its 0, 1 and 2 there and are closed here. It leads a process group of its own, so
+ * that what it starts itself ends with it. */
 static int spawn(const ChildJob *job, char *const *environment, int ends[3], pid_t *pid) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
@@ -66,7 +68,9 @@ static int spawn(const ChildJob *job, char *const *environment, int ends[3], pid
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     for (int i = 0; i < 3; i++)
         posix_spawn_file_actions_adddup2(&actions, ends[i], i);
     if (job->folder) posix_spawn_file_actions_addchdir_np(&actions, job->folder);
@@ -133,9 +137,11 @@ static void feed(const ChildJob *job, Running *running) {
     shut(&running->in);
 }
 
+/* A child that never stops talking does not keep us from looking at the time. */
 static void drain(const ChildJob *job, Running *running, int stream) {
     char bytes[16384];
-    for (;;) {
+    for (int reads = 0;; reads++) {
+        if (reads == READS_AT_A_TIME) return;
         ssize_t n = read(running->streams[stream], bytes, sizeof bytes);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) return;
@@ -147,20 +153,25 @@ static void drain(const ChildJob *job, Running *running, int stream) {
     shut(&running->streams[stream]);
 }
 
-/* Its pipes are closed at its end, or its time is up: takes the exit status. */
+/* Its pipes are closed at its end, or its time is up: takes the exit status. What is left of its group ends
+ * before its number can be given to another process. */
 static void finish(Running *running, ChildResult *result) {
-    int status = 0;
-    pid_t ended;
-    while ((ended = waitpid(running->pid, &status, running->deadline ? WNOHANG : 0)) <= 0) {
-        if (ended < 0 && errno != EINTR) break;
-        if (running->deadline && now() >= running->deadline) {
-            kill(running->pid, SIGKILL);
+    siginfo_t ended;
+    for (;;) {
+        ended.si_pid = 0;
+        if (waitid(P_PID, (id_t)running->pid, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 && errno != EINTR)
+            break;
+        if (ended.si_pid) break;
+        if ((running->deadline && now() >= running->deadline) || stop_wanted()) {
             result->timed_out = true;
-            running->deadline = 0;
-        } else if (ended == 0) {
-            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+            break;
         }
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
+    kill(-running->pid, SIGKILL);
+    int status = 0;
+    while (waitpid(running->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
     result->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     running->pid = 0;
     shut(&running->in);
@@ -189,7 +200,7 @@ static void attend(Arena *arena, const ChildJob *jobs, Running *running, ChildRe
             if (!running[i].pid) continue;
             serve(&fds[3 * i], &jobs[i], &running[i]);
             bool quiet = running[i].streams[0] < 0 && running[i].streams[1] < 0;
-            if (!quiet && !(running[i].deadline && now() >= running[i].deadline)) continue;
+            if (!quiet && !(running[i].deadline && now() >= running[i].deadline) && !stop_wanted()) continue;
             finish(&running[i], &results[i]);
             left--;
         }
@@ -204,7 +215,7 @@ static bool run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t
         int why = start(arena, &jobs[i], environment, &running[i]);
         if (!why) continue;
         for (size_t j = 0; j < i; j++) {
-            kill(running[j].pid, SIGKILL);
+            kill(-running[j].pid, SIGKILL);
             finish(&running[j], &results[j]);
         }
         err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", jobs[i].words[0], strerror(why));
@@ -212,7 +223,10 @@ static bool run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t
         return false;
     }
     attend(arena, jobs, running, results, count);
-    return true;
+    if (!stop_wanted()) return true;
+    stop_error(err);
+    errno = EINTR;
+    return false;
 }
 
 bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) {

@@ -1,7 +1,7 @@
 /* child: runs other programs (gnuplot, fc-match) without a shell, several side by side, and hands back what
  * they said. They get a small environment: the search paths, LC_ALL=C.UTF-8, no HOME and no settings of their
- * own; folders with fonts of the user stay known through XDG_DATA_HOME. Never judges the result: that is for
- * whoever asked. */
+ * own; folders with fonts of the user stay known through XDG_DATA_HOME. Each leads a process group, and
+ * nothing of the group outlives it. Never judges the result: that is for whoever asked. */
 #ifndef JIXIAO_BASE_CHILD_H
 #define JIXIAO_BASE_CHILD_H
 
@@ -26,8 +26,9 @@ typedef struct {
 } ChildResult;
 
 /* Runs all jobs at the same time and waits for them. Fails (ERR_SYSTEM) when one cannot be started: its name
- * is in the message, errno tells why (ENOENT: there is no such program), and the others are ended. An exit
- * status other than 0 is no failure here. A child that does not read its input is no failure either. */
+ * is in the message, errno tells why (ENOENT: there is no such program), and the others are ended; or when
+ * the program is to stop (base/stop.h): all are ended. An exit status other than 0 is no failure here. A
+ * child that does not read its input is no failure either. */
 bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) MUST_USE;
 
 #endif

@@ -1,5 +1,6 @@
 /* child: what comes back, what the other program gets, and that nothing of it can hang us. */
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -8,10 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/child.h"
+#include "base/stop.h"
 
 static Arena arena;
 
@@ -67,6 +70,61 @@ static void kills_when_the_time_is_up(void **state) {
     assert_true(time(NULL) - before < 20);
 }
 
+/* The pipe is at its end when everybody who held it is gone. */
+static bool is_gone(const int fds[2]) {
+    char byte;
+    close(fds[1]);
+    struct pollfd end = {.fd = fds[0], .events = POLLIN};
+    bool gone = poll(&end, 1, 10000) == 1 && read(fds[0], &byte, 1) == 0;
+    close(fds[0]);
+    return gone;
+}
+
+/* What a child starts holds its pipes, or outlives it: neither is waited for, and both end. */
+static void ends_the_children_of_a_child(void **state) {
+    (void)state;
+    const char *scripts[] = {"sleep 60 & sleep 60", "sleep 60 >&- 2>&- & exit 0"};
+    for (size_t i = 0; i < 2; i++) {
+        int fds[2];
+        assert_int_equal(pipe(fds), 0); /* handed down to all of them */
+        const char *words[] = {"sh", "-c", scripts[i], NULL};
+        assert_int_equal(run((ChildJob){.words = words, .timeout = 1}).timed_out, i == 0);
+        assert_true(is_gone(fds));
+    }
+}
+
+static void stops_a_child_that_never_stops_talking(void **state) {
+    (void)state;
+    const char *words[] = {"sh", "-c", "yes >&2 & yes", NULL};
+    ChildResult result = run((ChildJob){.words = words, .timeout = 1});
+    assert_true(result.timed_out);
+    assert_true(strlen(result.output) > 1000 && strlen(result.output) <= 1 << 20);
+}
+
+/* A signal that is held back ends the child, then the function, and stays pending for main. */
+static void ends_when_the_program_is_to_stop(void **state) {
+    (void)state;
+    int fds[2];
+    assert_int_equal(pipe(fds), 0);
+    assert_false(stop_wanted());
+    stop_hold();
+    const char *words[] = {"sh", "-c", "kill -INT $PPID; sleep 60", NULL};
+    ChildJob job = {.words = words, .timeout = 60};
+    ChildResult result;
+    Err err = {0};
+    assert_false(child_run(&arena, &job, &result, 1, &err));
+    assert_non_null(strstr(err.text, "stopped by a signal"));
+    assert_true(stop_wanted());
+    assert_true(is_gone(fds));
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    int taken;
+    assert_int_equal(sigwait(&set, &taken), 0);
+    assert_false(stop_wanted());
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 static void gives_a_small_environment(void **state) {
     (void)state;
     setenv("GNUPLOT_LIB", "somewhere", 1);
@@ -120,6 +178,9 @@ int main(void) {
         cmocka_unit_test(does_not_deadlock),
         cmocka_unit_test(survives_a_child_that_does_not_read),
         cmocka_unit_test(kills_when_the_time_is_up),
+        cmocka_unit_test(ends_the_children_of_a_child),
+        cmocka_unit_test(stops_a_child_that_never_stops_talking),
+        cmocka_unit_test(ends_when_the_program_is_to_stop),
         cmocka_unit_test(gives_a_small_environment),
         cmocka_unit_test(no_shell_and_its_own_folder),
         cmocka_unit_test(several_at_once),
