@@ -1,8 +1,12 @@
 /* Queries and results: between statements of the engine and Tables. */
 #include <math.h>
+#include <string.h>
 
+#include "base/stop.h"
 #include "base/text.h"
 #include "store/internal.h"
+
+static const size_t largest_result = (size_t)2 << 30; /* bytes: a Table is for people */
 
 const char overflow_advice[] = ": figures add up to more than can be kept exactly (9.2e18 smallest units, 92 "
                                "quadrillion 元); look for one "
@@ -31,19 +35,24 @@ static void adopt_type(Column *column, size_t rows, size_t capacity, Arena *aren
     }
 }
 
-static void read_cell(Table *table, Column *column, size_t row, const Statement *statement, int i) {
+/* Returns how many bytes it holds. */
+static size_t read_cell(Table *table, Column *column, size_t row, const Statement *statement, int i) {
     const Engine *engine = statement->engine;
     CellType type = engine->type(statement, i);
-    if (type == CELL_NULL) return;
+    size_t held = sizeof(int64_t);
+    if (type == CELL_NULL) return held;
     if (type != CELL_INTEGER) adopt_type(column, row, table->row_capacity, table->arena, type);
-    if (type == CELL_TEXT && column->type == COLUMN_REAL) return;
+    if (type == CELL_TEXT && column->type == COLUMN_REAL) return held;
     if (column->type == COLUMN_TEXT) {
-        column->texts[row] = arena_strdup(table->arena, engine->text(statement, i));
+        const char *text = engine->text(statement, i);
+        column->texts[row] = arena_strdup(table->arena, text);
+        held += strlen(text);
     } else if (column->type == COLUMN_REAL) {
         column->reals[row] = engine->real(statement, i);
     } else {
         column->integers[row] = engine->integer(statement, i);
     }
+    return held;
 }
 
 static void bind(Statement *statement, const StoreParam *params, size_t count) {
@@ -57,19 +66,31 @@ static void bind(Statement *statement, const StoreParam *params, size_t count) {
     }
 }
 
-bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
-                 size_t count, Table **result, Err *err) {
-    Statement *statement;
-    if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;
-    bind(statement, params, count);
-    Table *table = empty_table(arena, statement, name);
+/* The rows of a bound statement, as long as they can be kept. */
+static bool read_rows(Statement *statement, const char *name, Table *table, Err *err) {
+    size_t held = 0;
     bool any, done;
     while ((done = store_step(statement, &any, err)) && any) {
         size_t row = table_row(table);
         for (size_t i = 0; i < table->column_count; i++)
-            read_cell(table, &table->columns[i], row, statement, (int)i);
+            held += read_cell(table, &table->columns[i], row, statement, (int)i);
+        if (held > largest_result)
+            return err_set(
+                err, ERR_SOURCE,
+                "%s: stopped after %zu rows: the result is larger than 2 GiB; let the query add up or choose",
+                name, table->row_count);
     }
-    *result = table;
+    return done;
+}
+
+bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
+                 size_t count, Table **result, Err *err) {
+    Statement *statement;
+    if (stop_wanted()) return stop_error(err);
+    if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;
+    bind(statement, params, count);
+    *result = empty_table(arena, statement, name);
+    bool done = read_rows(statement, name, *result, err);
     store_finish(statement);
     return done;
 }

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/resource.h"
+#include "base/stop.h"
 
 enum { APPLICATION_ID = 0x4A584941 };
 
@@ -20,6 +21,13 @@ static Sqlite *connection(const Store *store) {
 bool sqlite_error(Store *store, Err *err, const char *what) {
     sqlite3 *db = connection(store)->db;
     int code = sqlite3_errcode(db);
+    if (code == SQLITE_INTERRUPT && stop_wanted()) return stop_error(err);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return err_set(
+            err, ERR_SYSTEM,
+            "%s: another process is writing into this database; nothing was changed; wait until it has "
+            "ended and run the command again",
+            store->path);
     ErrKind kind = code == SQLITE_NOTADB || code == SQLITE_CORRUPT ? ERR_SOURCE : ERR_SYSTEM;
     return err_set(err, kind, "%s: %s: %s", store->path, what, sqlite3_errmsg(db));
 }
@@ -97,12 +105,15 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     Sqlite *made = ARENA_NEW(store->arena, Sqlite);
     store->connection = made;
     made->path = store->path;
+    made->replaces = mode == STORE_NEW;
     bool fresh = mode == STORE_NEW || (mode == STORE_WRITE && !file_exists(store->path));
-    return (fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) &&
-           sqlite_execute(store,
-                          "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY",
-                          err) &&
-           sqlite_register_incoming(store, err);
+    if (!(fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) ||
+        !sqlite_execute(
+            store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) ||
+        !sqlite_register_incoming(store, err))
+        return false;
+    sqlite_watch(made);
+    return true;
 }
 
 static bool sync_file(const char *path) {
@@ -113,6 +124,27 @@ static bool sync_file(const char *path) {
     return done;
 }
 
+/* Puts the new database in its place. Where there was none when it was begun, another process may have made
+ * one meanwhile: that one stays. */
+static bool take_place(const Sqlite *own, Err *err) {
+    if (!sync_file(own->temporary)) goto failed;
+    if (own->replaces) {
+        if (rename(own->temporary, own->path) == 0) return true;
+    } else if (renameat2(AT_FDCWD, own->temporary, AT_FDCWD, own->path, RENAME_NOREPLACE) == 0) {
+        return true;
+    } else if (errno == EINVAL && !file_exists(own->path)) { /* a file system that cannot do this at once */
+        if (rename(own->temporary, own->path) == 0) return true;
+    } else if (errno == EEXIST || errno == EINVAL) {
+        return err_set(
+            err, ERR_SYSTEM,
+            "%s: another process has made this database meanwhile; it was left as it is; run the command "
+            "again to add to it",
+            own->path);
+    }
+failed:
+    return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", own->path, strerror(errno));
+}
+
 static bool sqlite_close(Store *store, bool keep, Err *err) {
     Sqlite *own = connection(store);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
@@ -120,8 +152,7 @@ static bool sqlite_close(Store *store, bool keep, Err *err) {
     if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);
     if (!own->temporary) return done;
     if (done && keep) {
-        if (sync_file(own->temporary) && rename(own->temporary, store->path) == 0) return true;
-        err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", store->path, strerror(errno));
+        if (take_place(own, err)) return true;
         done = false;
     }
     unlink(own->temporary);

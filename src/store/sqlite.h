@@ -10,12 +10,23 @@
 typedef struct {
     sqlite3 *db;
     const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
+    bool replaces;                /* the temporary one takes the place of whatever is there */
+    bool guarded;                 /* a query from a file runs, with these limits */
+    int64_t steps, steps_left, memory;
 } Sqlite;
 
 /* The engine's error about what was wanted. Always false. */
 bool sqlite_error(Store *store, Err *err, const char *what);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
 bool sqlite_execute(Store *store, const char *sql, Err *err) MUST_USE;
+
+/* From here on every statement ends when the program is to stop (base/stop.h). */
+void sqlite_watch(Sqlite *own);
+/* Between the two, statements may use only so much. */
+void sqlite_guard(Sqlite *own);
+void sqlite_unguard(Sqlite *own);
+/* What ended a query from a file. Always false. */
+bool sqlite_guard_error(const Sqlite *own, const char *name, Err *err);
 
 /* Statements: see engine.h. */
 bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement **statement,

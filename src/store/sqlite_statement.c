@@ -60,6 +60,12 @@ static bool prepare_reading(sqlite3 *db, const char *name, const char *sql, sqli
     sqlite3_set_authorizer(db, allow_reading, NULL);
     int code = sqlite3_prepare_v2(db, sql, -1, made, &rest);
     sqlite3_set_authorizer(db, NULL, NULL);
+    if (code == SQLITE_AUTH)
+        return err_set(
+            err, ERR_SOURCE,
+            "%s: %s: a query may only read tables and call functions; it may not write, ATTACH, use PRAGMA "
+            "or WITH RECURSIVE, or look into sqlite_master",
+            name, sqlite3_errmsg(db));
     if (code != SQLITE_OK) return err_set(err, ERR_SOURCE, "%s: %s", name, sqlite3_errmsg(db));
     rest += strspn(rest, " \t\r\n;");
     bool single = *made && (*rest == '\0' || text_starts(rest, "--"));
@@ -129,12 +135,14 @@ void sqlite_bind_null(Statement *statement, const char *name) {
 /* Sums are never rounded: they fail. */
 static bool tell_failure(const SqliteStatement *statement, Err *err) {
     const char *message = sqlite3_errmsg(database(statement->base.store));
-    const bool overflow = strcmp(message, "integer overflow") == 0;
-    return err_set(err, ERR_SOURCE, "%s: %s%s", statement->name, message, overflow ? overflow_advice : "");
+    if (strcmp(message, "integer overflow") != 0)
+        return sqlite_guard_error(statement->base.store->connection, statement->name, err);
+    return err_set(err, ERR_SOURCE, "%s: %s%s", statement->name, message, overflow_advice);
 }
 
 bool sqlite_step(Statement *statement, bool *row, Err *err) {
     SqliteStatement *own = (SqliteStatement *)statement;
+    if (own->query && !own->stepped) sqlite_guard(statement->store->connection);
     int code = sqlite3_step(own->handle);
     own->stepped = true;
     *row = code == SQLITE_ROW;
@@ -152,6 +160,7 @@ bool sqlite_run(Statement *statement, Err *err) {
 }
 
 void sqlite_finish(Statement *statement) {
+    if (((SqliteStatement *)statement)->query) sqlite_unguard(statement->store->connection);
     sqlite3_finalize(handle(statement));
     Arena memory = statement->memory;
     arena_free(&memory);
