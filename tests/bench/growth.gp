@@ -3,7 +3,9 @@ set terminal svg size 760,460 dynamic font 'sans-serif,13' background '#ffffff'
 set output out
 set logscale xy
 set grid linecolor rgb '#dddddd'
-set border 3 linecolor rgb '#888888'
+set border 3 linecolor rgb "#888888"
+set xrange [7e4:]
+set tics textcolor rgb "black"
 set tics nomirror
 set key outside right top
 set xlabel 'rows of the input'

@@ -3,7 +3,7 @@
 
 install_packages() { # install_packages PACKAGE…
     local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
-    [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null || fail "these packages (Debian's names) are missing: $*"
+    if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then fail "these packages (Debian's names) are missing: $*"; fi
     say "installing" "$@"
     "${install[@]}" >/dev/null 2>&1 || { apt-get update -qq && "${install[@]}" >/dev/null; } ||
         fail "these packages cannot be installed: $*"
@@ -49,7 +49,7 @@ peer_command() { # peer_command TOOL
     sqlite) peer=(bash "$here/peers/sqlite.sh") ;;
     *) peer=("$program") && return ;;
     esac
-    peer+=("$cache" "$threads")
+    peer+=("$cache" "$(nproc)")
 }
 
 declare -A versions=()

@@ -6,14 +6,14 @@ root=$(cd "$here/../.." && pwd)
 program=$root/build/release/jixiao
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/jixiao-bench
 place=${TMPDIR:-/tmp}
-runs=5 patience=20 tools="jixiao duckdb chdb data.table pandas sqlite" write='' threads=$(nproc)
+runs=5 patience=20 tools="jixiao duckdb chdb data.table pandas sqlite" write=''
 
 usage() { # usage STATUS
     cat <<'TEXT'
 usage: tests/bench/run.sh [OPTION]... [SIZE]...
 
-Sizes: S (10^5 rows), M (2*10^6), L (2*10^7), shuffled (L in random order), XL (10^8, jixiao alone) and county (the whole batch of
-80 departments, 10 years and 100 items). Without one: all of them.
+Sizes: S (10^5 rows), M (2*10^6), L (2*10^7), shuffled (L in random order), XL (10^8, jixiao alone), tiny (for a test); none:
+only the tables of what was measured last. Without one: S M L shuffled XL.
 
   --tools=LIST     of jixiao,duckdb,chdb,data.table,pandas,sqlite; default: all
   --runs=N         runs of each tool; default: 5
@@ -50,7 +50,7 @@ while [[ $# -gt 0 && $1 == -* ]]; do
     shift
 done
 sizes=("$@")
-[[ ${#sizes[@]} -gt 0 ]] || sizes=(S M L shuffled XL county)
+[[ ${#sizes[@]} -gt 0 ]] || sizes=(S M L shuffled XL)
 [[ $runs =~ ^[1-9][0-9]*$ && $patience =~ ^[0-9]+$ ]] || usage 2 >&2
 measured=$cache/measured.csv # every run of every session
 session=$(date -u +%Y-%m-%dT%H:%M)
@@ -61,11 +61,12 @@ trap 'rm -rf "$scratch"' EXIT
 
 departments() { # departments SIZE: departments, years and items of the province
     case $1 in
+    tiny) echo 10 5 20 ;;
     S) echo 50 10 68 ;;
     M) echo 310 10 220 ;;
     L | shuffled) echo 1000 15 458 ;;
     XL) echo 2000 20 851 ;;
-    *) fail "there is no size $1: S, M, L, shuffled, XL or county" ;;
+    *) fail "there is no size $1: S, M, L, shuffled, XL, tiny or none" ;;
     esac
 }
 
@@ -111,12 +112,13 @@ END
 }
 
 province() { # province SIZE
-    local size=$1 data=$scratch/data these=$tools slow=' ' first='' depts years items rows bytes run tool
+    local size=$1 data=$scratch/data these=$tools slow=' ' first='' shuffle=() depts years items rows bytes run tool
     read -r depts years items < <(departments "$size")
     say "making $size"
-    read -r rows bytes < <("$(dirname "$program")/tests/province" "$data" --departments "$depts" --years "$years" --items "$items" \
-        $([[ $size != shuffled ]] || echo --shuffle))
+    if [[ $size == shuffled ]]; then shuffle=(--shuffle); fi
     if [[ $size == XL ]]; then these=jixiao; fi
+    read -r rows bytes < <("$(dirname "$program")/tests/province" "$data" --departments "$depts" --years "$years" --items "$items" \
+        "${shuffle[@]}")
     for ((run = 1; run <= runs; run++)); do
         for tool in $these; do
             if [[ $slow == *" $tool "* ]]; then continue; fi
@@ -142,6 +144,6 @@ mkdir -p "$cache"
 peers_find
 [[ -e $measured ]] || printf 'session,size,rows,bytes,tool,version,run,seconds,cpu,mib\n' >"$measured"
 for size in "${sizes[@]}"; do
-    if [[ $size == county ]]; then . "$here/county.bash"; else province "$size"; fi
+    [[ $size == none ]] || province "$size"
 done
 "$here/table.sh" "$cache" ${write:+"$root"}

@@ -1,6 +1,6 @@
 -- Medians of what run.sh measured, as Markdown. The tables `measured` and `county` hold one row for each run of each session.
 CREATE TABLE target(size TEXT, label TEXT, position INTEGER, ratio REAL);
-INSERT INTO target VALUES ('S', 'S', 1, 0.15), ('M', 'M', 2, 0.45), ('L', 'L', 3, 0.60), ('shuffled', 'L, shuffled', 4, 0.70), ('XL', 'XL', 5, NULL);
+INSERT INTO target VALUES ('S', 'S', 1, 0.15), ('M', 'M', 2, 0.45), ('L', 'L', 3, 0.60), ('shuffled', 'L, shuffled', 4, 0.70), ('XL', 'XL', 5, NULL), ('tiny', 'tiny', 0, NULL);
 
 CREATE TABLE middle AS
 WITH placed AS (
