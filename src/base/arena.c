@@ -25,6 +25,12 @@ static size_t rounded(size_t size) {
     return (size + unit - 1) / unit * unit;
 }
 
+void *arena_malloc(size_t size) {
+    void *memory = malloc(size ? size : 1);
+    if (!memory) out_of_memory(size);
+    return memory;
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
     size = rounded(size ? size : 1);
     ArenaBlock *block = arena->head;

@@ -61,7 +61,7 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     IssueList issues = {.arena = batch->arena};
     Dataset dataset;
     bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &dataset, err) &&
-                store_load(batch->store, catalog, &dataset, names, &issues, &batch->loaded, err);
+                store_load(batch->store, catalog, &dataset, names, &issues, NULL, &batch->loaded, err);
     print_issues(batch, &issues);
     return done;
 }

@@ -3,9 +3,9 @@
 #ifndef JIXIAO_LOAD_FIGURES_H
 #define JIXIAO_LOAD_FIGURES_H
 
+#include "base/index.h"
 #include "base/text.h"
 #include "load/description.h"
-#include "load/index.h"
 #include "load/numeral.h"
 #include "load/rows.h"
 #include "model/decimal.h"

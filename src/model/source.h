@@ -3,7 +3,7 @@
 #define JIXIAO_MODEL_SOURCE_H
 
 #include "model/catalog.h"
-#include "model/figure.h"
+#include "model/ledger.h"
 
 typedef enum {
     SOURCE_FIGURES,
@@ -144,7 +144,8 @@ typedef struct {
     size_t row_count, skipped_count; /* records read; dropped by map = skip or only */
     Figure *figures;
     size_t figure_count, figure_capacity;
-    Missing *missing; /* of kind figure only */
+    LedgerPages pages; /* further figures: plain ones, no cell twice; see ledger.h */
+    Missing *missing;  /* of kind figure only */
     size_t missing_count, missing_capacity;
     SeenDept *seen;
     size_t seen_count, seen_capacity;

@@ -2,17 +2,16 @@
 #ifndef JIXIAO_STORE_INTERNAL_H
 #define JIXIAO_STORE_INTERNAL_H
 
+#include "model/ledger.h"
 #include "store/engine.h"
-#include "store/merge.h"
 #include "store/store.h"
 
 enum { SCHEMA_VERSION = 3 };
 
-/* The rows of one source, or of all sources of a first load, on their way in. */
+/* Figures on their way in. */
 typedef struct {
     Arena *arena;
-    FigureRows *sources;
-    size_t count, capacity;
+    const Ledger *ledger;     /* settled */
     const Replaced *replaced; /* of the last scan */
     size_t replaced_count;
 } Incoming;
@@ -69,13 +68,13 @@ bool store_put_rubric(Store *store, const Source *source, Err *err) MUST_USE;
 bool store_put_explanations(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_deflators(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_put_lineages(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
-/* Puts a source's figures beside those that are stored; or, with `gather`, keeps them until
- * store_put_gathered. */
+/* Puts a source's figures beside those that are stored; or, with `gather`, leaves them to store_put_gathered.
+ * `pages` gets those of its figures that are in no page yet. */
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, bool gather, IssueList *issues,
-                       Err *err) MUST_USE;
-/* The gathered figures of all sources, into an empty table of figures: one pass in key order. */
-bool store_put_gathered(Store *store, Err *err) MUST_USE;
+                       const int64_t *item_ids, int64_t first_origin, LedgerPages *pages, bool gather,
+                       IssueList *issues, Err *err) MUST_USE;
+/* The figures of all sources, into an empty table of figures: one pass in key order. */
+bool store_put_gathered(Store *store, const Ledger *ledger, Err *err) MUST_USE;
 int64_t store_origin(const Source *source, int64_t first_origin, int line, int column);
 
 #endif

@@ -215,7 +215,7 @@ static bool put_source(Store *store, const Source *source, int64_t dataset_id, S
                    {"end_origin", stored->end},
                    {"row_count", (int64_t)source->row_count},
                    {"skipped_count", (int64_t)source->skipped_count},
-                   {"figure_count", (int64_t)source->figure_count}};
+                   {"figure_count", (int64_t)(source->figure_count + ledger_pages_count(&source->pages))}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         store_bind_text(s, texts[i].name, texts[i].value ? texts[i].value : "");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -245,9 +245,10 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
     return done;
 }
 
-static bool put_content(Store *store, const Source *source, const Names *names, int64_t first_origin,
-                        IssueList *issues, bool gather, Err *err) {
+static bool put_content(Store *store, const Source *source, int64_t first_origin, Err *err) {
     switch (source->kind) {
+    case SOURCE_FIGURES: /* their figures follow when all departments are there */
+        return store_see_depts(store, source, err);
     case SOURCE_ITEMS:
         return put_items(store, source->items, source->item_count, err);
     case SOURCE_DEPTS:
@@ -275,37 +276,9 @@ static bool put_content(Store *store, const Source *source, const Names *names, 
     case SOURCE_LINEAGE:
         return store_put_lineages(store, source, first_origin, err);
     default:
-        break;
-    }
-    Arena scratch = {0};
-    int64_t *dept_ids, *item_ids;
-    bool done =
-        store_see_depts(store, source, err) &&
-        find_ids(store, "all_depts", names, &scratch, &dept_ids, err) &&
-        find_ids(store, "all_items", names, &scratch, &item_ids, err) &&
-        store_put_figures(store, source, names, dept_ids, item_ids, first_origin, gather, issues, err);
-    arena_free(&scratch);
-    return done;
-}
-
-static bool load_source(Store *store, const Source *source, int64_t dataset_id, const Names *names,
-                        IssueList *issues, bool gather, LoadCount *count, Err *err) {
-    Stored stored;
-    if (!find_source(store, source, &stored, err)) return false;
-    if (stored.same) {
-        count->unchanged++;
         return true;
     }
-    bool done = (!stored.known || forget_source(store, &stored, err)) &&
-                put_source(store, source, dataset_id, &stored, err) &&
-                put_content(store, source, names, stored.first, issues, gather, err) &&
-                put_issues(store, source, stored.id, issues, err);
-    if (!done) return err_wrap(err, "%s", source->name);
-    count->stored++;
-    return true;
 }
-
-/* --- after the sources --- */
 
 /* Whether a query finds something. */
 static bool find_any(Store *store, const char *query, bool *some, Err *err) {
@@ -315,6 +288,77 @@ static bool find_any(Store *store, const char *query, bool *some, Err *err) {
     store_finish(s);
     return done;
 }
+
+/* --- all sources --- */
+
+typedef struct {
+    const Source *source;
+    Stored stored;
+    LedgerPages pages; /* of what the source has in no page */
+} Taken;
+
+typedef struct {
+    Store *store;
+    const Dataset *dataset;
+    int64_t dataset_id;
+    const Names *names;
+    IssueList *issues;
+    const LedgerReader *reader;
+    LoadCount *count;
+    Taken *taken;
+    size_t taken_count;
+    bool first; /* there are no figures yet */
+    Err *err;
+} Job;
+
+/* Everything of a source but its figures. */
+static bool take_source(Job *job, const Source *source) {
+    Store *store = job->store;
+    Stored stored;
+    if (!find_source(store, source, &stored, job->err)) return false;
+    if (stored.same) {
+        job->count->unchanged++;
+        return true;
+    }
+    if ((stored.known && !forget_source(store, &stored, job->err)) ||
+        !put_source(store, source, job->dataset_id, &stored, job->err) ||
+        !put_content(store, source, stored.first, job->err))
+        return false;
+    job->taken[job->taken_count++] = (Taken){.source = source, .stored = stored};
+    job->count->stored++;
+    return true;
+}
+
+static bool put_figures(Job *job, const int64_t *dept_ids, const int64_t *item_ids) {
+    for (size_t i = 0; i < job->taken_count; i++) {
+        Taken *taken = &job->taken[i];
+        const Source *source = taken->source;
+        if ((source->kind == SOURCE_FIGURES &&
+             !store_put_figures(job->store, source, job->names, dept_ids, item_ids, taken->stored.first,
+                                &taken->pages, job->first, job->issues, job->err)) ||
+            !put_issues(job->store, source, taken->stored.id, job->issues, job->err))
+            return err_wrap(job->err, "%s", source->name);
+    }
+    return true;
+}
+
+static bool put_gathered(Job *job, const int64_t *dept_ids, const int64_t *item_ids) {
+    Ledger *ledger = ledger_new();
+    for (size_t i = 0; i < job->taken_count; i++) {
+        ledger_add_all(ledger, &job->taken[i].source->pages, job->taken[i].stored.first);
+        ledger_add_all(ledger, &job->taken[i].pages, job->taken[i].stored.first);
+    }
+    ledger_settle(ledger, job->names, dept_ids, item_ids);
+    bool more, done = find_any(job->store, "some_implied", &more, job->err);
+    const LedgerReader *reader = more ? NULL : job->reader;
+    if (reader) reader->begin(reader->user, ledger);
+    done = done && store_put_gathered(job->store, ledger, job->err);
+    if (reader) reader->end(reader->user);
+    ledger_free(ledger);
+    return done;
+}
+
+/* --- after the sources --- */
 
 static bool climb(Store *store, Err *err) {
     bool more;
@@ -363,33 +407,43 @@ static bool count_all(Store *store, LoadCount *count, Err *err) {
     return done;
 }
 
-/* Into a database without figures, all sources go in one pass; otherwise one after the other. */
-static bool load_sources(Store *store, const Dataset *dataset, int64_t dataset_id, const Names *names,
-                         IssueList *issues, LoadCount *count, Err *err) {
-    bool some;
-    Arena gathered = {0};
-    if (!find_any(store, "some_figure", &some, err)) return false;
-    store->incoming = (Incoming){.arena = &gathered};
-    bool done = true;
-    for (size_t i = 0; done && i < dataset->source_count; i++) {
-        if (dataset->sources[i].refused)
-            count->refused++;
+/* Into a database without figures, those of all sources go in one pass; otherwise one source after the other.
+ */
+static bool load_sources(Job *job) {
+    Store *store = job->store;
+    Arena scratch = {0};
+    int64_t *dept_ids, *item_ids;
+    bool some, done = find_any(store, "some_figure", &some, job->err);
+    job->first = !some;
+    job->taken = ARENA_ARRAY(&scratch, Taken, job->dataset->source_count + 1);
+    for (size_t i = 0; done && i < job->dataset->source_count; i++) {
+        const Source *source = &job->dataset->sources[i];
+        if (source->refused)
+            job->count->refused++;
         else
-            done = load_source(store, &dataset->sources[i], dataset_id, names, issues, !some, count, err);
+            done = take_source(job, source) || err_wrap(job->err, "%s", source->name);
     }
-    done = done && (some || store_put_gathered(store, err));
-    store->incoming = (Incoming){0};
-    arena_free(&gathered);
+    done = done && find_ids(store, "all_depts", job->names, &scratch, &dept_ids, job->err) &&
+           find_ids(store, "all_items", job->names, &scratch, &item_ids, job->err) &&
+           put_figures(job, dept_ids, item_ids) && (some || put_gathered(job, dept_ids, item_ids));
+    for (size_t i = 0; i < job->taken_count; i++)
+        ledger_pages_free(&job->taken[i].pages);
+    arena_free(&scratch);
     return done;
 }
 
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, LoadCount *count, Err *err) {
-    int64_t dataset_id;
-    return put_dataset(store, dataset, &dataset_id, err) && put_catalog(store, catalog, err) &&
-           forget_implied(store, err) &&
-           load_sources(store, dataset, dataset_id, names, issues, count, err) && climb(store, err) &&
-           imply(store, err) && store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
+                IssueList *issues, const LedgerReader *reader, LoadCount *count, Err *err) {
+    Job job = {.store = store,
+               .dataset = dataset,
+               .names = names,
+               .issues = issues,
+               .reader = reader,
+               .count = count,
+               .err = err};
+    return put_dataset(store, dataset, &job.dataset_id, err) && put_catalog(store, catalog, err) &&
+           forget_implied(store, err) && load_sources(&job) && climb(store, err) && imply(store, err) &&
+           store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
            store_run(store, "forget_twins", NULL, err) && store_run(store, "put_twins", NULL, err) &&
            count_all(store, count, err);
 }

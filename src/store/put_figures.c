@@ -54,6 +54,11 @@ typedef struct {
     IssueList *issues;
     const Figure **statements;
     size_t statement_count, statement_capacity;
+    LedgerDraft *draft;
+    LedgerPages *pages;
+    int64_t *steps; /* that occur, by the number that the draft has */
+    size_t step_count, step_capacity;
+    Index step_index;
     Statement *put_superseded, *put_statement;
     Err *err;
 } Job;
@@ -125,16 +130,20 @@ static bool put_superseded(Statement *s, const FigureRow *row, Stage stage, int3
     return store_run_bound(s, err);
 }
 
-static void set_stage(const Job *job, const Figure *f, FigureRow *row) {
-    row->present[f->stage] = true;
-    row->value[f->stage] = f->value;
-    row->step[f->stage] = f->step;
-    row->origin[f->stage] = store_origin(job->source, job->first_origin, f->line, f->column);
+static int64_t origin_of(const Job *job, const Figure *f) {
+    return store_origin(job->source, job->first_origin, f->line, f->column);
 }
 
-static bool supersede_within(Job *job, const Entry *entry, const FigureRow *row) {
-    FigureRow earlier = *row;
-    set_stage(job, entry->figure, &earlier);
+static bool supersede_within(Job *job, const Entry *entry) {
+    const Figure *f = entry->figure;
+    FigureRow earlier = {.item_id = entry->item_id,
+                         .part_id = entry->part_id,
+                         .dept_id = entry->dept_id,
+                         .year = entry->year,
+                         .month = entry->month};
+    earlier.value[f->stage] = f->value;
+    earlier.step[f->stage] = f->step;
+    earlier.origin[f->stage] = origin_of(job, f);
     return put_superseded(job->put_superseded, &earlier, (Stage)entry->stage, entry->sequence, job->err);
 }
 
@@ -144,9 +153,36 @@ static bool differs(const Figure *a, const Figure *b) {
     return distance > (a->step + b->step) / 2;
 }
 
+static int32_t step_number(Job *job, int64_t step) {
+    const size_t number =
+        index_put(&job->step_index, (IndexKey){{(int32_t)(step & INT32_MAX), (int32_t)(step >> 31)}});
+    if (number == job->step_count) {
+        ARENA_PUSH(&job->scratch, job->steps, job->step_count, job->step_capacity);
+        job->steps[job->step_count++] = step;
+    }
+    return (int32_t)number;
+}
+
+static void end_page(Job *job) {
+    LedgerPage *page = ledger_seal(job->draft, job->steps, job->step_count);
+    if (page) ledger_pages_add(job->pages, page);
+}
+
+static void add_figure(Job *job, const Figure *f) {
+    const int64_t cell = store_origin(job->source, 0, f->line, f->column);
+    for (;; end_page(job)) {
+        const int32_t bucket = ledger_draft_bucket(job->draft, f->item, f->part, step_number(job, f->step)),
+                      dept = ledger_draft_dept(job->draft, f->dept),
+                      period = ledger_draft_period(job->draft, f->year, f->month);
+        if (bucket >= 0 && dept >= 0 && period >= 0 &&
+            ledger_draft_add(job->draft, bucket, dept, period, (Stage)f->stage, f->value, cell))
+            return;
+    }
+}
+
 /* One cell and stage: entries of the same key, by sequence and place. The first one of the last report is the
  * figure. */
-static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row) {
+static bool settle(Job *job, const Entry *entries, size_t count) {
     int32_t last = entries[count - 1].sequence;
     const Entry *winner = NULL;
     for (size_t i = 0; i < count; i++) {
@@ -163,33 +199,21 @@ static bool settle(Job *job, const Entry *entries, size_t count, FigureRow *row)
                     kept->line);
         } else if (entries[i].sequence == last) {
             winner = &entries[i];
-        } else if (!supersede_within(job, &entries[i], row)) {
+        } else if (!supersede_within(job, &entries[i])) {
             return false;
         }
     }
-    if (winner) set_stage(job, winner->figure, row);
+    if (winner) add_figure(job, winner->figure);
     return true;
 }
 
-static bool make_rows(Job *job, const Entry *entries, size_t count, FigureRow **rows, size_t *row_count) {
-    *rows = ARENA_ARRAY(&job->scratch, FigureRow, count);
-    *row_count = 0;
-    for (size_t i = 0; i < count;) {
-        const Entry *first = &entries[i];
-        size_t end = i + 1;
-        while (end < count && compare_key(first, &entries[end]) == 0 && first->stage == entries[end].stage)
-            end++;
-        bool same_row = i > 0 && compare_key(&entries[i - 1], first) == 0;
-        FigureRow *row = same_row ? &(*rows)[*row_count - 1] : &(*rows)[(*row_count)++];
-        if (!same_row)
-            *row = (FigureRow){.item_id = first->item_id,
-                               .part_id = first->part_id,
-                               .dept_id = first->dept_id,
-                               .year = first->year,
-                               .month = first->month};
-        if (!settle(job, first, end - i, row)) return false;
-        i = end;
+static bool settle_all(Job *job, const Entry *entries, size_t count) {
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count; end++)
+            if (compare_key(&entries[i], &entries[end]) != 0 || entries[i].stage != entries[end].stage) break;
+        if (!settle(job, &entries[i], end - i)) return false;
     }
+    end_page(job);
     return true;
 }
 
@@ -314,51 +338,50 @@ static bool merge_rows(Job *job) {
            store->engine->hide_incoming(store, job->err);
 }
 
-static void keep_rows(Job *job, const FigureRow *rows, size_t count) {
-    Incoming *incoming = &job->store->incoming;
-    FigureRow *kept = ARENA_ARRAY(incoming->arena, FigureRow, count);
-    if (count) memcpy(kept, rows, count * sizeof *rows);
-    ARENA_PUSH(incoming->arena, incoming->sources, incoming->count, incoming->capacity);
-    incoming->sources[incoming->count++] = (FigureRows){.rows = kept, .count = count};
+/* Into figures that are there already. */
+static bool put_beside(Job *job) {
+    Ledger *ledger = ledger_new();
+    ledger_add_all(ledger, &job->source->pages, job->first_origin);
+    ledger_add_all(ledger, job->pages, job->first_origin);
+    ledger_settle(ledger, job->names, job->dept_ids, job->item_ids);
+    job->store->incoming = (Incoming){.arena = &job->scratch, .ledger = ledger};
+    const bool done = merge_rows(job);
+    job->store->incoming = (Incoming){0};
+    ledger_free(ledger);
+    return done;
 }
 
 bool store_put_figures(Store *store, const Source *source, const Names *names, const int64_t *dept_ids,
-                       const int64_t *item_ids, int64_t first_origin, bool gather, IssueList *issues,
-                       Err *err) {
+                       const int64_t *item_ids, int64_t first_origin, LedgerPages *pages, bool gather,
+                       IssueList *issues, Err *err) {
     Job job = {.store = store,
                .source = source,
                .names = names,
                .dept_ids = dept_ids,
                .item_ids = item_ids,
                .first_origin = first_origin,
+               .pages = pages,
+               .draft = ledger_draft_new(),
                .issues = issues,
                .err = err};
-    bool done = false;
-    if (!store_prepare(store, "put_superseded", NULL, &job.put_superseded, err) ||
-        !store_prepare(store, "put_statement", NULL, &job.put_statement, err))
-        goto done;
-    size_t entry_count, row_count;
+    job.step_index = (Index){.arena = &job.scratch};
+    size_t entry_count;
+    bool done = store_prepare(store, "put_superseded", NULL, &job.put_superseded, err) &&
+                store_prepare(store, "put_statement", NULL, &job.put_statement, err);
     Entry *entries = collect(&job, &entry_count);
-    FigureRow *rows;
-    if (!make_rows(&job, entries, entry_count, &rows, &row_count)) goto done;
-    if (gather) {
-        keep_rows(&job, rows, row_count);
-    } else {
-        FigureRows only = {.rows = rows, .count = row_count};
-        store->incoming = (Incoming){.arena = &job.scratch, .sources = &only, .count = 1};
-        if (!merge_rows(&job)) goto done;
-    }
-    done = put_statements(&job) && put_printed(&job) && put_absent(&job) && put_corrections(&job);
-done:
-    if (!gather) store->incoming = (Incoming){0};
+    done = done && settle_all(&job, entries, entry_count) && (gather || put_beside(&job)) &&
+           put_statements(&job) && put_printed(&job) && put_absent(&job) && put_corrections(&job);
     store_finish(job.put_superseded);
     store_finish(job.put_statement);
+    ledger_draft_free(job.draft);
     arena_free(&job.scratch);
     return done;
 }
 
-bool store_put_gathered(Store *store, Err *err) {
+bool store_put_gathered(Store *store, const Ledger *ledger, Err *err) {
+    Arena scratch = {0};
     Statement *put = NULL;
+    store->incoming = (Incoming){.arena = &scratch, .ledger = ledger};
     const Incoming *incoming = &store->incoming;
     bool done =
         store->engine->put_incoming(store, err) && store_prepare(store, "put_superseded", NULL, &put, err);
@@ -366,5 +389,6 @@ bool store_put_gathered(Store *store, Err *err) {
         done = put_superseded(put, &incoming->replaced[i].row, incoming->replaced[i].stage, LAST_REPORT, err);
     store_finish(put);
     store->incoming = (Incoming){0};
+    arena_free(&scratch);
     return done;
 }

@@ -1,5 +1,5 @@
-/* The eponymous virtual table `incoming`: shows FigureRows to SQL in key order, so that one INSERT … SELECT
- * loads them all inside SQLite's own loop (two to three times faster than binding row by row). */
+/* The eponymous virtual table `incoming`: shows the rows of a ledger to SQL in key order, so that one INSERT
+ * … SELECT loads them all inside SQLite's own loop (two to three times faster than binding row by row). */
 #include <string.h>
 
 #include "store/sqlite.h"
@@ -12,8 +12,10 @@ typedef struct {
 typedef struct {
     sqlite3_vtab_cursor base;
     Incoming *incoming;
-    Merge merge;
-    size_t row;
+    LedgerCursor *ledger;
+    size_t series; /* the next one */
+    const FigureRow *row, *end;
+    sqlite3_int64 number;
 } IncomingCursor;
 
 static const char declaration[] =
@@ -41,9 +43,7 @@ static int incoming_disconnect(sqlite3_vtab *table) {
 
 static int incoming_best_index(sqlite3_vtab *table, sqlite3_index_info *info) {
     const Incoming *incoming = &((IncomingTable *)table)->store->incoming;
-    size_t count = 0;
-    for (size_t i = 0; i < incoming->count; i++)
-        count += incoming->sources[i].count;
+    const size_t count = incoming->ledger ? ledger_count(incoming->ledger) : 0;
     info->estimatedCost = (double)count;
     info->estimatedRows = (sqlite3_int64)count;
     return SQLITE_OK;
@@ -59,48 +59,87 @@ static int incoming_open(sqlite3_vtab *table, sqlite3_vtab_cursor **cursor) {
 }
 
 static int incoming_close(sqlite3_vtab_cursor *cursor) {
+    ledger_close(((IncomingCursor *)cursor)->ledger);
     sqlite3_free(cursor);
     return SQLITE_OK;
+}
+
+/* What was replaced outlives the cursor. */
+static void keep_replaced(IncomingCursor *at) {
+    Incoming *incoming = at->incoming;
+    const Replaced *replaced = ledger_replaced(at->ledger, &incoming->replaced_count);
+    Replaced *kept = ARENA_ARRAY(incoming->arena, Replaced, incoming->replaced_count);
+    if (incoming->replaced_count) memcpy(kept, replaced, incoming->replaced_count * sizeof *kept);
+    incoming->replaced = kept;
+}
+
+/* The first row of the next series that has one. */
+static void next_series(IncomingCursor *at) {
+    const Ledger *ledger = at->incoming->ledger;
+    while (at->row == at->end && at->series < ledger_series_count(ledger)) {
+        size_t count;
+        at->row = ledger_series(at->ledger, at->series++, &count);
+        at->end = at->row + count;
+    }
+    if (at->row == at->end) keep_replaced(at);
 }
 
 static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int count,
                            sqlite3_value **values) {
     (void)number, (void)text, (void)count, (void)values;
     IncomingCursor *at = (IncomingCursor *)cursor;
-    merge_open(&at->merge, at->incoming->arena, at->incoming->sources, at->incoming->count);
-    at->row = 0;
+    ledger_close(at->ledger);
+    at->ledger = NULL;
+    at->series = 0;
+    at->row = at->end = NULL;
+    at->number = 0;
+    if (!at->incoming->ledger) return SQLITE_OK;
+    at->ledger = ledger_open(at->incoming->ledger);
+    next_series(at);
     return SQLITE_OK;
 }
 
 static int incoming_next(sqlite3_vtab_cursor *cursor) {
     IncomingCursor *at = (IncomingCursor *)cursor;
-    merge_next(&at->merge);
-    at->incoming->replaced = at->merge.replaced;
-    at->incoming->replaced_count = at->merge.replaced_count;
-    at->row++;
+    at->number++;
+    if (++at->row == at->end) next_series(at);
     return SQLITE_OK;
 }
 
 static int incoming_eof(sqlite3_vtab_cursor *cursor) {
-    return ((const IncomingCursor *)cursor)->merge.done;
+    const IncomingCursor *at = (const IncomingCursor *)cursor;
+    return at->row == at->end;
 }
 
 static int incoming_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column) {
-    const IncomingCursor *at = (const IncomingCursor *)cursor;
-    const FigureRow *row = &at->merge.row;
-    const int64_t key[] = {row->item_id, row->part_id, row->dept_id, row->year, row->month};
-    if (column < 5) {
-        sqlite3_result_int64(context, key[column]);
+    const FigureRow *row = ((const IncomingCursor *)cursor)->row;
+    switch (column) {
+    case 0:
+        sqlite3_result_int64(context, row->item_id);
         return SQLITE_OK;
+    case 1:
+        sqlite3_result_int64(context, row->part_id);
+        return SQLITE_OK;
+    case 2:
+        sqlite3_result_int64(context, row->dept_id);
+        return SQLITE_OK;
+    case 3:
+        sqlite3_result_int64(context, row->year);
+        return SQLITE_OK;
+    case 4:
+        sqlite3_result_int64(context, row->month);
+        return SQLITE_OK;
+    default:
+        break;
     }
-    int stage = (column - 5) % STAGE_COUNT;
+    const int stage = (column - 5) % STAGE_COUNT;
     const int64_t *const groups[] = {row->value, row->origin, row->step};
     if (row->present[stage]) sqlite3_result_int64(context, groups[(column - 5) / STAGE_COUNT][stage]);
     return SQLITE_OK;
 }
 
 static int incoming_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid) {
-    *rowid = (sqlite3_int64)((IncomingCursor *)cursor)->row;
+    *rowid = ((IncomingCursor *)cursor)->number;
     return SQLITE_OK;
 }
 

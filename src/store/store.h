@@ -54,10 +54,20 @@ typedef struct {
     size_t stored, unchanged, refused; /* sources */
     int64_t figures, statements, restated;
 } LoadCount;
+/* Somebody who wants the figures of a load from memory. `begin` is called before they go into the database,
+ * `end` behind that; in between the ledger may be read, by other threads, too. Both are called only when the
+ * ledger holds all figures that the database will hold: not beside figures that are there already, nor when
+ * some are implied by stated changes or made of tasks or surveys. */
+typedef struct {
+    void (*begin)(void *user, const Ledger *ledger);
+    void (*end)(void *user);
+    void *user;
+} LedgerReader;
+
 /* Stores the catalogue and every source that is not refused, skipping those whose hash is known. Inside a
- * transaction: a load is there as a whole or not at all. */
+ * transaction: a load is there as a whole or not at all. `reader` may be NULL. */
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, LoadCount *count, Err *err) MUST_USE;
+                IssueList *issues, const LedgerReader *reader, LoadCount *count, Err *err) MUST_USE;
 
 /* Makes the indexes that queries need and loading does not: to be called before the first query. Does nothing
  * when they are there, or when the database is only read. */

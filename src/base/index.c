@@ -1,4 +1,4 @@
-#include "load/index.h"
+#include "base/index.h"
 
 #include <string.h>
 #include <xxhash.h>

@@ -1,7 +1,7 @@
 /* index: gives the numbers 0, 1, 2, … to keys of a few integers, in order of first sight. For grouping rows.
  */
-#ifndef JIXIAO_LOAD_INDEX_H
-#define JIXIAO_LOAD_INDEX_H
+#ifndef JIXIAO_BASE_INDEX_H
+#define JIXIAO_BASE_INDEX_H
 
 #include <stdint.h>
 

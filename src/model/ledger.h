@@ -1,0 +1,108 @@
+/* ledger: the figures of a load in memory, compact, and read series by series in the order of the store's
+ * key: item, part, dept, year, month. What a later source prints replaces what an earlier one prints for the
+ * same cell. It knows neither files nor databases. A ledger may be read by several threads at once, each
+ * with a cursor of its own. */
+#ifndef JIXIAO_MODEL_LEDGER_H
+#define JIXIAO_MODEL_LEDGER_H
+
+#include "base/index.h"
+#include "model/figure.h"
+
+/* One row of table figure. Value, origin and step are to be read only where `present`. */
+typedef struct {
+    int64_t value[STAGE_COUNT], origin[STAGE_COUNT], step[STAGE_COUNT];
+    int32_t item_id, part_id, dept_id;
+    int16_t year;
+    int8_t month;
+    bool present[STAGE_COUNT];
+} FigureRow;
+
+/* A value that gave way: the stage of `row`, which is the only one to read. */
+typedef struct {
+    FigureRow row;
+    Stage stage;
+} Replaced;
+
+/* --- pages: figures of one source, bucketed by item, part and step; 16 bytes for each --- */
+
+typedef struct {
+    int64_t value;
+    uint32_t cell;  /* of the source: line × columns + column − 1, less the page's base */
+    uint32_t place; /* dept, period and stage, by the page's lists */
+} LedgerCell;
+
+typedef struct {
+    int32_t item, part; /* Names */
+    int32_t step;       /* of the page's list */
+    size_t first, count;
+} LedgerBucket;
+
+typedef struct {
+    Arena memory;
+    int64_t base;
+    LedgerCell *cells;
+    size_t cell_count;
+    LedgerBucket *buckets;
+    size_t bucket_count;
+    int32_t *depts; /* Names */
+    size_t dept_count;
+    int32_t *periods; /* year × 16 + month */
+    size_t period_count;
+    int64_t *steps;
+    size_t step_count;
+} LedgerPage;
+
+/* A page that is being written. Its memory serves for one page after the other. */
+typedef struct LedgerDraft LedgerDraft;
+LedgerDraft *ledger_draft_new(void);
+void ledger_draft_free(LedgerDraft *draft);
+
+/* Numbers within the page that is being written; -1 when its list is full: then seal it and begin again.
+ * `step` is any number of the caller's: ledger_seal says what it means. */
+int32_t ledger_draft_dept(LedgerDraft *draft, int32_t dept);
+int32_t ledger_draft_period(LedgerDraft *draft, int year, int month);
+int32_t ledger_draft_bucket(LedgerDraft *draft, int32_t item, int32_t part, int32_t step);
+/* False when the cell lies too far from the page's first one: then seal it and begin again. */
+bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period, Stage stage,
+                      int64_t value, int64_t cell) MUST_USE;
+size_t ledger_draft_count(const LedgerDraft *draft);
+/* The page of what was added since the last one; NULL when that is nothing. steps[number] for each step. To
+ * be freed with ledger_page_free. */
+LedgerPage *ledger_seal(LedgerDraft *draft, const int64_t *steps, size_t step_count);
+
+/* Pages of a source, in any order; they own them. */
+typedef struct {
+    LedgerPage **items;
+    size_t count, capacity;
+} LedgerPages; /* = {0} is none */
+void ledger_pages_add(LedgerPages *pages, LedgerPage *page);
+void ledger_pages_free(LedgerPages *pages);
+size_t ledger_pages_count(const LedgerPages *pages); /* values */
+
+/* --- the ledger --- */
+
+typedef struct Ledger Ledger;
+Ledger *ledger_new(void);
+void ledger_free(Ledger *ledger); /* not its pages; NULL is none */
+/* Pages are added in the order in which their sources restate each other; no two pages of a source have a
+ * cell in common. first_origin is that of the source. The page must outlive the ledger. */
+void ledger_add(Ledger *ledger, const LedgerPage *page, int64_t first_origin);
+void ledger_add_all(Ledger *ledger, const LedgerPages *pages, int64_t first_origin);
+/* When all pages are there. ids[name] = the store's number; every name of a page must have one. */
+void ledger_settle(Ledger *ledger, const Names *names, const int64_t *dept_ids, const int64_t *item_ids);
+
+size_t ledger_count(const Ledger *ledger);        /* values */
+size_t ledger_series_count(const Ledger *ledger); /* distinct (item_id, part_id), ascending */
+/* Codes of the numbers that occur in its rows. */
+const char *ledger_dept_code(const Ledger *ledger, int32_t dept_id);
+const char *ledger_item_code(const Ledger *ledger, int32_t item_id);
+
+typedef struct LedgerCursor LedgerCursor;
+LedgerCursor *ledger_open(const Ledger *ledger);
+void ledger_close(LedgerCursor *cursor);
+/* The rows of one series by dept_id, year, month; valid until the next call. */
+const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *count);
+/* What was replaced in the series read so far. */
+const Replaced *ledger_replaced(const LedgerCursor *cursor, size_t *count);
+
+#endif

@@ -1,0 +1,22 @@
+/* ledger_internal: what ledger.c and ledger_page.c share. */
+#ifndef JIXIAO_MODEL_LEDGER_INTERNAL_H
+#define JIXIAO_MODEL_LEDGER_INTERNAL_H
+
+#include "model/ledger.h"
+
+enum { LEDGER_DEPT_BITS = 20, LEDGER_PERIOD_BITS = 10, LEDGER_STAGE_BITS = 2 };
+
+static inline uint32_t ledger_place(uint32_t dept, uint32_t period, Stage stage) {
+    return (dept << LEDGER_PERIOD_BITS | period) << LEDGER_STAGE_BITS | (uint32_t)stage;
+}
+static inline uint32_t ledger_place_dept(uint32_t place) {
+    return place >> (LEDGER_PERIOD_BITS + LEDGER_STAGE_BITS);
+}
+static inline uint32_t ledger_place_period(uint32_t place) {
+    return place >> LEDGER_STAGE_BITS & ((1U << LEDGER_PERIOD_BITS) - 1);
+}
+static inline Stage ledger_place_stage(uint32_t place) {
+    return (Stage)(place & ((1U << LEDGER_STAGE_BITS) - 1));
+}
+
+#endif
