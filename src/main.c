@@ -9,15 +9,17 @@
 #include "cmd/command.h"
 #include "stats/sample.h"
 
-static void print_help(void) {
-    printf("jixiao %s: reviews departments' budgets and performance: figures in, control rates, scores, "
-           "charts and a report out.\n\n"
-           "Usage: jixiao COMMAND [ARGUMENT]... [OPTION]...\n\nCommands:\n",
-           JIXIAO_VERSION);
+static void print_help(Lang spoken) {
+    say_line(stdout, spoken,
+             "jixiao %s: reviews departments' budgets and performance: figures in, control rates, scores, "
+             "charts and a report out.\n\n"
+             "Usage: jixiao COMMAND [ARGUMENT]... [OPTION]...\n\nCommands:",
+             JIXIAO_VERSION);
     for (const Command *command = commands; command->name; command++)
-        printf("  %-9s %s\n", command->name, command->summary);
-    printf(
-        "\njixiao COMMAND --help tells the options of a command. Try: jixiao run service-centres -o out\n");
+        say_line(stdout, spoken, "  %-9s %s", command->name, both(command->summary));
+    say_line(
+        stdout, spoken,
+        "\njixiao COMMAND --help tells the options of a command. Try: jixiao run service-centres -o out");
 }
 
 static const Command *find_command(const char *name) {
@@ -29,7 +31,7 @@ static const Command *find_command(const char *name) {
 static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
     if (count < 2) return err_set(err, ERR_USAGE, "which command? See jixiao --help");
     if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0 || strcmp(words[1], "help") == 0) {
-        print_help();
+        print_help(say_language(count, words));
         return true;
     }
     if (strcmp(words[1], "--version") == 0) {
@@ -44,13 +46,14 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
             names[n++] = each->name;
         const char *nearest = text_nearest(words[1], names, n);
         return err_set(err, ERR_USAGE, "there is no command `%s`%s%s%s; see jixiao --help", words[1],
-                       nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                       nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                       nearest ? both("`?") : "");
     }
     Options options;
     bool help = false;
     if (!options_parse(arena, command, count - 1, words + 1, &options, &help, err)) return false;
     if (help) {
-        options_print_help(command);
+        options_print_help(command, options.spoken);
         return true;
     }
     return command->run(&options, status, err);
@@ -66,7 +69,7 @@ int main(int count, char **words) {
     Err err = {0};
     int status = 0;
     if (!run(&arena, count, words, &status, &err)) {
-        fprintf(stderr, "jixiao: %s\n", err.text);
+        fprintf(stderr, "jixiao: %s\n", say_language(count, words) == LANG_ZH ? err.chinese : err.text);
         status = (int)err.kind;
     }
     arena_free(&arena);

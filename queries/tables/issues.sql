@@ -13,6 +13,7 @@
 -- color.severity_name: fair 警示, warning
 SELECT s.name AS file, i.severity,
        CASE i.severity WHEN 'warning' THEN CASE WHEN :lang = 'zh' THEN '警示' ELSE 'warning' END
-            ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name, i.line, i.position, i.text AS message
+            ELSE CASE WHEN :lang = 'zh' THEN '提示' ELSE 'hint' END END AS severity_name, i.line, i.position,
+       CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS message
   FROM issue i JOIN source s ON s.source_id = i.source_id
  ORDER BY s.name, i.line, i.position, i.issue_id

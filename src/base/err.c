@@ -3,24 +3,38 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/both.h"
+
 bool(err_set)(Err *err, ErrKind kind, const char *format, ...) {
-    err->kind = kind;
     va_list arguments;
+    err->kind = kind;
     va_start(arguments, format);
-    vsnprintf(err->text, sizeof err->text, format, arguments);
+    both_vformat(LANG_EN, err->text, sizeof err->text, format, arguments);
+    va_end(arguments);
+    va_start(arguments, format);
+    both_vformat(LANG_ZH, err->chinese, sizeof err->chinese, format, arguments);
     va_end(arguments);
     return false;
 }
 
+enum { CONTEXT = 512 };
+
+static void put_before(char *text, size_t room, const char *context, const char *colon) {
+    char inner[sizeof((Err *)0)->text];
+    memcpy(inner, text, room);
+    snprintf(text, room, "%s%s%.*s", context, colon, (int)(room - CONTEXT - sizeof "："), inner);
+}
+
 bool(err_wrap)(Err *err, const char *format, ...) {
-    char context[512];
+    char context[CONTEXT];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(context, sizeof context, format, arguments);
+    both_vformat(LANG_EN, context, sizeof context, format, arguments);
     va_end(arguments);
-    char inner[sizeof err->text];
-    memcpy(inner, err->text, sizeof inner);
-    snprintf(err->text, sizeof err->text, "%s: %.*s", context, (int)(sizeof err->text - sizeof context - 3),
-             inner);
+    put_before(err->text, sizeof err->text, context, ": ");
+    va_start(arguments, format);
+    both_vformat(LANG_ZH, context, sizeof context, format, arguments);
+    va_end(arguments);
+    put_before(err->chinese, sizeof err->chinese, context, "：");
     return false;
 }

@@ -14,10 +14,12 @@ typedef enum { ERR_NONE = 0, ERR_SOURCE = 1, ERR_USAGE = 2, ERR_SYSTEM = 3 } Err
 
 typedef struct {
     ErrKind kind;
-    char text[2048]; /* one or more lines, without a final newline; cut, never overrun, when too long */
+    char text[2048];    /* one or more lines, without a final newline; cut, never overrun, when too long */
+    char chinese[2048]; /* the same in Chinese; `text` is English */
 } Err;
 
-/* States the fact at the place that detects it. Always returns false, so: return err_set(err, …). */
+/* States the fact at the place that detects it; datasets/catalog/messages.csv has the Chinese of the format
+ * (base/both.h). Always returns false, so: return err_set(err, …). */
 bool err_set(Err *err, ErrKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 /* Adds the context that only the caller knows: "context: what was there". Always returns false. */
 bool err_wrap(Err *err, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -12,7 +12,7 @@
 #include "base/text.h"
 
 static bool system_error(Err *err, const char *path, const char *what) {
-    return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, what, strerror(errno));
+    return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, both(what), strerror(errno));
 }
 
 bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) {

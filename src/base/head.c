@@ -96,7 +96,8 @@ bool head_check_keys(const Head *head, const char *const *known, Err *err) {
         if (key_known(entry->key, known)) continue;
         const char *nearest = text_nearest(entry->key, known, count);
         return err_set(err, ERR_SOURCE, "%s:%d: unknown key `%s`%s%s%s", head->name, entry->line, entry->key,
-                       nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                       nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                       nearest ? both("`?") : "");
     }
     return true;
 }

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "base/arena.h"
+#include "base/both.h"
 
 /* A growing, always terminated string in an arena. = {.arena = a} is an empty one. */
 typedef struct {

@@ -18,9 +18,7 @@ void batch_note(const Batch *batch, const char *format, ...) {
     progress_clear(&batch->progress);
     va_list arguments;
     va_start(arguments, format);
-    fputs("jixiao: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say_vline(stderr, batch->options->spoken, format, arguments);
     va_end(arguments);
 }
 
@@ -30,8 +28,8 @@ enum { SHOWN_PER_SOURCE = 50 };
 
 /* Errors always; warnings unless --quiet; hints with --verbose. At most some per source, the rest is counted.
  */
-static void print_left_out(const char *source, size_t left_out) {
-    if (left_out) fprintf(stderr, "jixiao: %s: and %zu more\n", source, left_out);
+static void print_left_out(const Batch *batch, const char *source, size_t left_out) {
+    if (left_out) say_line(stderr, batch->options->spoken, "%s: and %zu more", source, left_out);
 }
 
 static void print_issues(const Batch *batch, const IssueList *issues) {
@@ -40,18 +38,18 @@ static void print_issues(const Batch *batch, const IssueList *issues) {
     for (size_t i = 0; i < issues->count; i++) {
         const Issue *issue = &issues->items[i];
         if (strcmp(issue->source, source) != 0) {
-            print_left_out(source, left_out);
+            print_left_out(batch, source, left_out);
             source = issue->source;
             shown = left_out = 0;
         }
         if (issue->severity == SEVERITY_INFO && !batch->options->verbose) continue;
         if (issue->severity == SEVERITY_WARNING && batch->options->quiet) continue;
         if (shown++ < SHOWN_PER_SOURCE)
-            fprintf(stderr, "jixiao: %s\n", issue_text(batch->arena, issue));
+            fprintf(stderr, "jixiao: %s\n", issue_text(batch->arena, issue, batch->options->spoken));
         else
             left_out++;
     }
-    print_left_out(source, left_out);
+    print_left_out(batch, source, left_out);
 }
 
 static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err) {
@@ -158,7 +156,8 @@ static bool settle_depts(Batch *batch, Err *err) {
         if (batch->dept_codes[i]) continue;
         nearest = t->row_count ? text_nearest(wanted, t->columns[1].texts, t->row_count) : NULL;
         return err_set(err, ERR_USAGE, "--dept %s: there is no such department%s%s%s", wanted,
-                       nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                       nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                       nearest ? both("`?") : "");
     }
     return true;
 }
@@ -323,8 +322,8 @@ bool batch_fresh(Batch *batch, Err *err) {
             return false;
         if (strcmp(now, then) == 0) continue;
         return err_set(err, ERR_SOURCE, "%s: %s; run `jixiao %s --db %s` first", batch->options->db,
-                       *then ? "the results are older than the figures, the queries or the rubric"
-                             : "there are no results yet",
+                       *then ? both("the results are older than the figures, the queries or the rubric")
+                             : both("there are no results yet"),
                        stages[i].command, batch->options->db);
     }
     return true;

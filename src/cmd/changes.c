@@ -44,7 +44,7 @@ bool command_changes(const Options *options, int *status, Err *err) {
     int jobs;
     bool done = open_stores(options, stores, &jobs, err) && write_files(options, stores, jobs, &count, err);
     if (!close_stores(stores, jobs, done, err)) return false;
-    printf("%zu changes, %zu totals, %zu spreads, %zu outliers\n", count.changes, count.totals, count.spreads,
-           count.outliers);
+    say_line(stdout, options->spoken, "%zu changes, %zu totals, %zu spreads, %zu outliers", count.changes,
+             count.totals, count.spreads, count.outliers);
     return true;
 }

@@ -199,7 +199,8 @@ static bool all_words_known(const Plan *plan, Err *err) {
         const char *nearest = text_nearest(word, names, batch->template_count);
         if (!known)
             return err_set(err, ERR_USAGE, "there is no chart `%s`%s%s%s; see jixiao list charts", word,
-                           nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                           nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                           nearest ? both("`?") : "");
     }
     return true;
 }
@@ -213,7 +214,7 @@ static bool one_picture(const Plan *plan, Err *err) {
         return err_set(err, ERR_USAGE, "%s: there is nothing that this chart could be drawn for",
                        plan->wish->file);
     for (size_t i = 0; i < plan->count && i < SHOWN; i++)
-        text_appendf(&names, "%s%s", i ? ", " : "", plan->instances[i].file);
+        text_appendf(&names, "%s%s", i ? both(", ") : "", plan->instances[i].file);
     return err_set(
         err, ERR_USAGE,
         "%s can hold one picture, and these are %zu: name one (%s%s), or choose by --dept or --years",
@@ -244,7 +245,7 @@ static void say_result(Batch *batch, const Plan *plan) {
         if (!plan->jobs[i].failed || plan->jobs[i].empty) continue;
         failed++;
         progress_clear(&batch->progress);
-        fprintf(stderr, "jixiao: error: %s\n", plan->jobs[i].message);
+        say_line(stderr, batch->options->spoken, "error: %s", plan->jobs[i].message);
     }
     batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn, plan->count - drawn - failed,
                failed);

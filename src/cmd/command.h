@@ -27,6 +27,7 @@ typedef struct {
     size_t dept_count;
     int first_year, last_year; /* 0 = open */
     int lang;                  /* a Lang, or -1: the dataset's */
+    Lang spoken;               /* on the terminal */
     int jobs;
     bool quiet, verbose, strict, keep, documents, pdf;
     TextField *settings; /* of `stats`: --NAME=VALUE of its methods, as given */
@@ -45,7 +46,7 @@ extern const Command commands[]; /* ends with a name of NULL */
  * for. */
 bool options_parse(Arena *arena, const Command *command, int count, char **words, Options *options,
                    bool *help, Err *err) MUST_USE;
-void options_print_help(const Command *command);
+void options_print_help(const Command *command, Lang spoken);
 
 /* --- the steps --- */
 

@@ -11,7 +11,7 @@ const Command commands[] = {
     {"run", "DATASET... -o OUT",
      "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwfsQv",
      command_run},
-    {"load", "DATASET... --db FILE", "Load datasets into a database.", "dQv", command_load},
+    {"load", "DATASET... --db FILE", "Load datasets into a database.", "dlQv", command_load},
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
      command_check},
     {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbQv",
@@ -23,7 +23,7 @@ const Command commands[] = {
      command_report},
     {"changes", "[DATASET...] --db FILE -o OUT",
      "Write year over year of every item and department, totals and outliers, for tables of any size.",
-     "dobjQv", command_changes},
+     "dobjlQv", command_changes},
     {"documents", "[DEPT...] --db FILE -o OUT",
      "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbQv",
      command_documents},
@@ -34,16 +34,16 @@ const Command commands[] = {
      "Score one department and year again with other figures; nothing is stored.", "dDylqprQv",
      command_whatif},
     {"diff", "OLD.db NEW.db",
-     "List the figures, indicators and scores that changed from one database to another.", "Qv",
+     "List the figures, indicators and scores that changed from one database to another.", "lQv",
      command_diff},
     {"list", "[KIND...]",
      "Show indicators, checks, tables, flags, charts, rubrics and datasets with their origin.", "lqpQv",
      command_list},
     {"stats", "METHOD FILE.csv",
-     "Run a statistical method (describe, hb, trend …) on columns of a CSV file; print 17 digits.", "m",
+     "Run a statistical method (describe, hb, trend …) on columns of a CSV file; print 17 digits.", "lm",
      command_stats},
     {"template", "KIND",
-     "Write a table to be filled in (figures, departments …) to standard output or the file OUT.", "o",
+     "Write a table to be filled in (figures, departments …) to standard output or the file OUT.", "lo",
      command_template},
     {NULL, NULL, NULL, NULL, NULL},
 };
@@ -57,7 +57,7 @@ static Batch new_batch(const Options *options, int stages) {
                    .arena = options->arena,
                    .rubric = "",
                    .grades = "",
-                   .progress = progress_new(options->quiet, stages)};
+                   .progress = progress_new(options->quiet, stages, options->spoken)};
 }
 
 static void judge(const Batch *batch, int *status) {
@@ -133,14 +133,14 @@ bool command_load(const Options *options, int *status, Err *err) {
     (void)status;
     LoadCount count;
     if (!need(options->db, "--db FILE", err) || !batch_load_datasets(options, &count, err)) return false;
-    printf("%lld figures, %lld statements, %lld superseded values\n", (long long)count.figures,
-           (long long)count.statements, (long long)count.restated);
+    say_line(stdout, options->spoken, "%lld figures, %lld statements, %lld superseded values",
+             (long long)count.figures, (long long)count.statements, (long long)count.restated);
     return true;
 }
 
 static bool measure_steps(Batch *batch, Err *err) {
     if (!batch_measure(batch, err)) return false;
-    printf("%zu measures\n", batch->measures);
+    say_line(stdout, batch->options->spoken, "%zu measures", batch->measures);
     return true;
 }
 

@@ -112,8 +112,8 @@ bool command_diff(const Options *options, int *status, Err *err) {
         print_measures(measures);
         print_scores(arena, scores);
         if (!options->quiet)
-            fprintf(stderr, "jixiao: %zu figures, %zu measures and %zu scores differ\n", figures->row_count,
-                    measures->row_count, scores->row_count);
+            say_line(stderr, options->spoken, "%zu figures, %zu measures and %zu scores differ",
+                     figures->row_count, measures->row_count, scores->row_count);
     }
     Err second;
     bool closed = store_close(store, false, done ? err : &second);

@@ -110,7 +110,7 @@ static void tell_unused(const Paper *paper) {
             "warning: %s:%lld:%lld: topic `%s` is no blank of this department's document of %lld%s%s%s",
             table_text(t, "file", i), (long long)table_integer(t, "line", i),
             (long long)table_integer(t, "field", i), topic, (long long)paper->year,
-            nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+            nearest ? both("; did you mean `") : "", nearest ? nearest : "", nearest ? both("`?") : "");
     }
 }
 

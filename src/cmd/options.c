@@ -23,7 +23,8 @@ static const OptionRow rows[] = {
     {"out", 'o', true, "OUT", "folder for the results"},
     {"years", 'y', false, "FIRST-LAST", "only these years are shown, e.g. 2018-2021 or 2020"},
     {"dept", 'D', false, "DEPT", "only this department (code or exact name); may be repeated"},
-    {"lang", 'l', false, "zh|en", "language of the report; default: the dataset's"},
+    {"lang", 'l', false, "zh|en",
+     "language of the report and of messages; default: the dataset's, of messages the locale's"},
     {"queries", 'q', false, "DIR",
      "query files (*.sql) that replace the built-in ones by name or add to them"},
     {"plots", 'p', false, "DIR", "chart files (*.gp) that replace the built-in ones by name or add to them"},
@@ -64,19 +65,20 @@ static bool taken(const Command *command, const OptionRow *row) {
     return row->letter == 'h' || strchr(command->takes, row->letter) != NULL;
 }
 
-void options_print_help(const Command *command) {
-    printf("Usage: jixiao %s%s%s [OPTION]...\n%s\n\nOptions:\n", command->name,
-           *command->arguments ? " " : "", command->arguments, command->summary);
+void options_print_help(const Command *command, Lang spoken) {
+    say_line(stdout, spoken, "Usage: jixiao %s%s%s [OPTION]...\n%s\n\nOptions:", command->name,
+             *command->arguments ? " " : "", command->arguments, both(command->summary));
     for (size_t i = 0; i < ROW_COUNT; i++) {
         if (!taken(command, &rows[i])) continue;
         char left[48];
         snprintf(left, sizeof left, "%c%c%s --%s%s%s", rows[i].is_short ? '-' : ' ',
                  rows[i].is_short ? rows[i].letter : ' ', rows[i].is_short ? "," : " ", rows[i].name,
                  rows[i].argument ? "=" : "", rows[i].argument ? rows[i].argument : "");
-        printf("  %-26s %s\n", left, rows[i].help);
+        say_line(stdout, spoken, "  %-26s %s", left, both(rows[i].help));
     }
-    printf("\nExit status: 0 done; 1 a source was refused (or --strict and an error was found); 2 usage; 3 "
-           "the system failed.\n");
+    say_line(stdout, spoken,
+             "\nExit status: 0 done; 1 a source was refused (or --strict and an error was found); 2 usage; 3 "
+             "the system failed.");
 }
 
 static bool parse_year(const char *text, size_t length, int *year) {
@@ -184,7 +186,10 @@ bool options_parse(Arena *arena, const Command *command, int count, char **words
         shorts[short_count++] = rows[i].letter;
         if (rows[i].argument) shorts[short_count++] = ':';
     }
-    *options = (Options){.arena = arena, .lang = -1, .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+    *options = (Options){.arena = arena,
+                         .lang = -1,
+                         .spoken = say_language(count, words),
+                         .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
     if (options->jobs < 1) options->jobs = 1;
     optind = 0;
     opterr = 0;

@@ -96,8 +96,9 @@ bool pdf_print(Arena *arena, const char *page, const char *profile, const char *
         const ChildJob job = {.words = words, .timeout = TIMEOUT};
         done = child_run(arena, &job, &result, 1, err);
         if (done && (!is_pdf(arena, made) || rename(made, pdf) != 0))
-            done = err_set(err, ERR_SYSTEM, "%s made no PDF of the report%s: %s", words[0],
-                           result.timed_out ? " within ten minutes" : "", text_trim(arena, result.errors));
+            done =
+                err_set(err, ERR_SYSTEM, "%s made no PDF of the report%s: %s", words[0],
+                        result.timed_out ? both(" within ten minutes") : "", text_trim(arena, result.errors));
     }
     free(whole_page);
     free(whole_folder);

@@ -6,8 +6,8 @@
 
 enum { BAR = 24 };
 
-Progress progress_new(bool quiet, int stages) {
-    return (Progress){.shown = !quiet && isatty(STDERR_FILENO), .stages = stages};
+Progress progress_new(bool quiet, int stages, Lang spoken) {
+    return (Progress){.spoken = spoken, .shown = !quiet && isatty(STDERR_FILENO), .stages = stages};
 }
 
 /* `part` of the stage is done. */
@@ -16,7 +16,9 @@ static void draw_bar(const Progress *progress, double part) {
     fputs("\r\033[K[", stderr);
     for (int i = 0; i < BAR; i++)
         fputc(i < done ? '#' : '.', stderr);
-    fprintf(stderr, "] %d/%d %s", progress->stage, progress->stages, progress->name);
+    char name[128];
+    both_snprintf(progress->spoken, name, sizeof name, "%s", both(progress->name));
+    fprintf(stderr, "] %d/%d %s", progress->stage, progress->stages, name);
 }
 
 void progress_stage(Progress *progress, const char *name) {
@@ -41,8 +43,12 @@ void progress_count(Progress *progress, size_t done, size_t count) {
     int64_t spent = now() - progress->started;
     draw_bar(progress, (double)done / (double)count);
     fprintf(stderr, " %zu/%zu", done, count);
-    if (spent >= SAID_FROM && done > 0 && done < count)
-        fprintf(stderr, ", about %.0f s left", (double)spent / 1000 * (double)(count - done) / (double)done);
+    if (spent >= SAID_FROM && done > 0 && done < count) {
+        char left[64];
+        both_snprintf(progress->spoken, left, sizeof left, ", about %.0f s left",
+                      (double)spent / 1000 * (double)(count - done) / (double)done);
+        fputs(left, stderr);
+    }
     fflush(stderr);
 }
 

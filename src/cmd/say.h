@@ -1,6 +1,9 @@
-/* say: the sentences that people read, from one table with both languages (datasets/catalog/text.csv). */
+/* say: what people read. The sentences of reports are in one table with both languages
+ * (datasets/catalog/text.csv), the messages in another (datasets/catalog/messages.csv). */
 #ifndef JIXIAO_CMD_SAY_H
 #define JIXIAO_CMD_SAY_H
+
+#include <stdio.h>
 
 #include "base/text.h"
 #include "model/table.h"
@@ -11,6 +14,13 @@ typedef struct {
     size_t count;
     Lang lang;
 } Texts;
+
+/* What a terminal shows is in the language of --lang; else Chinese where the locale is (LC_ALL, LC_MESSAGES,
+ * LANG), else English. */
+Lang say_language(int count, char **words);
+/* One line to `out`: a message (base/both.h) in that language, on stderr behind the program's name. */
+void say_line(FILE *out, Lang lang, const char *format, ...) PRINTF_LIKE(3, 4);
+void say_vline(FILE *out, Lang lang, const char *format, va_list arguments);
 
 bool texts_read(Arena *arena, Lang lang, Texts **texts, Err *err) MUST_USE;
 /* The text of a key; the key itself when there is none (a test makes sure that there is). */

@@ -34,15 +34,15 @@ enum { METHOD_COUNT = sizeof methods / sizeof *methods };
 
 static const char *const refusals[REFUSAL_COUNT] = {
     [REFUSAL_NONE] = "",
-    [REFUSAL_EMPTY] = "无数据; there are no values",
-    [REFUSAL_TOO_FEW] = "样本量不足; fewer values than the method needs",
-    [REFUSAL_TOO_MANY] = "样本量过大; more values than the method is built for",
-    [REFUSAL_NO_SPREAD] = "组内无差异; the values have no spread to measure with",
-    [REFUSAL_NOT_FINITE] = "存在无穷值; a value is infinite",
-    [REFUSAL_TOO_LARGE] = "数值过大; a value is larger than 1e100",
-    [REFUSAL_OUT_OF_RANGE] = "超出取值范围; a value is outside what the method is defined for",
-    [REFUSAL_UNORDERED] = "时间未递增; the times do not rise",
-    [REFUSAL_BAD_OPTION] = "参数错误; a setting makes no sense",
+    [REFUSAL_EMPTY] = BOTH("there are no values"),
+    [REFUSAL_TOO_FEW] = BOTH("fewer values than the method needs"),
+    [REFUSAL_TOO_MANY] = BOTH("more values than the method is built for"),
+    [REFUSAL_NO_SPREAD] = BOTH("the values have no spread to measure with"),
+    [REFUSAL_NOT_FINITE] = BOTH("a value is infinite"),
+    [REFUSAL_TOO_LARGE] = BOTH("a value is larger than 1e100"),
+    [REFUSAL_OUT_OF_RANGE] = BOTH("a value is outside what the method is defined for"),
+    [REFUSAL_UNORDERED] = BOTH("the times do not rise"),
+    [REFUSAL_BAD_OPTION] = BOTH("a setting makes no sense"),
 };
 
 /* --- what the methods print --- */
@@ -114,7 +114,7 @@ static const StatsMethod *find_method(Arena *arena, const char *name, Err *err) 
     Text names = {.arena = arena};
     for (size_t i = 0; i < METHOD_COUNT; i++) {
         if (name && strcmp(methods[i].name, name) == 0) return &methods[i];
-        text_appendf(&names, "%s%s", i ? ", " : "", methods[i].name);
+        text_appendf(&names, "%s%s", i ? both(", ") : "", methods[i].name);
     }
     if (name)
         err_set(err, ERR_USAGE, "there is no method `%s`; expected one of %s", name, text_string(&names));
@@ -143,7 +143,7 @@ static bool need_column(const CsvRows *rows, const char *path, const char *name,
     Arena arena = {0};
     names.arena = &arena;
     for (size_t i = 0; i < rows->column_count; i++)
-        text_appendf(&names, "%s`%s`", i ? ", " : "", rows->header[i]);
+        text_appendf(&names, "%s`%s`", i ? both(", ") : "", rows->header[i]);
     bool never = err_set(err, ERR_SOURCE, "%s: there is no column `%s`; the file has %s", path, name,
                          text_string(&names));
     arena_free(&arena);
@@ -161,7 +161,8 @@ static bool choose_columns(const StatsMethod *method, const Options *options, co
         char **names = text_split(in->arena, list, ',', &count);
         if (method->more ? count < method->least || count > rows->column_count : count != method->least)
             return err_set(err, ERR_USAGE, "--columns %s: %s needs %s%zu of the file's %zu columns", list,
-                           method->name, method->more ? "at least " : "", method->least, rows->column_count);
+                           method->name, method->more ? both("at least ") : "", method->least,
+                           rows->column_count);
         for (size_t i = 0; i < count; i++) {
             int column;
             if (!need_column(rows, path, names[i], &column, err)) return false;
@@ -205,7 +206,7 @@ static bool take_input(const StatsMethod *method, const Options *options, const 
         return false;
     }
     for (size_t i = 0; i < issues.count; i++)
-        fprintf(stderr, "%s\n", issue_text(arena, &issues.items[i]));
+        fprintf(stderr, "%s\n", issue_text(arena, &issues.items[i], options->spoken));
     return issues.errors == 0 ||
            err_set(err, ERR_SOURCE, "%s: errors: %zu; nothing was computed; correct what is said above", path,
                    issues.errors);
@@ -224,7 +225,8 @@ bool command_stats(const Options *options, int *status, Err *err) {
     if (!take_input(method, options, options->words[1], &in, err) || !method->run(&in, err)) return false;
     if (in.refusal != REFUSAL_NONE) {
         stats_word(&in, "refused", refusal_name(in.refusal));
-        fprintf(stderr, "jixiao: %s: not comparable 不可比: %s\n", options->words[1], refusals[in.refusal]);
+        say_line(stderr, options->spoken, "%s: not comparable: %s", options->words[1],
+                 both(refusals[in.refusal]));
     }
     printf("quantity,value\n%s", text_string(&in.out));
     return true;

@@ -22,7 +22,7 @@ static const Resource *find(Arena *arena, const char *kind, Err *err) {
     if (!resource_list(arena, folder, suffix, NULL, &list, &count, err)) return NULL;
     for (size_t i = 0; i < count; i++) {
         if (kind && strcmp(kind_of(arena, &list[i]), kind) == 0) return &list[i];
-        text_appendf(&kinds, "%s%s", i ? ", " : "", kind_of(arena, &list[i]));
+        text_appendf(&kinds, "%s%s", i ? both(", ") : "", kind_of(arena, &list[i]));
     }
     if (kind)
         err_set(err, ERR_USAGE, "there is no template `%s`; expected one of %s", kind, text_string(&kinds));

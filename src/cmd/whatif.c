@@ -48,7 +48,7 @@ static bool find_item(const Job *job, const char *name, size_t *found, Err *err)
     for (size_t row = 0; row < items->row_count; row++) {
         if (!*name || !strstr(table_text(items, "zh", row), name)) continue;
         *found = row;
-        text_appendf(&several, "%s%s %s", containing++ ? ", " : "", table_text(items, "code", row),
+        text_appendf(&several, "%s%s %s", containing++ ? both(", ") : "", table_text(items, "code", row),
                      table_text(items, "zh", row));
     }
     if (containing == 1) return true;
@@ -58,7 +58,8 @@ static bool find_item(const Job *job, const char *name, size_t *found, Err *err)
             ? text_nearest(name, items->columns[table_find(items, "code")].texts, items->row_count)
             : NULL;
     return err_set(err, ERR_USAGE, "there is no figure of an item `%s`%s%s%s", name,
-                   nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                   nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                   nearest ? both("`?") : "");
 }
 
 /* NAME[.STAGE]=VALUE; without a stage, what was spent. */
@@ -93,7 +94,8 @@ static bool read_assignments(Job *job, Err *err) {
     for (size_t i = 0; i < options->assigned_count; i++) {
         Err one;
         if (!read_assignment(job, options->assigned[i], &job->assignments[job->count++], &one))
-            text_appendf(&wrong, "%s%s: %s", wrong.size ? "\n" : "", options->assigned[i], one.text);
+            text_appendf(&wrong, "%s%s: %s", wrong.size ? "\n" : "", options->assigned[i],
+                         both_pair(arena, one.text, one.chinese));
     }
     return wrong.size == 0 || err_set(err, ERR_USAGE, "%s", text_string(&wrong));
 }

@@ -21,7 +21,13 @@ static const char *near_unit(FigureRun *run, const char *text) {
     for (size_t i = 0; i < catalog->unit_count; i++)
         codes[i] = catalog->units[i].code;
     const char *nearest = text_nearest(text, codes, catalog->unit_count);
-    return nearest ? arena_printf(run->context->arena, "; did you mean `%s`?", nearest) : ".";
+    return nearest ? both_printf(run->context->arena, "; did you mean `%s`?", nearest) : both(".");
+}
+
+/* What a unit counts, as readers call it. */
+static const char *kind_name(FigureRun *run, const char *code) {
+    const UnitKind *kind = catalog_unit_kind(run->context->catalog, code);
+    return kind ? both_pair(run->context->arena, code, kind->zh) : code;
 }
 
 static bool is_rate(const Figure *figure) {
@@ -35,7 +41,8 @@ static bool check_unit(FigureRun *run, int column, int32_t text, const Item *ite
     const char *printed = names_text(run->context->names, text), *wanted = rate ? "percent" : item->unit_kind;
     if (text == 0) {
         if (rate) return true;
-        FIGURE_TROUBLE(run, column, "`unit` is missing; item `%s` is counted in %s", item->code, wanted);
+        FIGURE_TROUBLE(run, column, "`unit` is missing; item `%s` is counted in %s", item->code,
+                       kind_name(run, wanted));
         return false;
     }
     *unit = find_unit(run, text);
@@ -52,7 +59,7 @@ static bool check_unit(FigureRun *run, int column, int32_t text, const Item *ite
         else
             FIGURE_TROUBLE(run, column,
                            "unit `%s` is one of %s, but item `%s` is counted in %s; correct one of them",
-                           printed, (*unit)->kind, item->code, wanted);
+                           printed, kind_name(run, (*unit)->kind), item->code, kind_name(run, wanted));
         return false;
     }
     if (*(*unit)->currency && strcmp((*unit)->currency, run->context->currency) != 0) {
@@ -99,10 +106,10 @@ static const char *meant(FigureRun *run, const char *cell, int decimals) {
     Arena *arena = run->context->arena;
     const char *number = numeral_without_tail(arena, cell, decimals);
     return number
-               ? arena_printf(arena,
-                              "; the last digits look like what binary arithmetic leaves, `%s` was probably "
-                              "meant",
-                              number)
+               ? both_printf(arena,
+                             "; the last digits look like what binary arithmetic leaves, `%s` was probably "
+                             "meant",
+                             number)
                : "";
 }
 
@@ -150,9 +157,10 @@ static const char *spreadsheet_hint(const char *cell) {
     size_t digits = strspn(cell, "0123456789.");
     if (digits && (cell[digits] == 'E' || cell[digits] == 'e') &&
         (cell[digits + 1] == '+' || cell[digits + 1] == '-'))
-        return "; this form has lost digits: show the cells as numbers and export them again";
-    if (*cell == '#') return "; it is the spreadsheet's mark of an error: correct it there and export again";
-    if (*cell == '=') return "; it is a formula: export its result";
+        return both("; this form has lost digits: show the cells as numbers and export them again");
+    if (*cell == '#')
+        return both("; it is the spreadsheet's mark of an error: correct it there and export again");
+    if (*cell == '=') return both("; it is a formula: export its result");
     return "";
 }
 

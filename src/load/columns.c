@@ -146,11 +146,11 @@ static const char *left_over(const Compiler *compiler) {
     size_t count = 0;
     for (size_t i = 0; i < header->count && count < 9; i++) {
         if (compiler->claimed[i] || !*header->raw[i]) continue;
-        text_appendf(&names, "%s`%s`", count ? ", " : "still to be read are ",
+        text_appendf(&names, "%s`%s`", count ? both(", ") : both("still to be read are "),
                      count < 8 ? header->raw[i] : "…");
         count++;
     }
-    return count ? text_string(&names) : "all its columns are read already";
+    return count ? text_string(&names) : both("all its columns are read already");
 }
 
 static void compile_pattern(Compiler *compiler, const HeadEntry *entry) {

@@ -12,7 +12,7 @@ const char *const field_names[FIELD_COUNT] = {"dept", "dept_name", "parent", "ye
 
 char *compile_nearest(Compiler *compiler, const char *wanted, const char *const *names, size_t count) {
     const char *nearest = text_nearest(wanted, names, count);
-    return nearest ? arena_printf(compiler->arena, "; did you mean `%s`?", nearest)
+    return nearest ? both_printf(compiler->arena, "; did you mean `%s`?", nearest)
                    : arena_strdup(compiler->arena, "");
 }
 

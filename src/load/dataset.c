@@ -147,9 +147,9 @@ static bool is_left(const void *user, const char *plain) {
 /* What else separates the fields of a file whose header is one field; NULL when nothing seems to. */
 static const char *other_separator(const Header *header) {
     static const char *const separators[][2] = {
-        {";", "semicolons"}, {"\t", "tabs"}, {"，", "full-width commas"}};
+        {";", BOTH("semicolons")}, {"\t", BOTH("tabs")}, {"，", BOTH("full-width commas")}};
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (header->count == 1 && strstr(header->raw[0], separators[i][0])) return separators[i][1];
+        if (header->count == 1 && strstr(header->raw[0], separators[i][0])) return both(separators[i][1]);
     return NULL;
 }
 
@@ -166,7 +166,8 @@ static void tell_no_kind(const Run *run, const File *file) {
         issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, header->line, 0,
                   "the header tells no kind of file: %s; or say in %s what the columns mean%s",
                   header_missing(run->context.arena, header), file_name(file->description.name),
-                  first_sheet ? ", or which sheet holds them (`sheet: NAME`): this is the first one" : "");
+                  first_sheet ? both(", or which sheet holds them (`sheet: NAME`): this is the first one")
+                              : "");
 }
 
 /* Tells the file's kind and prepares its columns. */

@@ -44,7 +44,7 @@ static const char *const known_keys[] = {
 static const char *const rubric_keys[] = {"rubric", "basis", "grades", "kinds", "valid_from", "valid_to"};
 
 void description_add_err(IssueList *issues, const char *name, const Err *err) {
-    const char *text = err->text;
+    const char *text = err->text, *chinese = err->chinese;
     size_t length = strlen(name);
     int line = 0;
     if (strncmp(text, name, length) == 0 && text[length] == ':') {
@@ -53,9 +53,11 @@ void description_add_err(IssueList *issues, const char *name, const Err *err) {
         if (end > text + length + 1 && *end == ':') {
             line = (int)number;
             text = end + 1 + strspn(end + 1, " ");
+            const char *place = both_format(issues->arena, LANG_ZH, "%s:%d: %s", name, line, "");
+            if (text_starts(chinese, place)) chinese += strlen(place);
         }
     }
-    issue_add(issues, SEVERITY_ERROR, name, line, 0, "%s", text);
+    issue_add(issues, SEVERITY_ERROR, name, line, 0, "%s", both_pair(issues->arena, text, chinese));
 }
 
 static int digits(const char *text, int count) {
@@ -117,7 +119,7 @@ static void check_values(Arena *arena, Description *description, IssueList *issu
             else
                 issue_add(issues, SEVERITY_ERROR, description->name, entry->line, 0,
                           "`encoding: %s` cannot be read; expected %s, or no such line where the bytes tell",
-                          entry->value, encoding_names);
+                          entry->value, both(encoding_names));
         }
         if (strcmp(entry->key, "decimals") == 0)
             read_count(description, entry, 0, 12, &description->decimals, issues);

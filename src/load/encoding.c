@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-const char encoding_names[] = "utf-8, gb18030, gbk, gb2312, utf-16, utf-16le or utf-16be";
+const char encoding_names[] = BOTH("utf-8, gb18030, gbk, gb2312, utf-16, utf-16le or utf-16be");
 
 typedef enum { UTF_8, UTF_16LE, UTF_16BE, GB18030, UTF_16 } Encoding;
 static const char *const canonical[] = {"utf-8", "utf-16le", "utf-16be", "gb18030"};
@@ -85,8 +85,8 @@ static bool has_nul(const char *data, size_t size, Trouble *trouble) {
     if (!nul) return false;
     return !refuse(
         trouble, line_of(data, (size_t)(nul - data)),
-        "found a NUL byte, which no text has; the file is damaged or of another kind: export it again "
-        "as “CSV UTF-8”");
+        both("found a NUL byte, which no text has; the file is damaged or of another kind: export it again "
+             "as “CSV UTF-8”"));
 }
 
 typedef enum { CONVERTED, CONVERTED_NOT, NO_CONVERTER } Conversion;
@@ -129,16 +129,16 @@ static bool decode_wide(Arena *arena, const char *data, size_t size, Encoding en
     case CONVERTED:
         break;
     case NO_CONVERTER:
-        return refuse(trouble, 0, "this system cannot convert UTF-16; " AGAIN);
+        return refuse(trouble, 0, both("this system cannot convert UTF-16; " AGAIN));
     case CONVERTED_NOT:
         return refuse(
             trouble, wide_line_of(data, size, bad_at, encoding),
             bad_at + 1 >= size
-                ? "the file is UTF-16 and ends in half a character; it is damaged: export it again"
-                : arena_printf(arena,
-                               "0x%04X is half a character of UTF-16 without its other half; the file is "
-                               "damaged: export it again",
-                               unit_at(data, bad_at, encoding)));
+                ? both("the file is UTF-16 and ends in half a character; it is damaged: export it again")
+                : both_printf(arena,
+                              "0x%04X is half a character of UTF-16 without its other half; the file is "
+                              "damaged: export it again",
+                              unit_at(data, bad_at, encoding)));
     }
     *decoded = (Decoded){.data = out.data, .size = out.size, .name = canonical[encoding]};
     return !has_nul(decoded->data, decoded->size, trouble);
@@ -175,13 +175,13 @@ static bool decode_wanted(Arena *arena, const char *data, size_t size, Encoding 
                           : decode_chinese(arena, data, size, false, decoded, &failure))
         return true;
     if (encoding == UTF_8) failure.line = line_of(data, failure.at);
-    if (failure.missing) return refuse(trouble, 0, "this system cannot convert GB18030; " AGAIN);
+    if (failure.missing) return refuse(trouble, 0, both("this system cannot convert GB18030; " AGAIN));
     return refuse(
         trouble, failure.line,
-        arena_printf(arena,
-                     "found bytes that are not %s, which `encoding:` in the description says; correct "
-                     "that line, or " AGAIN,
-                     wanted));
+        both_printf(arena,
+                    "found bytes that are not %s, which `encoding:` in the description says; correct "
+                    "that line, or " AGAIN,
+                    wanted));
 }
 
 /* Whatever reaches further before it fails is what the file was meant to be. */
@@ -190,22 +190,22 @@ static bool neither(Arena *arena, const char *data, size_t utf_8_at, const Failu
     int line = line_of(data, utf_8_at);
     if (chinese->missing)
         return refuse(trouble, line,
-                      arena_printf(arena,
-                                   "byte 0x%02X is not UTF-8, and this system cannot convert GB18030; " AGAIN,
-                                   (unsigned char)data[utf_8_at]));
+                      both_printf(arena,
+                                  "byte 0x%02X is not UTF-8, and this system cannot convert GB18030; " AGAIN,
+                                  (unsigned char)data[utf_8_at]));
     if (chinese->line > line)
         return refuse(
             trouble, chinese->line,
-            arena_printf(arena,
-                         "found bytes that are not GB18030 (nor is the file UTF-8, from line %d on); it is "
-                         "damaged or in another encoding: " AGAIN,
-                         line));
+            both_printf(arena,
+                        "found bytes that are not GB18030 (nor is the file UTF-8, from line %d on); it is "
+                        "damaged or in another encoding: " AGAIN,
+                        line));
     return refuse(
         trouble, line,
-        arena_printf(arena,
-                     "byte 0x%02X is not UTF-8 (nor is the file GB18030, from line %d on); it is damaged "
-                     "or in another encoding: " AGAIN,
-                     (unsigned char)data[utf_8_at], chinese->line));
+        both_printf(arena,
+                    "byte 0x%02X is not UTF-8 (nor is the file GB18030, from line %d on); it is damaged "
+                    "or in another encoding: " AGAIN,
+                    (unsigned char)data[utf_8_at], chinese->line));
 }
 
 bool encoding_decode(Arena *arena, const char *data, size_t size, const char *wanted, Decoded *decoded,
@@ -216,10 +216,10 @@ bool encoding_decode(Arena *arena, const char *data, size_t size, const char *wa
     bool little = starts(data, size, "\xFF\xFE", 2), big = starts(data, size, "\xFE\xFF", 2);
     if (named == UTF_16) {
         if (!little && !big && !looks_wide(data, size, &wide))
-            return refuse(
-                trouble, 0,
-                "`encoding: utf-16` leaves open in which order its bytes are, and the file does not tell; "
-                "write utf-16le or utf-16be");
+            return refuse(trouble, 0,
+                          both("`encoding: utf-16` leaves open in which order its bytes are, and the file "
+                               "does not tell; "
+                               "write utf-16le or utf-16be"));
         return decode_wide(arena, data, size, big ? UTF_16BE : wide, decoded, trouble);
     }
     if (named >= 0) return decode_wanted(arena, data, size, (Encoding)named, wanted, decoded, trouble);
@@ -236,7 +236,7 @@ bool encoding_decode(Arena *arena, const char *data, size_t size, const char *wa
         return neither(arena, data, bad_at, &chinese, trouble);
     }
     return refuse(trouble, line_of(data, bad_at),
-                  arena_printf(arena,
-                               "byte 0x%02X is not UTF-8, although the file begins with its mark; " AGAIN,
-                               (unsigned char)data[bad_at]));
+                  both_printf(arena,
+                              "byte 0x%02X is not UTF-8, although the file begins with its mark; " AGAIN,
+                              (unsigned char)data[bad_at]));
 }

@@ -50,14 +50,21 @@ typedef struct {
     int blank; /* what a blank means; -1 = it must not be blank */
     const char *expected;
 } NumberField;
-static const NumberField year_field = {FIELD_YEAR, -1, "expected a year from 1900 to 2999"};
-static const NumberField month_field = {FIELD_MONTH, 12, "expected a month from 1 to 12"};
-static const NumberField stage_field = {FIELD_STAGE, -1,
-                                        "expected budget, adjusted or actual (年初预算, 调整预算, 决算)"};
-static const NumberField optional_stage = {FIELD_STAGE, STAGE_ACTUAL, "expected budget, adjusted or actual"};
+static const NumberField year_field = {FIELD_YEAR, -1, BOTH("expected a year from 1900 to 2999")};
+static const NumberField month_field = {FIELD_MONTH, 12, BOTH("expected a month from 1 to 12")};
+static const NumberField stage_field = {
+    FIELD_STAGE, -1, BOTH("expected budget, adjusted or actual (年初预算, 调整预算, 决算)")};
+static const NumberField optional_stage = {FIELD_STAGE, STAGE_ACTUAL,
+                                           BOTH("expected budget, adjusted or actual")};
 static const NumberField kind_field = {
     FIELD_KIND, KIND_FIGURE,
-    "expected figure, change, change_rate, share, rate, grade or empty, or a blank for figure"};
+    BOTH("expected figure, change, change_rate, share, rate, grade or empty, or a blank for figure")};
+
+/* The field as readers call it: its code, or its Chinese heading. */
+static const char *field_heading(const FigureRun *run, Field field) {
+    const char *name = field_names[field], *chinese = header_chinese(SOURCE_FIGURES, name);
+    return *chinese ? both_pair(run->context->arena, name, chinese) : name;
+}
 
 static int read_number(const FigureRun *run, Field field, const char *text) {
     if (field == FIELD_YEAR) return vocabulary_year(text);
@@ -75,13 +82,13 @@ static int field_number(FigureRun *run, FieldRule *rule, const NumberField *want
         rule->number = rule->text ? read_number(run, wanted->field, text) : -1;
     }
     if (rule->number < 0) {
-        const char *name = field_names[wanted->field];
+        const char *name = field_heading(run, wanted->field);
         if (rule->text == 0)
-            FIGURE_TROUBLE(run, rule->column, "`%s` is missing; %s", name, wanted->expected);
+            FIGURE_TROUBLE(run, rule->column, "`%s` is missing; %s", name, both(wanted->expected));
         else
             FIGURE_TROUBLE(run, rule->column,
                            "%s `%s` is not known; %s, or a line `map.%s` in the description", name, text,
-                           wanted->expected, name);
+                           both(wanted->expected), field_names[wanted->field]);
     }
     return rule->number;
 }
@@ -104,7 +111,7 @@ static const Item *find_item(FigureRun *run, Field field, const FieldRule *rule,
         FIGURE_TROUBLE(
             run, rule->column,
             "%s `%s` is not in the catalogue%s Add it to items.csv of the dataset, or correct the code",
-            field_names[field], names_text(run->context->names, text), near_item(run, text));
+            field_heading(run, field), names_text(run->context->names, text), near_item(run, text));
     return item;
 }
 
@@ -367,32 +374,32 @@ static void demote_totals(FigureRun *run) {
 
 /* What was not read, and why: nothing goes away in silence. */
 static void tell_counts(FigureRun *run) {
-    static const char *const words[MISSING_KIND_COUNT] = {"blank", "—", "不适用", "涉密"};
+    static const char *const words[MISSING_KIND_COUNT] = {BOTH("blank"), "—", "不适用", "涉密"};
     const Source *source = run->source;
     Text kinds = {.arena = run->context->arena};
     size_t missing = 0;
     for (size_t i = 0; i < MISSING_KIND_COUNT; i++) {
         if (!run->missing[i]) continue;
-        text_appendf(&kinds, "%s%zu %s", missing ? ", " : " (", run->missing[i], words[i]);
+        text_appendf(&kinds, "%s%zu %s", missing ? both(", ") : both(" ("), run->missing[i], both(words[i]));
         missing += run->missing[i];
     }
     const struct {
         size_t count;
         const char *what;
-    } left[] = {{run->totals, "totals (合计)"},         {run->of_which, "of which (其中)"},
-                {run->ignored, "fit `ignore`"},         {run->counts.notes, "notes"},
-                {run->counts.separators, "separators"}, {run->counts.comments, "comments"}};
+    } left[] = {{run->totals, BOTH("totals (合计)")},         {run->of_which, BOTH("of which (其中)")},
+                {run->ignored, BOTH("fit `ignore`")},         {run->counts.notes, BOTH("notes")},
+                {run->counts.separators, BOTH("separators")}, {run->counts.comments, BOTH("comments")}};
     Text rows = {.arena = run->context->arena};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (left[i].count)
-            text_appendf(&rows, "%s%zu %s", rows.size ? ", " : "; rows not read: ", left[i].count,
-                         left[i].what);
+            text_appendf(&rows, "%s%zu %s", rows.size ? both(", ") : both("; rows not read: "), left[i].count,
+                         both(left[i].what));
     if (source->row_count && (source->skipped_count || missing || rows.size))
         issue_add(run->context->issues, SEVERITY_INFO, source->name, 0, 0,
                   "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
                   "not zero%s%s%s",
-                  source->row_count, source->skipped_count, missing, text_string(&kinds), missing ? ")" : "",
-                  text_string(&rows));
+                  source->row_count, source->skipped_count, missing, text_string(&kinds),
+                  missing ? both(")") : "", text_string(&rows));
 }
 
 void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,

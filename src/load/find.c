@@ -55,12 +55,12 @@ bool load_find_dataset(Arena *arena, const char *wanted, char **folder, Err *err
         return err_wrap(err, "%s: neither a folder of CSV files nor a shipped dataset", wanted);
     Text known = {.arena = arena};
     for (size_t i = 0; i < count; i++) {
-        text_appendf(&known, "%s%s", i ? ", " : "", names[i]);
+        text_appendf(&known, "%s%s", i ? both(", ") : "", names[i]);
         if (strcmp(names[i], wanted) != 0) continue;
         *folder = file_join(arena, place, names[i]);
         return true;
     }
     return err_set(err, ERR_USAGE,
                    "%s: neither a folder of CSV files nor a shipped dataset; the shipped ones are: %s",
-                   wanted, count ? known.data : "none");
+                   wanted, count ? known.data : both("none"));
 }

@@ -139,16 +139,16 @@ char *header_missing(Arena *arena, const Header *header) {
         nearest = trial_order[i];
     }
     Text out = {.arena = arena};
-    text_appendf(&out, "a file of %s needs", source_kind_names[nearest]);
+    text_append(&out, both_printf(arena, "a file of %s needs", both(source_kind_names[nearest])));
     size_t named = 0;
     for (size_t i = 0; i < header_column_count; i++) {
         if (header_columns[i].kind != nearest || !header_columns[i].required ||
             has(header, nearest, header_columns[i].en))
             continue;
-        text_appendf(&out, "%s `%s`", named++ ? " and" : "", header_columns[i].en);
-        if (*header_columns[i].zh) text_appendf(&out, " (%s)", header_columns[i].zh);
+        text_appendf(&out, "%s `%s`", named++ ? both(" and") : "", header_columns[i].en);
+        if (*header_columns[i].zh) text_append(&out, both_printf(arena, " (%s)", header_columns[i].zh));
     }
-    if (!named) text_append(&out, " one of `parent`, `kind` and `group`, and no `year`");
+    if (!named) text_append(&out, both(" one of `parent`, `kind` and `group`, and no `year`"));
     return arena_strdup(arena, text_string(&out));
 }
 
@@ -166,7 +166,7 @@ static const char *nearest_column(Arena *arena, SourceKind kind, const Vocabular
         kind == SOURCE_FIGURES ? synonyms_nearest(arena, &vocabulary->synonyms, plain) : NULL;
     if (synonym && (!nearest || text_distance(plain, synonym->plain) < text_distance(raw, nearest)))
         nearest = synonym->text;
-    return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : "";
+    return nearest ? both_printf(arena, "; did you mean `%s`?", nearest) : "";
 }
 
 typedef struct {
@@ -189,11 +189,11 @@ static void tell_unknown(const Naming *naming, size_t column) {
             naming->issues, SEVERITY_ERROR, header->source, header->line, (int)column + 1,
             "column `%s` is not one of a file of figures%s Call it 备注 if it is only a note, or say in the "
             "description which columns are what",
-            raw, *nearest ? nearest : ".");
+            raw, *nearest ? nearest : both("."));
     else
         issue_add(naming->issues, SEVERITY_WARNING, header->source, header->line, (int)column + 1,
                   "column `%s` is not one of a file of %s and is not read%s", raw,
-                  source_kind_names[naming->kind], nearest);
+                  both(source_kind_names[naming->kind]), nearest);
 }
 
 /* Two columns for one thing; columns of amounts with different stages are two things. */

@@ -24,7 +24,7 @@ static void look_up(Listing *list, Source *source, const char *code, int line, i
     issue_add(context->issues, SEVERITY_ERROR, source->name, line, column,
               "department `%s` is not in the dataset's list of departments%s Correct the code, or add the "
               "department to departments.csv",
-              code, nearest ? arena_printf(context->arena, "; did you mean `%s`?", nearest) : ".");
+              code, nearest ? both_printf(context->arena, "; did you mean `%s`?", nearest) : both("."));
     source->refused = true;
 }
 

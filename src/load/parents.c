@@ -52,7 +52,7 @@ static const char *near_node(const Tree *tree, const char *wanted) {
     for (size_t i = 0; i < tree->count; i++)
         codes[i] = tree->nodes[i].code;
     const char *nearest = text_nearest(wanted, codes, tree->count);
-    return nearest ? arena_printf(tree->context->arena, "; did you mean `%s`?", nearest) : ".";
+    return nearest ? both_printf(tree->context->arena, "; did you mean `%s`?", nearest) : both(".");
 }
 
 static void check_known(Tree *tree, bool catalogued) {
@@ -62,9 +62,9 @@ static void check_known(Tree *tree, bool catalogued) {
         if (!*node->parent || node->parent_at >= 0) continue;
         if (catalogued && catalog_item(tree->context->catalog, node->parent)) continue;
         refuse(tree, node,
-               arena_printf(tree->context->arena,
-                            "%s `%s` has the parent `%s`, which no row gives%s Add it, or correct the code",
-                            node->what, node->code, node->parent, near_node(tree, node->parent)));
+               both_printf(tree->context->arena,
+                           "%s `%s` has the parent `%s`, which no row gives%s Add it, or correct the code",
+                           both(node->what), node->code, node->parent, near_node(tree, node->parent)));
     }
 }
 
@@ -82,13 +82,13 @@ static void check_circles(Tree *tree) {
         Text circle = {.arena = tree->context->arena};
         int stop = at;
         do {
-            text_appendf(&circle, "`%s` in ", tree->nodes[at].code);
+            text_appendf(&circle, "`%s`%s", tree->nodes[at].code, both(" in "));
             at = tree->nodes[at].parent_at;
         } while (at != stop);
         text_appendf(&circle, "`%s`", tree->nodes[stop].code);
         refuse(tree, &tree->nodes[stop],
-               arena_printf(tree->context->arena, "the parents run in a circle: %s; correct one of them",
-                            circle.data));
+               both_printf(tree->context->arena, "the parents run in a circle: %s; correct one of them",
+                           circle.data));
     }
 }
 
@@ -131,7 +131,7 @@ static void check_years(Tree *tree) {
         for (int other = first; other < (int)i && other >= 0; other = next[other] - 1) {
             if (!share_years(&tree->nodes[other], node)) continue;
             refuse(tree, node,
-                   arena_printf(
+                   both_printf(
                        tree->context->arena,
                        "department `%s` is given twice, first on line %d; keep one row, or give each its "
                        "years in valid_from and valid_to (启用年度, 停用年度)",

@@ -104,12 +104,12 @@ static void begin_record(Reader *reader) {
 static ReadResult damaged(Reader *reader, Trouble *trouble) {
     bool same = reader->record_line == reader->line;
     const char *what =
-        "a quote stands inside a field; put the whole field into quotes and double every quote in it";
+        both("a quote stands inside a field; put the whole field into quotes and double every quote in it");
     *trouble = (Trouble){.line = reader->line,
                          .column = (int)reader->count + 1,
                          .text = same ? what
-                                      : arena_printf(reader->arena, "%s (the record starts on line %d)", what,
-                                                     reader->record_line)};
+                                      : both_printf(reader->arena, "%s (the record starts on line %d)", what,
+                                                    reader->record_line)};
     csv_free(&reader->parser);
     parser_open(reader);
     reader->record_line = 0;
@@ -150,11 +150,11 @@ ReadResult reader_next(Reader *reader, Record *record, Trouble *trouble) {
     if (reader->ended) return READ_END;
     reader->ended = true;
     if (csv_fini(&reader->parser, take_cell, take_row, reader) != 0) {
-        *trouble =
-            (Trouble){.line = reader->record_line,
-                      .column = (int)reader->count + 1,
-                      .text = "a quoted field is never closed: the rest of the file is inside it; close the "
-                              "quote, and double every quote inside the field"};
+        *trouble = (Trouble){
+            .line = reader->record_line,
+            .column = (int)reader->count + 1,
+            .text = both("a quoted field is never closed: the rest of the file is inside it; close the "
+                         "quote, and double every quote inside the field")};
         return READ_TROUBLE;
     }
     return reader->complete && finish_record(reader, record) ? READ_RECORD : READ_END;

@@ -160,8 +160,9 @@ bool load_rows(Arena *arena, const char *path, const char *text, size_t size, Cs
     }
     if (issues.errors == 0) return true;
     const Issue *first = &issues.items[0];
-    if (first->line) return err_set(err, ERR_SOURCE, "%s:%d: %s", path, first->line, first->text);
-    return err_set(err, ERR_SOURCE, "%s: %s", path, first->text);
+    if (first->line)
+        return err_set(err, ERR_SOURCE, "%s:%d: %s", path, first->line, issue_piece(arena, first));
+    return err_set(err, ERR_SOURCE, "%s: %s", path, issue_piece(arena, first));
 }
 
 int load_column(const CsvRows *rows, const char *column) {

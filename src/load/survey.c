@@ -141,7 +141,7 @@ static const char *expected(const TableRun *run, const char *survey, const char 
             (question && strcmp(option->question, question) != 0) || strcmp(word(option), last) == 0)
             continue;
         last = word(option);
-        text_appendf(&list, "%s%s", list.size ? ", " : "", last);
+        text_appendf(&list, "%s%s", list.size ? both(", ") : "", last);
     }
     return text_string(&list);
 }

@@ -46,7 +46,7 @@ static void read_item(const TableRun *run) {
     if (*item.unit_kind && !catalog_unit_kind(run->context->catalog, item.unit_kind)) {
         Text kinds = {.arena = run->context->arena};
         for (size_t i = 0; i < run->context->catalog->unit_kind_count; i++)
-            text_appendf(&kinds, "%s%s", i ? ", " : "", run->context->catalog->unit_kinds[i].kind);
+            text_appendf(&kinds, "%s%s", i ? both(", ") : "", run->context->catalog->unit_kinds[i].kind);
         TABLE_TROUBLE(run, "unit_kind", "unit_kind `%s` is not known; expected one of %s", item.unit_kind,
                       text_string(&kinds));
     }

@@ -92,13 +92,13 @@ static void tell_no_values(Compiler *compiler) {
     size_t count = 0;
     for (size_t i = 0; i < header->count; i++) {
         if (strcmp(header->names[i], header->raw[i]) != 0 || header_is_harmless(header, i)) continue;
-        if (++count <= NAMED) text_appendf(&unread, "%s`%s`", count > 1 ? ", " : "", header->raw[i]);
+        if (++count <= NAMED) text_appendf(&unread, "%s`%s`", count > 1 ? both(", ") : "", header->raw[i]);
     }
     TROUBLE(
         compiler,
         "nothing says which column of %s holds the values; add a line `value: {column}`, or, for several, "
         "one such as `columns: {year}年{stage}`%s%s%s",
-        header->source, count ? "; nothing is known of " : "", text_string(&unread),
+        header->source, count ? both("; nothing is known of ") : "", text_string(&unread),
         count > NAMED ? " …" : "");
 }
 
@@ -124,7 +124,7 @@ static void find_values(Compiler *compiler) {
             compiler->issues, SEVERITY_ERROR, header->source, header->line, staged + 1,
             "column `%s` tells the stage of its amounts by its name, but there is %s%s, too; say in the "
             "description which counts: `value: {%s}`",
-            header->raw[staged], plain >= 0 ? "a column " : "a field ",
+            header->raw[staged], plain >= 0 ? both("a column ") : both("a field "),
             plain >= 0 ? header->raw[plain] : "`stage`", header->raw[plain >= 0 ? plain : staged]);
         return;
     }

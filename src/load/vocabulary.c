@@ -208,7 +208,7 @@ char *vocabulary_near_dept(Arena *arena, const Vocabulary *vocabulary, const cha
     for (size_t i = 0; i < vocabulary->dept_room; i++)
         if (vocabulary->depts[i]) known[count++] = names_text(vocabulary->names, (int32_t)i);
     const char *nearest = text_nearest(name, known, count);
-    return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : arena_strdup(arena, ".");
+    return nearest ? both_printf(arena, "; did you mean `%s`?", nearest) : arena_strdup(arena, both("."));
 }
 
 char *vocabulary_near_item(Arena *arena, const Vocabulary *vocabulary, const char *code) {
@@ -218,10 +218,10 @@ char *vocabulary_near_item(Arena *arena, const Vocabulary *vocabulary, const cha
         const Item *item = &catalog->items[i];
         codes[i] = item->code;
         if (strcmp(item->zh, code) == 0 || strcmp(item->en, code) == 0)
-            return arena_printf(arena, "; did you mean its code `%s`?", item->code);
+            return both_printf(arena, "; did you mean its code `%s`?", item->code);
     }
     const char *nearest = text_nearest(code, codes, catalog->item_count);
     const Item *item = nearest ? catalog_item(catalog, nearest) : NULL;
-    return item ? arena_printf(arena, "; did you mean `%s` %s?", nearest, item->zh)
-                : arena_strdup(arena, ".");
+    return item ? both_printf(arena, "; did you mean `%s` %s?", nearest, item->zh)
+                : arena_strdup(arena, both("."));
 }

@@ -13,7 +13,8 @@
 #include "base/text.h"
 
 enum { SECONDS = 180, OPEN_FILES = 16 };
-static const char advice[] = "open it in Excel or WPS and save the sheet as “CSV UTF-8” (CSV UTF-8 逗号分隔)";
+static const char advice[] =
+    BOTH("open it in Excel or WPS and save the sheet as “CSV UTF-8” (CSV UTF-8 逗号分隔)");
 
 bool workbook_is(const char *name) {
     return (text_ends(name, ".xlsx") || text_ends(name, ".xls")) && !text_starts(name, "~$");
@@ -58,12 +59,12 @@ static bool convert(const Conversion *conversion, const char **said, Err *err) {
     ChildJob job = {.words = words, .folder = conversion->folder, .timeout = SECONDS};
     ChildResult result;
     if (!child_run(arena, &job, &result, 1, err)) return false;
-    *said = "it gives no reason";
+    *said = both("it gives no reason");
     size_t count;
     char **lines = text_split(arena, result.errors, '\n', &count);
     for (size_t i = 0; i < count; i++)
         if (*lines[i] && !text_starts(lines[i], "Warning")) *said = lines[i];
-    if (result.timed_out) *said = "it did not finish in time";
+    if (result.timed_out) *said = both("it did not finish in time");
     return true;
 }
 
@@ -80,7 +81,7 @@ static const char *find_sheet(const Conversion *conversion, const char *said) {
         const char *stem = file_stem(arena, names[i]), *name = text_starts(stem, "book-") ? stem + 5 : stem;
         if (conversion->number || strcmp(name, conversion->sheet) == 0)
             return file_join(arena, place, names[i]);
-        text_appendf(&known, "%s`%s`", i ? ", " : "", name);
+        text_appendf(&known, "%s`%s`", i ? both(", ") : "", name);
     }
     if (count)
         REFUSE(conversion, "the workbook has no sheet `%s`; its sheets are %s", conversion->sheet,
@@ -89,8 +90,7 @@ static const char *find_sheet(const Conversion *conversion, const char *said) {
         REFUSE(conversion, "the workbook has no sheet number %d; correct `sheet:` in the description",
                conversion->number);
     else
-        REFUSE(conversion, "LibreOffice cannot read the workbook (%s); %s",
-               *said ? said : "it gives no reason", advice);
+        REFUSE(conversion, "LibreOffice cannot read the workbook (%s); %s", said, both(advice));
     return NULL;
 }
 
@@ -102,7 +102,7 @@ static bool read_sheet(const Conversion *conversion, char **csv, size_t *size, E
                "is a workbook, and LibreOffice, which would read it, is not installed; %s under the name "
                "%s.csv beside "
                "it, or install LibreOffice Calc",
-               advice, file_stem(conversion->arena, conversion->source));
+               both(advice), file_stem(conversion->arena, conversion->source));
         return true;
     }
     const char *path = find_sheet(conversion, said);

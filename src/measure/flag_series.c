@@ -47,7 +47,7 @@ static bool known_methods(const QueryFile *file, const char *methods, Err *err) 
         if (*names[i] == '\0' || flag_method_find(names[i])) continue;
         Text all = {.arena = &scratch};
         for (const FlagMethod *method = flag_methods; method->name; method++)
-            text_appendf(&all, "%s%s", all.size ? ", " : "", method->name);
+            text_appendf(&all, "%s%s", all.size ? both(", ") : "", method->name);
         done = err_set(err, ERR_SOURCE, "%s: unknown method `%s`; expected some of %s", file->path, names[i],
                        text_string(&all));
     }

@@ -26,7 +26,7 @@ bool rubric_millionths(const char *text, int64_t *value) {
 
 char *rubric_did_you_mean(Arena *arena, const char *word, const char *const *candidates, size_t count) {
     const char *nearest = text_nearest(word, candidates, count);
-    return nearest ? arena_printf(arena, "; did you mean `%s`?", nearest) : arena_strdup(arena, "");
+    return nearest ? both_printf(arena, "; did you mean `%s`?", nearest) : arena_strdup(arena, "");
 }
 
 bool rubric_applies(const RubricRow *row, int64_t year, const char *kind) {
@@ -87,7 +87,7 @@ static bool tell_unknown(Arena *arena, const char *name, Err *err) {
     if (!rubric_names(arena, &names, &count, err)) return false;
     Text known = {.arena = arena};
     for (size_t i = 0; i < count; i++)
-        text_appendf(&known, "%s%s", i ? ", " : "", names[i]);
+        text_appendf(&known, "%s%s", i ? both(", ") : "", names[i]);
     return err_set(err, ERR_USAGE,
                    "there is no rubric `%s`; known are %s; a path to a CSV file is taken, too", name,
                    text_string(&known));

@@ -61,7 +61,7 @@ static void check_bands(RubricReader *r, RubricRow *row) {
                 r, "params",
                 "bands %s or overlap at %s%%; neighbouring bands must share one bound, which belongs to "
                 "exactly one of them",
-                before->upper < bands[i].lower ? "leave a gap" : "meet twice",
+                before->upper < bands[i].lower ? both("leave a gap") : both("meet twice"),
                 decimal_text(r->arena, bands[i].lower, 6, 2, false));
     }
 }
@@ -123,7 +123,7 @@ static int choice(const Param *p, const char *const *words) {
     for (int i = 0; words[i]; i++)
         if (strcmp(words[i], p->value) == 0) return i;
     RUBRIC_FAULT(p->reader, "params", "`%s=%s`: expected %s, %s%s%s", p->key, p->value, words[0], words[1],
-                 words[2] ? " or " : "", words[2] ? words[2] : "");
+                 words[2] ? both(" or ") : "", words[2] ? words[2] : "");
     return 0;
 }
 

@@ -134,17 +134,17 @@ static void check_alternatives(RubricReader *r, const Case *at, bool *told) {
 static const char *which(Arena *arena, const Case *at, int until, bool kinds) {
     Text text = {.arena = arena};
     if (at->year && until == at->year)
-        text_appendf(&text, " for %d", until);
+        text_append(&text, both_printf(arena, " for %d", until));
     else if (at->year && until)
-        text_appendf(&text, " for %d to %d", at->year, until);
+        text_append(&text, both_printf(arena, " for %d to %d", at->year, until));
     else if (at->year)
-        text_appendf(&text, " from %d on", at->year);
+        text_append(&text, both_printf(arena, " from %d on", at->year));
     else if (until)
-        text_appendf(&text, " until %d", until);
+        text_append(&text, both_printf(arena, " until %d", until));
     if (*at->kind)
-        text_appendf(&text, " for departments of kind %s", at->kind);
+        text_append(&text, both_printf(arena, " for departments of kind %s", at->kind));
     else if (kinds)
-        text_append(&text, " for departments of other kinds than those that rows name");
+        text_append(&text, both(" for departments of other kinds than those that rows name"));
     return text_string(&text);
 }
 

@@ -2,7 +2,7 @@
 #ifndef JIXIAO_MODEL_ISSUE_H
 #define JIXIAO_MODEL_ISSUE_H
 
-#include "base/arena.h"
+#include "base/both.h"
 
 typedef enum { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL } Severity;
 
@@ -11,7 +11,8 @@ typedef struct {
     const char *source; /* dataset/file as the user knows it */
     int line,
         column; /* physical line on which the record starts, 1-based field; 0 = the whole file or line */
-    const char *text; /* what was found, what was expected, what to do */
+    const char *text;    /* what was found, what was expected, what to do, in English */
+    const char *chinese; /* the same in Chinese */
 } Issue;
 
 typedef struct {
@@ -21,9 +22,12 @@ typedef struct {
 } IssueList;
 
 const char *severity_name(Severity severity); /* "info", "warning", "error", "fatal" */
+/* The Chinese of `format` is in datasets/catalog/messages.csv (base/both.h). */
 void issue_add(IssueList *list, Severity severity, const char *source, int line, int column,
                const char *format, ...) PRINTF_LIKE(6, 7);
-/* "error: source:line:column: text", one line. */
-char *issue_text(Arena *arena, const Issue *issue);
+/* What it says without its place, as a piece of another message. */
+char *issue_piece(Arena *arena, const Issue *issue);
+/* "error: source:line:column: text" or “差错：source 第 12 行第 3 列：……”, one line. */
+char *issue_text(Arena *arena, const Issue *issue, Lang lang);
 
 #endif

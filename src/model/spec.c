@@ -62,7 +62,8 @@ typedef struct {
 } Job;
 
 static bool fault(const Job *job, const char *what, const char *word) {
-    return err_set(job->err, ERR_SOURCE, "%s:%d: %s `%s`", job->head->name, job->entry->line, what, word);
+    return err_set(job->err, ERR_SOURCE, "%s:%d: %s `%s`", job->head->name, job->entry->line, both(what),
+                   word);
 }
 
 static bool raw_column(const Job *job, const char *name, const Column **column) {

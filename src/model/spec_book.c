@@ -13,7 +13,7 @@ typedef struct {
 } Job;
 
 static bool fault(const Job *job, const char *what, const char *word) {
-    return err_set(job->err, ERR_SOURCE, "%s:%d: %s `%s`", job->file, job->entry->line, what, word);
+    return err_set(job->err, ERR_SOURCE, "%s:%d: %s `%s`", job->file, job->entry->line, both(what), word);
 }
 
 /* The words of a text, without empty ones. */

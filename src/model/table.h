@@ -6,13 +6,12 @@
 
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/both.h"
 
 #define TABLE_MISSING INT64_MIN
 
 #define TABLE_MARK "※"
 
-typedef enum { LANG_ZH, LANG_EN, LANG_COUNT } Lang;
 extern const char *const lang_names[LANG_COUNT]; /* "zh", "en" */
 
 typedef enum {

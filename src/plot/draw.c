@@ -95,12 +95,12 @@ static bool enough_data(Drawing *drawing, ChartJob *job) {
     if (have >= template->minimum && job->data->row_count > 0) return true;
     job->empty = true;
     fail(drawing, job,
-         arena_printf(&drawing->scratch,
-                      "too few data: it needs at least %zu row%s%s%s, and of %zu there %s %zu",
-                      template->minimum, template->minimum == 1 ? "" : "s",
-                      template->minimum_column ? " with a value of " : "",
-                      template->minimum_column ? template->minimum_column : "", job->data->row_count,
-                      have == 1 ? "is" : "are", have));
+         template->minimum_column
+             ? both_printf(&drawing->scratch,
+                           "too few data: rows with a value of %s: %zu of %zu; it needs at least %zu",
+                           template->minimum_column, have, job->data->row_count, template->minimum)
+             : both_printf(&drawing->scratch, "too few data: rows: %zu; it needs at least %zu", have,
+                           template->minimum));
     return false;
 }
 
@@ -148,14 +148,14 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     if (!script_variables(drawing->arena, job, words, kind == PICTURE_SVG ? &none : &caption, data_name,
                           picture, &variables, &fault)) {
         job->failed = true;
-        job->message = arena_strdup(drawing->arena, fault.text);
+        job->message = both_pair(drawing->arena, fault.text, fault.chinese);
         return true;
     }
     job->script = variables;
     char *bytes = script_data(scratch, job, words, &size);
     if (!put(drawing, data_name, bytes, size, err)) return false;
     if (job->keep && !keep(drawing, job, words, bytes, size, &fault)) {
-        fail(drawing, job, fault.text);
+        fail(drawing, job, both_pair(scratch, fault.text, fault.chinese));
         return true;
     }
     Text script = {.arena = scratch};
@@ -189,7 +189,7 @@ static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char 
             text_appendf(&other, "%s%.300s", other.size ? " | " : "", line);
     }
     if (!place.size && !other.size) return NULL;
-    if (!place.size) return arena_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
+    if (!place.size) return both_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
     return arena_printf(scratch, "%s%s%s%s%s", job->template->body_path, place.data, other.size ? " (" : "",
                         text_string(&other), other.size ? ")" : "");
 }
@@ -199,11 +199,11 @@ static void explain(Drawing *drawing, ChartJob *job, const char *words, const Ch
                     bool last) {
     if (last && result->timed_out)
         fail(drawing, job,
-             arena_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", drawing->timeout));
+             both_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", drawing->timeout));
     else if (!words && last && result->status != 0)
-        fail(drawing, job, arena_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
+        fail(drawing, job, both_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
     else if (!words)
-        fail(drawing, job, "gnuplot stopped in this chart without a message");
+        fail(drawing, job, both("gnuplot stopped in this chart without a message"));
     job->failed = true;
     if (!job->message) job->message = arena_strdup(drawing->arena, words);
 }
@@ -215,17 +215,19 @@ static const char *publish_picture(Drawing *drawing, ChartJob *job, Arena *own, 
     char *bytes;
     size_t size;
     if (!file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
-        return "gnuplot wrote no picture";
+        return both("gnuplot wrote no picture");
     const char *fault = picture_fault(kind, bytes, size);
-    if (fault) return arena_printf(own, "the picture that gnuplot wrote %s", fault);
+    if (fault) return both_printf(own, "the picture that gnuplot wrote %s", both(fault));
     bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
     if (kind == PICTURE_SVG) {
         job->svg = arena_strndup(drawing->arena, bytes, size);
         Caption caption = script_caption(own, job);
         if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
-        if (!bytes) return "the picture that gnuplot wrote has no height";
+        if (!bytes) return both("the picture that gnuplot wrote has no height");
     }
-    return job->path && !file_write(own, job->path, bytes, size, err) ? err->text : NULL;
+    return job->path && !file_write(own, job->path, bytes, size, err)
+               ? both_pair(own, err->text, err->chinese)
+               : NULL;
 }
 
 static void publish(Drawing *drawing, size_t index) {
@@ -388,17 +390,17 @@ bool plot_check_font(Arena *arena, const char **warning, Err *err) {
     *warning = NULL;
     if (!child_run(arena, &job, &result, 1, err)) {
         if (errno != ENOENT) return false;
-        *warning = "the fonts cannot be looked up because fc-match (fontconfig) is not installed: look at "
-                   "the Chinese "
-                   "in the charts";
+        *warning =
+            both("the fonts cannot be looked up because fc-match (fontconfig) is not installed: look at the "
+                 "Chinese in the charts");
         return true;
     }
     if (strstr(result.output, PLOT_FONT)) return true;
-    *warning = arena_printf(
+    *warning = both_printf(
         arena,
         "the font %s is not installed (%s would be used): Chinese in PNG and PDF charts may come out "
         "as boxes or in Japanese shapes. Install it (Debian, Ubuntu: fonts-noto-cjk; Fedora: "
         "google-noto-sans-cjk-fonts) and draw again",
-        PLOT_FONT, *result.output ? result.output : "no other");
+        PLOT_FONT, *result.output ? result.output : both("no other"));
     return true;
 }

@@ -109,7 +109,8 @@ static bool lend_bodies(Arena *arena, ChartTemplate *list, size_t count, Err *er
             return err_set(err, ERR_SOURCE,
                            "%s:%d: `body` names a chart with gnuplot commands of its own, not `%s`%s%s%s",
                            list[i].path, entry_line(&list[i].head, "body"), wanted,
-                           nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+                           nearest ? both("; did you mean `") : "", nearest ? nearest : "",
+                           nearest ? both("`?") : "");
         }
         list[i].head.body = owner->head.body;
         list[i].head.body_line = owner->head.body_line;

@@ -15,7 +15,7 @@ bool report_write(Arena *arena, const Document *document, const char *format, co
     for (size_t i = 0; i < report_format_count; i++) {
         if (text_equal(report_formats[i].name, format))
             return report_formats[i].write(arena, document, path, err);
-        text_appendf(&known, "%s%s", i ? ", " : "", report_formats[i].name);
+        text_appendf(&known, "%s%s", i ? both(", ") : "", report_formats[i].name);
     }
     return err_set(err, ERR_USAGE, "%s: is no format of a report; there are %s", format, text_string(&known));
 }

@@ -238,7 +238,8 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
         store_bind_text(s, "severity", severity_name(issue->severity));
         store_bind_integer(s, "line", issue->line);
         store_bind_integer(s, "position", issue->column);
-        store_bind_text(s, "text", issue->text);
+        store_bind_text(s, "zh", issue->chinese);
+        store_bind_text(s, "en", issue->text);
         done = store_run_bound(s, err);
     }
     store_finish(s);

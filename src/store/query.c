@@ -8,9 +8,10 @@
 
 static const size_t largest_result = (size_t)2 << 30; /* bytes: a Table is for people */
 
-const char overflow_advice[] = ": figures add up to more than can be kept exactly (9.2e18 smallest units, 92 "
-                               "quadrillion 元); look for one "
-                               "with too many digits, or in a wrong unit";
+const char overflow_advice[] =
+    BOTH(": figures add up to more than can be kept exactly (9.2e18 smallest units, 92 "
+         "quadrillion 元); look for one "
+         "with too many digits, or in a wrong unit");
 
 static Table *empty_table(Arena *arena, const Statement *statement, const char *name) {
     Table *table = table_new(arena, arena_strdup(arena, name));

@@ -139,7 +139,7 @@ CREATE TABLE survey_answer(
   PRIMARY KEY(dept_id, year, survey, respondent, sheet, question)) STRICT, WITHOUT ROWID;
 CREATE TABLE issue(
   issue_id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, severity TEXT NOT NULL, line INTEGER NOT NULL,
-  position INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+  position INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL) STRICT;
 
 -- Results: made by `measure` and `check` from all of the above, with the stamp of what they were made from.
 CREATE TABLE stamp(stage TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;

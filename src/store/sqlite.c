@@ -29,7 +29,7 @@ bool sqlite_error(Store *store, Err *err, const char *what) {
             "ended and run the command again",
             store->path);
     ErrKind kind = code == SQLITE_NOTADB || code == SQLITE_CORRUPT ? ERR_SOURCE : ERR_SYSTEM;
-    return err_set(err, kind, "%s: %s: %s", store->path, what, sqlite3_errmsg(db));
+    return err_set(err, kind, "%s: %s: %s", store->path, both(what), sqlite3_errmsg(db));
 }
 
 bool sqlite_execute(Store *store, const char *sql, Err *err) {

@@ -116,7 +116,7 @@ INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(ori
 INSERT INTO absent(origin, item_id, part_id, dept_id, year, month, stage, kind)
   VALUES (:origin, :item_id, :part_id, :dept_id, :year, :month, :stage, :kind) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
-INSERT INTO issue(source_id, severity, line, position, text) VALUES (:source_id, :severity, :line, :position, :text)
+INSERT INTO issue(source_id, severity, line, position, zh, en) VALUES (:source_id, :severity, :line, :position, :zh, :en)
 -- statement: put_superseded
 INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, step, sequence, origin)
   VALUES (:item_id, :part_id, :dept_id, :year, :month, :stage, :value, :step, :sequence, :origin)

@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     description_read(&arena, &description, "d/f.meta", csv == text ? NULL : text, &issues);
     if (csv && !description.broken) read_table(&arena, &description, csv + strlen("====\n"), &issues);
     for (size_t i = 0; i < issues.count; i++)
-        FUZZ_EXPECT(*issue_text(&arena, &issues.items[i]));
+        FUZZ_EXPECT(*issue_text(&arena, &issues.items[i], LANG_ZH));
     arena_free(&arena);
     return 0;
 }

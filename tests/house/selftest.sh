@@ -218,6 +218,27 @@ breaks translation 'there is no docs/a.md that it translates' docs/a.zh-CN.md '�
 breaks translation 'docs/a.md:1: does not lead to docs/a.zh-CN.md' docs/a.md 'A' docs/a.zh-CN.md '[甲](a.md)'
 breaks translation 'docs/a.zh-CN.md:1: the heading is not translated: # A' docs/a.md '# A' docs/a.zh-CN.md '# A'
 
+for row in '' ',' 'no,%s' '%s %d,%s' '%s %d,%2$d' '%s %d,%2$s %1$d'; do
+    # What the table must say of `%s %d` for a message that stands in the source.
+    case "$row" in no,*) message='there is no Chinese for `%s %d`' ;; '') message=$(printf 'there is no Chinese') ;; ,) message='expected the English and the Chinese' ;; *) message='the Chinese takes other arguments' ;; esac
+    breaks messages "$message" src/load/a.c 'bool f(Err *err) { return err_set(err, ERR_SOURCE, "%s"
+    " %d", "a", 1); }' datasets/catalog/messages.csv "en,zh
+$row"
+done
+breaks messages 'no source uses `old`' datasets/catalog/messages.csv 'en,zh
+old,旧'
+breaks messages 'src/load/a.c:2: `of old` is in English only' src/load/a.c 'void f(void) {
+ issue_add(a, b, c, d, e, "%s", g ? "of old" : both("new")); }' datasets/catalog/messages.csv 'en,zh
+new,新'
+breaks messages 'there is no Chinese for `new`' src/load/a.c 'const char *f(void) { return both(g ? "new" : "old"); }' datasets/catalog/messages.csv 'en,zh
+old,旧'
+breaks messages 'the rows are sorted' datasets/catalog/messages.csv 'en,zh
+b,乙
+a,甲'
+breaks messages 'is there twice' datasets/catalog/messages.csv 'en,zh
+a,甲
+a,乙'
+
 # setup.sh reads the setup of the tree it is given.
 good_tree
 sed -i 's/installed "\$need"/false/' "$tree/setup"

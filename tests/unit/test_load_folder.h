@@ -59,7 +59,7 @@ static inline bool folder_load(Folder *folder) {
 static inline const char *folder_issues(Folder *folder) {
     Text out = {.arena = &folder->arena};
     for (size_t i = 0; i < folder->issues.count; i++)
-        text_appendf(&out, "%s\n", issue_text(&folder->arena, &folder->issues.items[i]));
+        text_appendf(&out, "%s\n", issue_text(&folder->arena, &folder->issues.items[i], LANG_EN));
     return text_string(&out);
 }
 
