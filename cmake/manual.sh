@@ -25,6 +25,7 @@ section() { # section TEXT HEADING: the indented block below a line "HEADING:"
     awk -v heading="$2:" '$0 == heading { inside = 1; next } inside && /^$/ { exit } inside' <<<"$1"
 }
 
+export LC_ALL=C.UTF-8 # in English
 help=$("$program" help)
 printf '.TH JIXIAO 1 "" "jixiao %s" "User commands"\n' "$version"
 cat <<'ROFF'
