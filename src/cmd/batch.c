@@ -292,8 +292,7 @@ static bool flag(Batch *batch, Err *err) {
     return true;
 }
 
-bool batch_measure(Batch *batch, Err *err) {
-    progress_stage(&batch->progress, "measuring");
+static bool measure(Batch *batch, Err *err) {
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
@@ -305,7 +304,17 @@ bool batch_measure(Batch *batch, Err *err) {
                 distribution_run(batch->arena, batch->store, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
-    return batch_check(batch, err) && flag(batch, err); /* some checks look at what was just measured */
+    return true;
+}
+
+/* One transaction: there are never measures of one state beside findings and flags of another. */
+bool batch_measure(Batch *batch, Err *err) {
+    progress_stage(&batch->progress, "measuring");
+    if (!store_begin(batch->store, err)) return false;
+    bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
+                flag(batch, err) && store_commit(batch->store, err);
+    if (!done) store_rollback(batch->store);
+    return done;
 }
 
 bool batch_fresh(Batch *batch, Err *err) {

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/claim.h"
 #include "cmd/progress.h"
 #include "cmd/say.h"
 #include "measure/checks.h"
@@ -165,6 +166,7 @@ bool batch_wants_dept(const Batch *batch, const char *code); /* shown under --de
 typedef struct {
     Arena *arena;
     const char *target, *staged; /* folders */
+    Claim claim;                 /* on the target: one process at a time writes into it */
 } Staging;
 bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) MUST_USE;
 bool staging_commit(Staging *staging, Err *err) MUST_USE; /* file by file, into target and its sub-folders */

@@ -108,6 +108,8 @@ bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) MUST_
 /* A stage's stamp: the hash of all that its results were made from; "" when it was never run. */
 bool store_stamp(Arena *arena, Store *store, const char *stage, char **hash, Err *err) MUST_USE;
 bool store_set_stamp(Store *store, const char *stage, const char *hash, Err *err) MUST_USE;
+/* Transactions may stand inside each other: only the outermost commit makes anything last, and a rollback
+ * takes back all of them. */
 bool store_begin(Store *store, Err *err) MUST_USE;
 bool store_commit(Store *store, Err *err) MUST_USE;
 void store_rollback(Store *store);
