@@ -22,7 +22,8 @@ struct Store {
     Arena *arena;
     const char *path; /* as it may be printed */
     Incoming incoming;
-    int transactions; /* begun inside each other; the outermost is the engine's */
+    const Watch *watch; /* NULL = nobody */
+    int transactions;   /* begun inside each other; the outermost is the engine's */
     bool writing, supposing, like_for_like;
 };
 

@@ -17,6 +17,14 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, 
     return false;
 }
 
+void store_watch(Store *store, const Watch *watch) {
+    store->watch = watch;
+}
+
+void store_tell(const Store *store, const char *part, const char *unit, uint64_t done, uint64_t total) {
+    watch_tell(store->watch, part, unit, done, total);
+}
+
 bool store_close(Store *store, bool keep, Err *err) {
     store_rollback(store);
     return store->engine->close(store, keep, err);
