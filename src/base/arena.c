@@ -14,20 +14,20 @@ struct ArenaBlock {
 
 enum { BLOCK_SIZE = 64 * 1024 };
 
-static void out_of_memory(size_t size) {
+void arena_refuse(size_t size) {
     fprintf(stderr, "jixiao: out of memory (%zu bytes wanted)\n", size);
     exit(ERR_SYSTEM);
 }
 
 static size_t rounded(size_t size) {
     const size_t unit = alignof(max_align_t);
-    if (size > SIZE_MAX / 2) out_of_memory(size);
+    if (size > SIZE_MAX / 2) arena_refuse(size);
     return (size + unit - 1) / unit * unit;
 }
 
 void *arena_malloc(size_t size) {
     void *memory = malloc(size ? size : 1);
-    if (!memory) out_of_memory(size);
+    if (!memory) arena_refuse(size);
     return memory;
 }
 
@@ -37,7 +37,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     if (!block || block->size - block->used < size) {
         size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
         block = malloc(sizeof *block + room);
-        if (!block) out_of_memory(size);
+        if (!block) arena_refuse(size);
         block->size = room;
         block->used = 0;
         /* A big block goes behind the head, so that the head's free room is not lost. */

@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,48 +15,59 @@ static bool system_error(Err *err, const char *path, const char *what) {
     return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, both(what), strerror(errno));
 }
 
-bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return system_error(err, path, "cannot be opened");
-    bool done = false;
+int file_open(const char *path, size_t *size, Err *err) {
     struct stat status;
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        err_set(err, ERR_SYSTEM, "%s: is not a regular file", path);
-        goto done;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    *size = 0;
+    if (fd < 0) {
+        if (!system_error(err, path, "cannot be opened")) return -1;
+    } else if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+        close(fd);
+        if (!err_set(err, ERR_SYSTEM, "%s: is not a regular file", path)) return -1;
+    } else {
+        *size = (size_t)status.st_size;
     }
-    size_t room = (size_t)status.st_size, have = 0;
-    *data = arena_alloc(arena, room + 1);
-    while (have < room) {
-        ssize_t n = read(fd, *data + have, room - have);
+    return fd;
+}
+
+bool file_read_at(int fd, const char *path, size_t offset, char *data, size_t size, size_t *have, Err *err) {
+    for (*have = 0; *have < size;) {
+        ssize_t n = pread(fd, data + *have, size - *have, (off_t)(offset + *have));
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            system_error(err, path, "cannot be read");
-            goto done;
-        }
+        if (n < 0) return system_error(err, path, "cannot be read");
         if (n == 0) break;
-        have += (size_t)n;
+        *have += (size_t)n;
     }
-    (*data)[have] = '\0';
-    *size = have;
-    done = true;
-done:
+    return true;
+}
+
+bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) {
+    size_t room;
+    int fd = file_open(path, &room, err);
+    if (fd < 0) return false;
+    *data = arena_alloc(arena, room + 1);
+    bool done = file_read_at(fd, path, 0, *data, room, size, err);
+    (*data)[*size] = '\0';
     close(fd);
     return done;
 }
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
-    *out = (FileOut){.path = arena_strdup(arena, path), .claim = {.path = claim_name(arena, path), .fd = -1}};
+    *out = (FileOut){.path = arena_strdup(arena, path), .temporary = arena_printf(arena, "%s.XXXXXX", path)};
     struct stat status;
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) /* renaming would put a file in its place */
         return err_set(err, ERR_SYSTEM, "%s: cannot be written: is not a file", path);
-    if (!claim_open(&out->claim, path, err)) return false;
-    /* A stream of its own: closing it does not give the claim up. */
-    int fd = fcntl(out->claim.fd, F_DUPFD_CLOEXEC, 0);
-    if (fd >= 0 && (out->stream = fdopen(fd, "w"))) return true;
-    system_error(err, path, "cannot be written");
-    if (fd >= 0) close(fd);
-    claim_remove(&out->claim);
-    return false;
+    int fd = mkstemp(out->temporary);
+    if (fd < 0) return system_error(err, path, "cannot be written");
+    mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(fd, 0666 & ~mask) != 0 || !(out->stream = fdopen(fd, "w"))) {
+        system_error(err, path, "cannot be written");
+        close(fd);
+        unlink(out->temporary);
+        return false;
+    }
+    return true;
 }
 
 bool file_out_commit(FileOut *out, Err *err) {
@@ -68,9 +78,9 @@ bool file_out_commit(FileOut *out, Err *err) {
         why = errno;
     }
     out->stream = NULL;
-    if (good && claim_take_place(&out->claim, out->path)) return true;
+    if (good && rename(out->temporary, out->path) == 0) return true;
     if (good) why = errno;
-    claim_remove(&out->claim);
+    unlink(out->temporary);
     errno = why;
     return system_error(err, out->path, "cannot be written");
 }
@@ -79,7 +89,7 @@ void file_out_abandon(FileOut *out) {
     if (!out->stream) return;
     fclose(out->stream);
     out->stream = NULL;
-    claim_remove(&out->claim);
+    unlink(out->temporary);
 }
 
 bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) {
@@ -110,17 +120,6 @@ bool file_make_folders(Arena *arena, const char *path, Err *err) {
         if (kept == '\0') break;
     }
     return true;
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place) {
-    (void)status, (void)type, (void)place;
-    (void)!remove(path);
-    return 0;
-}
-
-void file_remove_folder(const char *path) {
-    enum { OPEN_FOLDERS = 16 };
-    nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 static int by_name(const void *a, const void *b) {
@@ -173,8 +172,33 @@ char *file_program_folder(Arena *arena) {
     return arena_strdup(arena, path);
 }
 
-char *file_hash(Arena *arena, const void *data, size_t size) {
-    XXH128_hash_t hash = XXH3_128bits(data, size);
+struct FileHash {
+    XXH3_state_t *state;
+};
+
+FileHash *file_hash_begin(void) {
+    FileHash *hash = arena_malloc(sizeof *hash);
+    hash->state = XXH3_createState();
+    if (!hash->state || XXH3_128bits_reset(hash->state) != XXH_OK) arena_refuse(sizeof *hash);
+    return hash;
+}
+
+void file_hash_add(FileHash *hash, const void *data, size_t size) {
+    (void)XXH3_128bits_update(hash->state, data, size);
+}
+
+static char *hash_text(Arena *arena, XXH128_hash_t hash) {
     return arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.high64,
                         (unsigned long long)hash.low64);
+}
+
+char *file_hash_end(Arena *arena, FileHash *hash) {
+    char *text = hash_text(arena, XXH3_128bits_digest(hash->state));
+    XXH3_freeState(hash->state);
+    free(hash);
+    return text;
+}
+
+char *file_hash(Arena *arena, const void *data, size_t size) {
+    return hash_text(arena, XXH3_128bits(data, size));
 }

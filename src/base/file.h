@@ -5,16 +5,14 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "base/claim.h"
 
 /* Reads a whole regular file; *data is terminated with a NUL that *size does not count. */
 bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) MUST_USE;
 
-/* Output under the hidden name of claim.h, renamed over `path` by file_out_commit. */
+/* Output to a temporary name in the same folder, renamed over `path` by file_out_commit. */
 typedef struct {
     FILE *stream; /* NULL when closed */
-    const char *path;
-    Claim claim;
+    char *path, *temporary;
 } FileOut;
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) MUST_USE;
@@ -25,9 +23,6 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
-/* With all that is in it, hidden files, too. Links are removed, never followed. What cannot be removed stays.
- */
-void file_remove_folder(const char *path);
 /* Names (not paths) of the regular files, or with `folders` of the folders, in byte order; hidden ones are
  * left out. */
 bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count,
@@ -38,5 +33,16 @@ char *file_stem(Arena *arena, const char *path); /* the name without its last su
 char *file_program_folder(Arena *arena);         /* folder of the running program, or "." */
 /* XXH3 128-bit hash as 32 hex digits, as `xxh128sum` prints it. */
 char *file_hash(Arena *arena, const void *data, size_t size);
+/* The same of bytes that come one piece after the other. file_hash_end frees it. */
+typedef struct FileHash FileHash;
+FileHash *file_hash_begin(void);
+void file_hash_add(FileHash *hash, const void *data, size_t size);
+char *file_hash_end(Arena *arena, FileHash *hash);
+
+/* For reading piece by piece. *size of the regular file; -1 with an error. */
+int file_open(const char *path, size_t *size, Err *err) MUST_USE;
+/* Up to `size` bytes from `offset` on; *have is less only at the end. */
+bool file_read_at(int fd, const char *path, size_t offset, char *data, size_t size, size_t *have,
+                  Err *err) MUST_USE;
 
 #endif

@@ -113,7 +113,7 @@ static const char *meant(FigureRun *run, const char *cell, int decimals) {
                : "";
 }
 
-static int decimals_of(int64_t factor) {
+int amount_decimals(int64_t factor) {
     int decimals = 0;
     for (; factor % 10 == 0; factor /= 10)
         decimals++;
@@ -142,7 +142,7 @@ static AmountResult scale(FigureRun *run, int column, const char *cell, Decimal 
         FIGURE_TROUBLE(
             run, column,
             "`%s` %s is finer than %s, the smallest that can be kept%s; correct the value or the unit", cell,
-            printed, smallest(run, unit), meant(run, cell, decimals_of(factor)));
+            printed, smallest(run, unit), meant(run, cell, amount_decimals(factor)));
         return AMOUNT_BAD;
     case SCALE_TOO_LARGE:
         break;
@@ -221,7 +221,7 @@ AmountResult amount_read(FigureRun *run, size_t which, const FieldRule *unit_rul
                          const Item *item, Figure *figure, int32_t *group) {
     const char *cell = run->record->cells[figure->column - 1];
     *group = -1;
-    figure->text = names_put(run->context->names, cell);
+    if (!run->draft) figure->text = names_put(run->context->names, cell);
     if (figure->kind == KIND_GRADE) return *cell ? AMOUNT_GOOD : AMOUNT_MISSING;
     if (figure->kind == KIND_EMPTY) {
         if (!*cell) return AMOUNT_GOOD;
@@ -254,9 +254,27 @@ static int64_t step_of(StepGroup group) {
     return step > 1 ? step : 0;
 }
 
-void amount_set_steps(FigureRun *run) {
-    for (size_t i = 0; i < run->source->figure_count; i++) {
-        int32_t group = run->extras[i].group;
-        if (group >= 0) run->source->figures[i].step = step_of(run->groups[group]);
+int64_t *amount_steps(const FigureRun *run, Arena *arena) {
+    const size_t count = run->group_index.count;
+    int64_t *steps = ARENA_ARRAY(arena, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        steps[i] = step_of(run->groups[i]);
+    return steps;
+}
+
+int32_t *amount_join_groups(FigureRun *run, const FigureRun *part, const int32_t *names, Arena *arena) {
+    int32_t *numbers = ARENA_ARRAY(arena, int32_t, part->group_index.count);
+    for (size_t i = 0; i < part->group_index.count; i++) {
+        IndexKey key = part->group_index.keys[i];
+        key.part[1] = names[key.part[1]];
+        const size_t known = run->group_index.count, group = index_put(&run->group_index, key);
+        if (group == known) {
+            ARENA_PUSH(run->context->arena, run->groups, known, run->group_capacity);
+            run->groups[group] = part->groups[i];
+        }
+        if (run->groups[group].decimals < part->groups[i].decimals)
+            run->groups[group].decimals = part->groups[i].decimals;
+        numbers[i] = (int32_t)group;
     }
+    return numbers;
 }

@@ -39,7 +39,6 @@ static void add_piece(Compiler *compiler, FieldRule *rule, const char *text, int
 void compile_template(Compiler *compiler, FieldRule *rule, const char *text) {
     rule->piece_count = 0;
     rule->column = 0;
-    rule->read_text = FIELD_UNSEEN;
     if (!*text) add_piece(compiler, rule, "", -1);
     while (*text) {
         size_t plain = strcspn(text, "{");
@@ -59,7 +58,6 @@ void compile_template(Compiler *compiler, FieldRule *rule, const char *text) {
 
 FieldRule *compile_fixed(Compiler *compiler, const char *text) {
     FieldRule *rule = ARENA_NEW(compiler->arena, FieldRule);
-    rule->read_text = FIELD_UNSEEN;
     add_piece(compiler, rule, text, -1);
     return rule;
 }
@@ -152,7 +150,6 @@ static void compile_fields(Compiler *compiler) {
     Description *description = compiler->description;
     for (size_t field = 0; field < FIELD_COUNT; field++) {
         FieldRule *rule = &description->fields[field];
-        rule->read_text = FIELD_UNSEEN;
         int column = field == FIELD_ORDER ? -1 : header_find(compiler->header, field_names[field]);
         if (column < 0) continue;
         add_piece(compiler, rule, NULL, column);
@@ -229,6 +226,20 @@ static void require_fields(Compiler *compiler) {
     }
 }
 
+static void number_rule(Description *description, FieldRule *rule) {
+    if (rule && rule->number == 0) rule->number = ++description->rule_count;
+}
+
+/* Who reads keeps what was found last under the rule's number. */
+static void number_rules(Description *description) {
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        number_rule(description, &description->fields[field]);
+        number_rule(description, description->totals[field]);
+        for (size_t v = 0; v < description->value_count; v++)
+            number_rule(description, description->values[v].fields[field]);
+    }
+}
+
 bool description_compile(Arena *arena, Description *description, const Header *header,
                          const Vocabulary *vocabulary, IssueList *issues) {
     Compiler compiler = {.arena = arena,
@@ -242,5 +253,6 @@ bool description_compile(Arena *arena, Description *description, const Header *h
     compile_conditions(&compiler);
     compile_values(&compiler);
     if (issues->errors == before) require_fields(&compiler);
+    number_rules(description);
     return issues->errors == before;
 }

@@ -37,23 +37,17 @@ typedef struct {
     const char *pattern;
     int32_t result; /* Names, or FIELD_SKIP */
 } MapRule;
-enum { FIELD_SKIP = -1, FIELD_UNSEEN = -2, FIELD_MEMO = 64 };
+enum { FIELD_SKIP = -1, FIELD_UNSEEN = -2 };
 
-/* How a field's text is made, and what was made of it last: rows repeat themselves. */
+/* How a field's text is made. */
 typedef struct {
     Piece *pieces;
     size_t piece_count, piece_capacity; /* none = the field is not given */
     int column;                         /* 1-based first column used, for messages; 0 = a fixed text */
     MapRule *rules; /* only for texts with a column in them: a fixed text is the answer already */
     size_t rule_count, rule_capacity;
-    size_t row;        /* the row that `text` belongs to; 0 = none */
-    int32_t text;      /* Names, or FIELD_SKIP */
     int32_t otherwise; /* Names: what a blank means here (the unit of the header); 0 = nothing */
-    int32_t read_text; /* the text that `number` was read from; FIELD_UNSEEN = none */
-    int number;        /* year, month, stage, kind, or -1 = not readable */
-    struct {
-        int32_t raw, text; /* raw 0 = free */
-    } memo[FIELD_MEMO];
+    size_t number;     /* among the rules of the description, from 1; after description_compile */
 } FieldRule;
 
 typedef struct {
@@ -82,6 +76,7 @@ typedef struct {
     const char *sheet;     /* of a workbook; "" = the first */
     const char *encoding;  /* as encoding.h knows it; "" = to be told by the bytes */
     FieldRule fields[FIELD_COUNT];
+    size_t rule_count; /* of all rules below and above */
     ValueRule *values;
     size_t value_count, value_capacity;
     Conditions only;

@@ -7,9 +7,9 @@ static const char *piece_text(const FigureRun *run, const Piece *piece) {
     return piece->column >= 0 ? run->record->cells[piece->column] : piece->text;
 }
 
-static int32_t translate(FigureRun *run, FieldRule *rule, int32_t raw) {
-    size_t slot = (size_t)raw % FIELD_MEMO;
-    if (raw && rule->memo[slot].raw == raw) return rule->memo[slot].text;
+static int32_t translate(FigureRun *run, const FieldRule *rule, FieldState *state, int32_t raw) {
+    size_t slot = (size_t)raw % FIGURES_MEMO;
+    if (raw && state->memo[slot].raw == raw) return state->memo[slot].text;
     const char *text = names_text(run->context->names, raw);
     int32_t result = raw;
     for (size_t i = 0; i < rule->rule_count; i++) {
@@ -17,20 +17,21 @@ static int32_t translate(FigureRun *run, FieldRule *rule, int32_t raw) {
         result = rule->rules[i].result;
         break;
     }
-    rule->memo[slot].raw = raw;
-    rule->memo[slot].text = result;
+    state->memo[slot].raw = raw;
+    state->memo[slot].text = result;
     return result;
 }
 
 /* The field's text in this row: a Names number, 0 when blank or not given, or FIELD_SKIP. */
-static int32_t field_text(FigureRun *run, FieldRule *rule) {
-    if (rule->row == run->row || rule->piece_count == 0) return rule->text;
-    bool first = rule->row == 0;
-    rule->row = run->row;
-    if (!first && rule->column == 0) return rule->text;
+static int32_t field_text(FigureRun *run, const FieldRule *rule) {
+    FieldState *state = &run->states[rule->number];
+    if (state->row == run->row || rule->piece_count == 0) return state->text;
+    bool first = state->row == 0;
+    state->row = run->row;
+    if (!first && rule->column == 0) return state->text;
     Names *names = run->context->names;
     if (rule->piece_count == 1) {
-        rule->text = names_put(names, piece_text(run, rule->pieces));
+        state->text = names_put(names, piece_text(run, rule->pieces));
     } else {
         run->scratch.size = 0;
         for (size_t i = 0; i < rule->piece_count; i++)
@@ -38,11 +39,11 @@ static int32_t field_text(FigureRun *run, FieldRule *rule) {
         size_t length = run->scratch.size;
         const char *text = reader_trim(run->scratch.data, &length);
         run->scratch.data[(size_t)(text - run->scratch.data) + length] = '\0';
-        rule->text = names_put(names, text);
+        state->text = names_put(names, text);
     }
-    if (rule->rule_count) rule->text = translate(run, rule, rule->text);
-    if (rule->text == 0) rule->text = rule->otherwise;
-    return rule->text;
+    if (rule->rule_count) state->text = translate(run, rule, state, state->text);
+    if (state->text == 0) state->text = rule->otherwise;
+    return state->text;
 }
 
 typedef struct {
@@ -74,23 +75,24 @@ static int read_number(const FigureRun *run, Field field, const char *text) {
 }
 
 /* The field as a number, or -1 after an issue. */
-static int field_number(FigureRun *run, FieldRule *rule, const NumberField *wanted) {
-    if (rule->text == 0 && wanted->blank >= 0) return wanted->blank;
-    const char *text = names_text(run->context->names, rule->text);
-    if (rule->read_text != rule->text) {
-        rule->read_text = rule->text;
-        rule->number = rule->text ? read_number(run, wanted->field, text) : -1;
+static int field_number(FigureRun *run, const FieldRule *rule, const NumberField *wanted) {
+    FieldState *state = &run->states[rule->number];
+    if (state->text == 0 && wanted->blank >= 0) return wanted->blank;
+    const char *text = names_text(run->context->names, state->text);
+    if (state->read_text != state->text) {
+        state->read_text = state->text;
+        state->number = state->text ? read_number(run, wanted->field, text) : -1;
     }
-    if (rule->number < 0) {
+    if (state->number < 0) {
         const char *name = field_heading(run, wanted->field);
-        if (rule->text == 0)
+        if (state->text == 0)
             FIGURE_TROUBLE(run, rule->column, "`%s` is missing; %s", name, both(wanted->expected));
         else
             FIGURE_TROUBLE(run, rule->column,
                            "%s `%s` is not known; %s, or a line `map.%s` in the description", name, text,
                            both(wanted->expected), field_names[wanted->field]);
     }
-    return rule->number;
+    return state->number;
 }
 
 static const char *near_item(FigureRun *run, int32_t text) {
@@ -196,7 +198,7 @@ static bool read_keys(FigureRun *run, ValueRule *value, const int32_t *text, Fig
     return good;
 }
 
-static void see_dept(FigureRun *run, ValueRule *value, const int32_t *text, int year) {
+size_t figures_see_dept(FigureRun *run, const ValueRule *value, const int32_t *text, int year, int line) {
     Source *source = run->source;
     const Names *names = run->context->names;
     size_t known = run->seen_index.count;
@@ -209,12 +211,13 @@ static void see_dept(FigureRun *run, ValueRule *value, const int32_t *text, int 
                                                         .parent = names_text(names, text[FIELD_PARENT]),
                                                         .first_year = year,
                                                         .last_year = year,
-                                                        .line = run->record->line,
+                                                        .line = line,
                                                         .column = value->fields[FIELD_DEPT]->column};
     }
     SeenDept *seen = &source->seen[number];
     if (year < seen->first_year) seen->first_year = year;
     if (year > seen->last_year) seen->last_year = year;
+    return number;
 }
 
 static bool fits(const FigureRun *run, const Conditions *conditions, const int32_t *text,
@@ -232,12 +235,28 @@ static bool fits(const FigureRun *run, const Conditions *conditions, const int32
     return true;
 }
 
-static IndexKey cell_key(const Figure *figure) {
-    return (IndexKey){{figure->dept, figure->item, figure->part, figure->order,
-                       figure->year * 16 + figure->month, figure->stage}};
+void figures_end_page(FigureRun *run) {
+    LedgerPage *page = ledger_seal(run->draft, NULL, run->group_index.count);
+    if (page) ledger_pages_add(&run->pages, page);
+}
+
+static void draft_figure(FigureRun *run, const Figure *figure, int32_t group) {
+    const int64_t cell = (int64_t)figure->line * run->source->columns + figure->column - 1;
+    for (;; figures_end_page(run)) {
+        const int32_t bucket = ledger_draft_bucket(run->draft, figure->item, figure->part, group),
+                      dept = ledger_draft_dept(run->draft, figure->dept),
+                      period = ledger_draft_period(run->draft, figure->year, figure->month);
+        if (bucket >= 0 && dept >= 0 && period >= 0 &&
+            ledger_draft_add(run->draft, bucket, dept, period, (Stage)figure->stage, figure->value, cell))
+            return;
+    }
 }
 
 static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32_t group, bool total) {
+    if (run->draft) {
+        draft_figure(run, &figure, group);
+        return;
+    }
     const Description *description = run->description;
     Source *source = run->source;
     Arena *arena = run->context->arena;
@@ -251,7 +270,7 @@ static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32
         run->has_totals = true;
     }
     figure.as_statement = rule == PRINT_STATEMENT;
-    if (rule == PRINT_FIGURE) index_put(&run->chosen, cell_key(&figure));
+    if (rule == PRINT_FIGURE) index_put(&run->chosen, figures_cell(&figure));
     ARENA_PUSH(arena, source->figures, source->figure_count, source->figure_capacity);
     source->figures[source->figure_count++] = figure;
     ARENA_PUSH(arena, run->extras, run->extra_count, run->extra_capacity);
@@ -259,21 +278,25 @@ static void add_figure(FigureRun *run, Figure figure, const int32_t *text, int32
     run->extras[run->extra_count++].rule = rule;
 }
 
-static void add_missing(FigureRun *run, const Figure *figure) {
+void figures_put_missing(FigureRun *run, const Missing *missing) {
     Source *source = run->source;
+    ARENA_PUSH(run->context->arena, source->missing, source->missing_count, source->missing_capacity);
+    source->missing[source->missing_count++] = *missing;
+}
+
+static void add_missing(FigureRun *run, const Figure *figure) {
     MissingKind kind = numeral_missing(run->record->cells[figure->column - 1]);
     run->missing[kind]++;
     if (figure->kind != KIND_FIGURE) return;
-    ARENA_PUSH(run->context->arena, source->missing, source->missing_count, source->missing_capacity);
-    source->missing[source->missing_count++] = (Missing){.kind = kind,
-                                                         .dept = figure->dept,
-                                                         .item = figure->item,
-                                                         .part = figure->part,
-                                                         .line = figure->line,
-                                                         .column = figure->column,
-                                                         .year = figure->year,
-                                                         .month = figure->month,
-                                                         .stage = figure->stage};
+    figures_put_missing(run, &(Missing){.kind = kind,
+                                        .dept = figure->dept,
+                                        .item = figure->item,
+                                        .part = figure->part,
+                                        .line = figure->line,
+                                        .column = figure->column,
+                                        .year = figure->year,
+                                        .month = figure->month,
+                                        .stage = figure->stage});
 }
 
 static void count_row(FigureRun *run, size_t *count) {
@@ -319,7 +342,14 @@ static Taking take_value(FigureRun *run, size_t which) {
     AmountResult amount =
         amount_read(run, which, value.fields[FIELD_UNIT], text[FIELD_UNIT], item, &figure, &group);
     if (!good || amount == AMOUNT_BAD) return taking;
-    see_dept(run, &value, text, figure.year);
+    figures_see_dept(run, &value, text, figure.year, figure.line);
+    run->good[which] = (LastGood){.row = run->row,
+                                  .dept = figure.dept,
+                                  .part = figure.part,
+                                  .group = group,
+                                  .year = figure.year,
+                                  .month = figure.month,
+                                  .stage = figure.stage};
     if (amount == AMOUNT_MISSING)
         add_missing(run, &figure);
     else
@@ -348,86 +378,45 @@ static bool is_wanted(const FigureRun *run) {
     return true;
 }
 
-/* Where a rule chose the figure of a cell, the cell's other occurrences are statements, wherever they stand.
- */
-static void demote_others(FigureRun *run) {
-    for (size_t i = 0; i < run->source->figure_count; i++) {
-        Figure *figure = &run->source->figures[i];
-        if (figure->kind == KIND_FIGURE && run->extras[i].rule < 0 &&
-            index_has(&run->chosen, cell_key(figure)))
-            figure->as_statement = true;
-    }
-}
-
-/* A stated total is a statement where the file prints its cell as a figure, too, wherever that stands. */
-static void demote_totals(FigureRun *run) {
-    Source *source = run->source;
-    Index printed = {.arena = run->context->arena};
-    for (size_t i = 0; i < source->figure_count; i++)
-        if (source->figures[i].kind == KIND_FIGURE && !source->figures[i].as_statement &&
-            run->extras[i].rule != PRINT_TOTAL)
-            index_put(&printed, cell_key(&source->figures[i]));
-    for (size_t i = 0; i < source->figure_count; i++)
-        if (run->extras[i].rule == PRINT_TOTAL && index_has(&printed, cell_key(&source->figures[i])))
-            source->figures[i].as_statement = true;
-}
-
-/* What was not read, and why: nothing goes away in silence. */
-static void tell_counts(FigureRun *run) {
-    static const char *const words[MISSING_KIND_COUNT] = {BOTH("blank"), "—", "不适用", "涉密"};
-    const Source *source = run->source;
-    Text kinds = {.arena = run->context->arena};
-    size_t missing = 0;
-    for (size_t i = 0; i < MISSING_KIND_COUNT; i++) {
-        if (!run->missing[i]) continue;
-        text_appendf(&kinds, "%s%zu %s", missing ? both(", ") : both(" ("), run->missing[i], both(words[i]));
-        missing += run->missing[i];
-    }
-    const struct {
-        size_t count;
-        const char *what;
-    } left[] = {{run->totals, BOTH("totals (合计)")},         {run->of_which, BOTH("of which (其中)")},
-                {run->ignored, BOTH("fit `ignore`")},         {run->counts.notes, BOTH("notes")},
-                {run->counts.separators, BOTH("separators")}, {run->counts.comments, BOTH("comments")}};
-    Text rows = {.arena = run->context->arena};
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-        if (left[i].count)
-            text_appendf(&rows, "%s%zu %s", rows.size ? both(", ") : both("; rows not read: "), left[i].count,
-                         both(left[i].what));
-    if (source->row_count && (source->skipped_count || missing || rows.size))
-        issue_add(run->context->issues, SEVERITY_INFO, source->name, 0, 0,
-                  "%zu rows: %zu dropped by `only` or `skip`; %zu values blank or marked as absent, which is "
-                  "not zero%s%s%s",
-                  source->row_count, source->skipped_count, missing, text_string(&kinds),
-                  missing ? both(")") : "", text_string(&rows));
-}
-
-void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
-                  Source *source) {
+void figures_open(FigureRun *run, const LoadContext *context, const Header *header,
+                  const Description *description, Source *source) {
     Arena *arena = context->arena;
-    FigureRun *run = ARENA_NEW(arena, FigureRun);
     *run = (FigureRun){.context = context,
                        .source = source,
+                       .header = header,
                        .description = description,
+                       .states = ARENA_ARRAY(arena, FieldState, description->rule_count + 1),
+                       .good = ARENA_ARRAY(arena, LastGood, description->value_count),
                        .scratch = {.arena = arena},
                        .group_index = {.arena = arena},
                        .seen_index = {.arena = arena},
                        .chosen = {.arena = arena}};
+    for (size_t i = 0; i <= description->rule_count; i++)
+        run->states[i].read_text = FIELD_UNSEEN;
+}
+
+void figures_take(FigureRun *run, Reader *reader) {
     Record record;
     run->record = &record;
-    while (rows_next(reader, header, context->issues, &record, &run->counts)) {
+    while (rows_next(reader, run->header, run->context->issues, &record, &run->counts)) {
         run->row++;
         if (!is_wanted(run))
-            source->skipped_count++;
+            run->source->skipped_count++;
         else if (is_ignored(run))
             run->ignored++;
         else
             take_row(run);
     }
-    source->row_count = run->counts.rows;
-    amount_set_steps(run);
-    if (description->chooses) demote_others(run);
-    if (run->has_totals) demote_totals(run);
-    rows_tell_none(header, &run->counts, context->issues);
-    tell_counts(run);
+}
+
+void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
+                  Source *source) {
+    FigureRun *run = ARENA_NEW(context->arena, FigureRun);
+    figures_open(run, context, header, description, source);
+    figures_take(run, reader);
+    const int64_t *steps = amount_steps(run, context->arena);
+    for (size_t i = 0; i < source->figure_count; i++)
+        if (run->extras[i].group >= 0) source->figures[i].step = steps[run->extras[i].group];
+    figures_demote(run);
+    figures_close(run);
 }

@@ -25,7 +25,7 @@ typedef struct {
 void figures_read(const LoadContext *context, Reader *reader, const Header *header, Description *description,
                   Source *source);
 
-/* --- between figures.c, amount.c and sums.c --- */
+/* --- between figures.c, amount.c, sums.c, lane.c and pieces.c --- */
 
 /* The largest number of decimals that a table prints in a unit gives the step of all its figures. */
 typedef struct {
@@ -44,13 +44,38 @@ typedef enum {
     PRINT_TOTAL /* a figure only where nothing else prints the cell */
 } Print;
 
+/* What was made of a field last: rows repeat themselves. */
 enum { FIGURES_MEMO = 64 };
+typedef struct {
+    size_t row;        /* the row that `text` belongs to; 0 = none */
+    int32_t text;      /* Names, or FIELD_SKIP */
+    int32_t read_text; /* the text that `number` was read from; FIELD_UNSEEN = none */
+    int number;        /* year, month, stage, kind, or -1 = not readable */
+    struct {
+        int32_t raw, text; /* raw 0 = free */
+    } memo[FIGURES_MEMO];
+} FieldState;
+
+/* A value that was good: what its row told last. */
+typedef struct {
+    size_t row;
+    int32_t dept, part; /* Names: what they came to */
+    int32_t group;      /* -1 = the cell is blank */
+    int year, month, stage;
+} LastGood;
+
+/* A reading of a file, or of pieces of it. */
 typedef struct {
     const LoadContext *context;
     Source *source;
-    Description *description;
+    const Header *header;
+    const Description *description;
     const Record *record;
-    size_t row; /* 1-based, never repeated */
+    FieldState *states; /* by number of the field's rule */
+    LastGood *good;     /* by value column */
+    LedgerDraft *draft; /* where figures go, when not into the source */
+    LedgerPages pages;  /* steps still missing: figures_set_steps */
+    size_t row;         /* 1-based, never repeated */
     RowCounts counts;
     size_t missing[MISSING_KIND_COUNT];
     size_t totals, of_which, ignored; /* rows that were not read */
@@ -88,8 +113,33 @@ typedef enum { AMOUNT_GOOD, AMOUNT_MISSING, AMOUNT_BAD } AmountResult;
  */
 AmountResult amount_read(FigureRun *run, size_t which, const FieldRule *unit_rule, int32_t unit_text,
                          const Item *item, Figure *figure, int32_t *group);
-/* Sets the steps when all rows are read. */
-void amount_set_steps(FigureRun *run);
+/* The step of each group, when all rows are read. */
+int64_t *amount_steps(const FigureRun *run, Arena *arena);
+/* Decimals of the smallest unit that a unit has room for: 万元 6. */
+int amount_decimals(int64_t factor);
+/* What another run printed in its groups, into those of this one: their numbers here. names[] renumbers its
+ * texts. */
+int32_t *amount_join_groups(FigureRun *run, const FigureRun *part, const int32_t *names, Arena *arena);
+
+void figures_open(FigureRun *run, const LoadContext *context, const Header *header,
+                  const Description *description, Source *source);
+/* Takes all records that the reader has. */
+void figures_take(FigureRun *run, Reader *reader);
+/* A department as this row names it: its place in source->seen. */
+size_t figures_see_dept(FigureRun *run, const ValueRule *value, const int32_t *text, int year, int line);
+void figures_put_missing(FigureRun *run, const Missing *missing);
+/* The figures in the draft become a page. */
+void figures_end_page(FigureRun *run);
+static inline IndexKey figures_cell(const Figure *figure) {
+    return (IndexKey){{figure->dept, figure->item, figure->part, figure->order,
+                       figure->year * 16 + figure->month, figure->stage}};
+}
+/* Makes statements of figures whose cell another row prints by a rule, or as more than a total. */
+void figures_demote(FigureRun *run);
+/* The rows that another run of the same file counted. */
+void figures_join_counts(FigureRun *run, const FigureRun *part);
+/* What is to be done when all is read, but for what pages need. */
+void figures_close(FigureRun *run);
 
 /* By the texts of a row's fields. */
 RowSort sums_sort(FigureRun *run, const int32_t *text);

@@ -22,7 +22,8 @@ bool load_list_datasets(Arena *arena, char **place, char ***names, size_t *count
  * system failed (ERR_SYSTEM), or the folder holds no source at all or its dataset.meta is wrong (ERR_SOURCE).
  */
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
-                  Dataset *dataset, Err *err) MUST_USE;
+                  int jobs, Dataset *dataset, Err *err) MUST_USE;
+void load_close(Dataset *dataset); /* frees the figures that do not stand in the arena */
 
 /* An amount as a person types it, in smallest units of the kind: "3.2万元", "17"; without a unit it is in the
  * base unit (元, 人). ERR_USAGE with what is wrong. */

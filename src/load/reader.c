@@ -16,6 +16,7 @@ struct Reader {
     const char **cells;
     size_t cell_room;
     bool complete, ended;
+    bool more; /* the file does not end with these bytes */
 };
 
 static size_t blank_before(const char *text, size_t length) {
@@ -72,6 +73,22 @@ Reader *reader_open(Arena *arena, const char *data, size_t size) {
 
 void reader_close(Reader *reader) {
     csv_free(&reader->parser);
+}
+
+void reader_feed(Reader *reader, const char *data, size_t size, int line, bool last) {
+    reader->at = data;
+    reader->end = data + size;
+    reader->line = line;
+    reader->more = !last;
+    reader->ended = false;
+}
+
+bool reader_is_between(const Reader *reader) {
+    return reader->record_line == 0;
+}
+
+size_t reader_offset(const Reader *reader, const char *data) {
+    return (size_t)(reader->at - data);
 }
 
 int reader_lines(const Reader *reader) {
@@ -147,7 +164,7 @@ ReadResult reader_next(Reader *reader, Record *record, Trouble *trouble) {
             return damaged(reader, trouble);
         if (reader->complete && finish_record(reader, record)) return READ_RECORD;
     }
-    if (reader->ended) return READ_END;
+    if (reader->ended || reader->more) return READ_END;
     reader->ended = true;
     if (csv_fini(&reader->parser, take_cell, take_row, reader) != 0) {
         *trouble = (Trouble){

@@ -25,6 +25,13 @@ typedef enum { READ_RECORD, READ_TROUBLE, READ_END } ReadResult;
 /* `data` is UTF-8 without NUL bytes (encoding.h) and outlives the reader; a byte order mark is passed over.
  */
 Reader *reader_open(Arena *arena, const char *data, size_t size);
+/* Goes on with other bytes of the same file: whole lines, of which `line` are before them. With `last`, the
+ * file ends with them; otherwise READ_END says that they are used up. What a record has so far stays. */
+void reader_feed(Reader *reader, const char *data, size_t size, int line, bool last);
+/* Between two records: whatever follows does not depend on what was read. */
+bool reader_is_between(const Reader *reader);
+size_t reader_offset(const Reader *reader,
+                     const char *data); /* where it goes on, in the data of reader_open */
 /* After READ_TROUBLE (a quote in a wrong place) reading goes on with the next physical line. */
 ReadResult reader_next(Reader *reader, Record *record, Trouble *trouble) MUST_USE;
 int reader_lines(const Reader *reader); /* physical lines so far; all of them after READ_END */

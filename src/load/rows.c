@@ -49,17 +49,22 @@ static bool is_note(const Record *record) {
     return true;
 }
 
+static bool is_stroke(const char *cell) {
+    static const char *const strokes[] = {"*", "-", "=", "＊", "—", "─", "－", "…", "_"};
+    for (const char *at = cell; *at;) {
+        size_t step = 0;
+        for (size_t k = 0; k < sizeof strokes / sizeof *strokes && !step; k++)
+            if (text_starts(at, strokes[k])) step = strlen(strokes[k]);
+        if (!step) return false;
+        at += step;
+    }
+    return true;
+}
+
 /* Nothing but asterisks and lines. */
 static bool is_separator(const Record *record) {
-    static const char *const strokes[] = {"*", "-", "=", "＊", "—", "─", "－", "…", "_"};
     for (size_t i = 0; i < record->count; i++)
-        for (const char *at = record->cells[i]; *at;) {
-            size_t step = 0;
-            for (size_t k = 0; k < sizeof strokes / sizeof *strokes && !step; k++)
-                if (text_starts(at, strokes[k])) step = strlen(strokes[k]);
-            if (!step) return false;
-            at += step;
-        }
+        if (!is_stroke(record->cells[i])) return false;
     return true;
 }
 
@@ -72,14 +77,20 @@ static bool is_header(const Header *header, const Record *record) {
 }
 
 /* Most rows begin with a code: neither a word that opens a note nor a stroke. */
-static bool begins_with_code(const Header *header, const Record *record) {
-    char c = record->cells[0][0];
+bool rows_begins_row(const Header *header, char first_byte) {
+    const char c = first_byte;
     bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     return (c >= '0' && c <= '9') || (letter && !strchr("NSR", c) && c != header->raw[0][0]);
 }
 
+bool rows_is_row(const Header *header, const char *first_cell) {
+    return rows_begins_row(header, *first_cell) ||
+           (!text_starts(first_cell, "# ") && !opens_note(first_cell) && !is_stroke(first_cell) &&
+            *first_cell && strcmp(first_cell, header->raw[0]) != 0);
+}
+
 static bool passed_over(const Header *header, const Record *record, RowCounts *counts) {
-    if (begins_with_code(header, record)) return false;
+    if (rows_begins_row(header, record->cells[0][0])) return false;
     if (rows_is_comment(record))
         counts->comments++;
     else if (is_note(record))

@@ -27,6 +27,10 @@ void rows_add_trouble(IssueList *issues, const char *name, const Trouble *troubl
 /* The next record of the header's length; damaged and odd ones become issues. False at the end. */
 bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *record,
                RowCounts *counts) MUST_USE;
+/* A record that begins with this cell, or with a cell of this first byte, is never passed over, whatever its
+ * other cells are. */
+bool rows_is_row(const Header *header, const char *first_cell);
+bool rows_begins_row(const Header *header, char first_byte);
 /* All of them. */
 void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows,
                RowCounts *counts);

@@ -39,6 +39,18 @@ void issue_add(IssueList *list, Severity severity, const char *source, int line,
     if (severity >= SEVERITY_ERROR) list->errors++;
 }
 
+void issue_append(IssueList *list, const Issue *items, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        ARENA_PUSH(list->arena, list->items, list->count, list->capacity);
+        Issue *copy = &list->items[list->count++];
+        *copy = items[i];
+        copy->source = arena_strdup(list->arena, items[i].source);
+        copy->text = arena_strdup(list->arena, items[i].text);
+        copy->chinese = arena_strdup(list->arena, items[i].chinese);
+        if (copy->severity >= SEVERITY_ERROR) list->errors++;
+    }
+}
+
 char *issue_piece(Arena *arena, const Issue *issue) {
     return both_pair(arena, issue->text, issue->chinese);
 }

@@ -25,6 +25,8 @@ const char *severity_name(Severity severity); /* "info", "warning", "error", "fa
 /* The Chinese of `format` is in datasets/catalog/messages.csv (base/both.h). */
 void issue_add(IssueList *list, Severity severity, const char *source, int line, int column,
                const char *format, ...) PRINTF_LIKE(6, 7);
+/* All of another list, behind what is there. */
+void issue_append(IssueList *list, const Issue *items, size_t count);
 /* What it says without its place, as a piece of another message. */
 char *issue_piece(Arena *arena, const Issue *issue);
 /* "error: source:line:column: text" or “差错：source 第 12 行第 3 列：……”, one line. */

@@ -319,16 +319,86 @@ static size_t read_sparse(LedgerCursor *cursor, const Entry *first, const Entry 
     return count;
 }
 
-const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *count) {
-    enum { SPARSE = 4, SMALL = 64 }; /* places for each value that are worth going through */
-    const Ledger *ledger = cursor->ledger;
-    const Entry *first = ledger->entries + ledger->series[series],
-                *end = ledger->entries + ledger->series[series + 1];
+static size_t values_of(const Entry *first, const Entry *end) {
     size_t values = 0;
     for (const Entry *entry = first; entry < end; entry++)
         values += entry->bucket->count;
+    return values;
+}
+
+enum { SPARSE = 4, SMALL = 64 }; /* places for each value that are worth going through */
+static bool is_dense(uint64_t slots, size_t values) {
+    return slots <= SPARSE * values + SMALL;
+}
+
+const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *count) {
+    const Ledger *ledger = cursor->ledger;
+    const Entry *first = ledger->entries + ledger->series[series],
+                *end = ledger->entries + ledger->series[series + 1];
+    const size_t values = values_of(first, end);
     const uint64_t slots = (uint64_t)ledger->dept_count * ledger->period_count;
-    *count = slots <= SPARSE * values + SMALL ? read_dense(cursor, first, end, (size_t)slots)
-                                              : read_sparse(cursor, first, end, values);
+    *count = is_dense(slots, values) ? read_dense(cursor, first, end, (size_t)slots)
+                                     : read_sparse(cursor, first, end, values);
     return cursor->rows;
+}
+
+/* --- repeats --- */
+
+static int compare_places(const void *left, const void *right) {
+    const uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static bool repeats_dense(const Ledger *ledger, const Entry *first, const Entry *end, unsigned char *marks,
+                          size_t slots) {
+    memset(marks, 0, slots);
+    for (const Entry *entry = first; entry < end; entry++) {
+        const Sheet *sheet = &ledger->sheets[entry->sheet];
+        const LedgerCell *cell = sheet->page->cells + entry->bucket->first,
+                         *last = cell + entry->bucket->count;
+        for (; cell < last; cell++) {
+            const unsigned char mark = (unsigned char)(1U << ledger_place_stage(cell->place));
+            const uint64_t slot = slot_of(ledger, sheet, cell);
+            if (marks[slot] & mark) return true;
+            marks[slot] |= mark;
+        }
+    }
+    return false;
+}
+
+static bool repeats_sparse(const Ledger *ledger, const Entry *first, const Entry *end, size_t values) {
+    uint64_t *places = arena_malloc(values * sizeof *places);
+    size_t count = 0;
+    for (const Entry *entry = first; entry < end; entry++) {
+        const Sheet *sheet = &ledger->sheets[entry->sheet];
+        const LedgerCell *cells = sheet->page->cells + entry->bucket->first;
+        for (size_t i = 0; i < entry->bucket->count; i++)
+            places[count++] =
+                slot_of(ledger, sheet, &cells[i]) * STAGE_COUNT + ledger_place_stage(cells[i].place);
+    }
+    qsort(places, count, sizeof *places, compare_places);
+    bool repeats = false;
+    for (size_t i = 1; i < count && !repeats; i++)
+        repeats = places[i] == places[i - 1];
+    free(places);
+    return repeats;
+}
+
+bool ledger_repeats(const Ledger *ledger) {
+    const uint64_t slots = (uint64_t)ledger->dept_count * ledger->period_count;
+    unsigned char *marks = NULL;
+    bool repeats = false;
+    for (size_t s = 0; s < ledger->series_count && !repeats; s++) {
+        const Entry *first = ledger->entries + ledger->series[s],
+                    *end = ledger->entries + ledger->series[s + 1];
+        const size_t values = values_of(first, end);
+        if (!is_dense(slots, values)) {
+            repeats = repeats_sparse(ledger, first, end, values);
+            continue;
+        }
+        if (!marks) marks = arena_malloc((size_t)slots);
+        repeats = repeats_dense(ledger, first, end, marks, (size_t)slots);
+    }
+    free(marks);
+    return repeats;
 }

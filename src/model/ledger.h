@@ -62,11 +62,12 @@ void ledger_draft_free(LedgerDraft *draft);
 int32_t ledger_draft_dept(LedgerDraft *draft, int32_t dept);
 int32_t ledger_draft_period(LedgerDraft *draft, int year, int month);
 int32_t ledger_draft_bucket(LedgerDraft *draft, int32_t item, int32_t part, int32_t step);
-/* False when the cell lies too far from the page's first one: then seal it and begin again. */
+/* False when the page is full, or the cell lies too far from its other ones: then seal it and begin again. */
 bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period, Stage stage,
                       int64_t value, int64_t cell) MUST_USE;
 size_t ledger_draft_count(const LedgerDraft *draft);
-/* The page of what was added since the last one; NULL when that is nothing. steps[number] for each step. To
+/* The page of what was added since the last one; NULL when that is nothing. steps[number] for each step; NULL
+ * when they are to be filled in later. To
  * be freed with ledger_page_free. */
 LedgerPage *ledger_seal(LedgerDraft *draft, const int64_t *steps, size_t step_count);
 
@@ -96,6 +97,9 @@ size_t ledger_series_count(const Ledger *ledger); /* distinct (item_id, part_id)
 /* Codes of the numbers that occur in its rows. */
 const char *ledger_dept_code(const Ledger *ledger, int32_t dept_id);
 const char *ledger_item_code(const Ledger *ledger, int32_t item_id);
+
+/* Some cell of a row and stage stands in it twice. */
+bool ledger_repeats(const Ledger *ledger);
 
 typedef struct LedgerCursor LedgerCursor;
 LedgerCursor *ledger_open(const Ledger *ledger);

@@ -4,7 +4,7 @@
 
 #include "model/ledger_internal.h"
 
-enum { BLOCK = 4096 };
+enum { BLOCK = 4096, DRAFT_MAX = 1 << 21 };
 typedef struct {
     LedgerCell cells[BLOCK];
     int32_t buckets[BLOCK];
@@ -82,8 +82,9 @@ static Block *last_block(LedgerDraft *draft) {
 
 bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period, Stage stage,
                       int64_t value, int64_t cell) {
-    if (draft->count == 0) draft->base = cell;
-    if (cell < draft->base || cell - draft->base > UINT32_MAX) return false;
+    const int64_t base = cell - cell % ((int64_t)UINT32_MAX + 1);
+    if (draft->count == DRAFT_MAX || (draft->count && base != draft->base)) return false;
+    draft->base = base;
     Block *block = last_block(draft);
     size_t at = draft->count++ % BLOCK;
     block->buckets[at] = bucket;
@@ -139,7 +140,7 @@ LedgerPage *ledger_seal(LedgerDraft *draft, const int64_t *steps, size_t step_co
         page->periods = keys_of(&page->memory, &draft->periods, &page->period_count);
         page->steps = ARENA_ARRAY(&page->memory, int64_t, step_count);
         page->step_count = step_count;
-        if (step_count) memcpy(page->steps, steps, step_count * sizeof *steps);
+        if (step_count && steps) memcpy(page->steps, steps, step_count * sizeof *steps);
     }
     begin(draft);
     return page;

@@ -17,14 +17,6 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, 
     return false;
 }
 
-void store_watch(Store *store, const Watch *watch) {
-    store->watch = watch;
-}
-
-void store_tell(const Store *store, const char *part, const char *unit, uint64_t done, uint64_t total) {
-    watch_tell(store->watch, part, unit, done, total);
-}
-
 bool store_close(Store *store, bool keep, Err *err) {
     store_rollback(store);
     return store->engine->close(store, keep, err);
@@ -40,20 +32,19 @@ bool store_index(Store *store, Err *err) {
 }
 
 bool store_begin(Store *store, Err *err) {
-    if (store->transactions == 0 && !store->engine->begin(store, err)) return false;
-    store->transactions++;
-    return true;
+    store->in_transaction = store->engine->begin(store, err);
+    return store->in_transaction;
 }
 
 bool store_commit(Store *store, Err *err) {
-    if (store->transactions == 1 && !store->engine->commit(store, err)) return false;
-    store->transactions--;
+    if (!store->engine->commit(store, err)) return false;
+    store->in_transaction = false;
     return true;
 }
 
 void store_rollback(Store *store) {
-    if (store->transactions) store->engine->rollback(store);
-    store->transactions = 0;
+    if (store->in_transaction) store->engine->rollback(store);
+    store->in_transaction = false;
 }
 
 bool store_forget_results(Store *store, Err *err) {

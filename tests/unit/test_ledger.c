@@ -218,8 +218,8 @@ static void full_pages(void **state) {
     assert_int_equal(ledger_draft_period(draft, 1900, 2), 1);
     int32_t bucket = ledger_draft_bucket(draft, 1, 0, 0), dept = ledger_draft_dept(draft, 7);
     assert_true(ledger_draft_add(draft, bucket, dept, 0, STAGE_BUDGET, 1, 100));
-    assert_true(ledger_draft_add(draft, bucket, dept, 1, STAGE_BUDGET, 2, 100 + (int64_t)UINT32_MAX));
-    assert_false(ledger_draft_add(draft, bucket, dept, 2, STAGE_BUDGET, 3, 101 + (int64_t)UINT32_MAX));
+    assert_true(ledger_draft_add(draft, bucket, dept, 1, STAGE_BUDGET, 2, (int64_t)UINT32_MAX));
+    assert_false(ledger_draft_add(draft, bucket, dept, 2, STAGE_BUDGET, 3, 1 + (int64_t)UINT32_MAX));
     LedgerPages pages = {0};
     ledger_pages_add(&pages, ledger_seal(draft, steps, 3));
     assert_int_equal(ledger_pages_count(&pages), 2);
