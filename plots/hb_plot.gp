@@ -21,8 +21,7 @@
 #   SELECT p.far_place, d.name, p.value / p.prior AS ratio, p.size / 10000.0 AS size, p.prior, p.value, p.fired AS trouble,
 #          CASE WHEN p.limit_low > 0 THEN p.limit_low / p.prior END AS low,
 #          CASE WHEN p.limit_high > 0 THEN p.limit_high / p.prior END AS high, p.n, p.year AS data_year, p.year - 1 AS prior_year,
-#          (SELECT CASE WHEN :lang <> 'zh' THEN min(currency) WHEN min(currency) = 'CNY' THEN '元' WHEN min(currency) = 'USD' THEN '美元'
-#                       ELSE min(currency) END FROM dataset) AS money,
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = 'money') AS money,
 #          (SELECT CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END FROM screening g
 #            WHERE g.indicator = p.indicator AND g.method = 'hb' ORDER BY g.reason LIMIT 1) AS what
 #     FROM point p JOIN dept d ON d.dept_id = p.dept_id

@@ -22,7 +22,7 @@
 #      WHERE m.indicator = :indicator AND m.month = 12 AND m.value IS NOT NULL
 #   )
 #   SELECT r.part, r.year, r.n, r.p10, r.q1, r.median, r.q3, r.p90, r.value, r.dept_id, r.last_above, r.last_below, i.target,
-#          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = i.unit) AS unit
 #     FROM piece r JOIN indicator i ON i.indicator = :indicator
 #    ORDER BY r.part, r.year, r.value NULLS FIRST, r.dept_id
 # column.year: int | 年度 | Year
@@ -65,7 +65,7 @@ heading_text = with_unit(text_axis, text_unit)
 eval heading
 if (count_target > 0) {
   set arrow 11 from graph 0, first target_min to graph 1, first target_min nohead back linewidth 1.5 linecolor rgb grey_dark
-  set label 11 text_target.' '.plain(target_min).text_unit at graph 1, first target_min left offset 0.5, 0 font ',11' textcolor rgb grey_dark
+  set label 11 text_target.' '.plain(target_min).behind(text_unit) at graph 1, first target_min left offset 0.5, 0 font ',11' textcolor rgb grey_dark
 }
 half = 0.28
 # Neighbours in value stand far apart: steps of the golden ratio around the column, the same in every run.

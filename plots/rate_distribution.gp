@@ -31,7 +31,7 @@
 #      WHERE m.month = 12 AND m.value IS NOT NULL
 #   )
 #   SELECT r.part, r.place, r.lower, r.upper, r.count, r.x, r.curve, r.value, l.year AS data_year, l.n, l.median, i.target,
-#          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = i.unit) AS unit
 #     FROM piece r CROSS JOIN latest l JOIN indicator i ON i.indicator = :indicator
 #    ORDER BY r.part, r.place
 # column.count: int | 部门数 | Departments
@@ -69,8 +69,8 @@ strip = 0.13 * (y_high - y_low)
 set yrange [-strip:y_high]
 set label 9003 label_count at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 set label 9004 with_unit(text_axis, text_unit) at screen 0.5, screen y_up(note_px + 14) center font ',12' textcolor rgb grey_dark
-limit_name = ' '.text_target.' '.plain(limit_at).text_unit.' '
-median_name = ' '.text_median.' '.sprintf('%.2f', median_at).text_unit.' '
+limit_name = ' '.text_target.' '.plain(limit_at).behind(text_unit).' '
+median_name = ' '.text_median.' '.sprintf('%.2f', median_at).behind(text_unit).' '
 eval marks
 if (limit_at == limit_at) { set arrow 11 from first limit_at, first 0 }
 if (median_at == median_at) { set arrow 12 from first median_at, first 0 }

@@ -22,7 +22,7 @@
 #          CASE WHEN p.all_n > 80 THEN p.all_n - 80 ELSE 0 END AS between_n,
 #          CASE WHEN i.better = 'lower' AND p.value > i.target THEN 1
 #               WHEN i.better = 'higher' AND p.value < i.target THEN 1 ELSE 0 END AS trouble,
-#          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = i.unit) AS unit
 #     FROM placed p
 #     JOIN dept d ON d.dept_id = p.dept_id
 #     JOIN indicator i ON i.indicator = :indicator
@@ -71,8 +71,8 @@ set yrange [position_max + 0.5:0.5]
 unset ytics
 set grid noytics xtics
 set border 1
-limit_name = ' '.text_target.' '.plain(limit_at).text_unit.' '
-median_name = ' '.text_median.' '.sprintf('%.2f', median_at).text_unit.' '
+limit_name = ' '.text_target.' '.plain(limit_at).behind(text_unit).' '
+median_name = ' '.text_median.' '.sprintf('%.2f', median_at).behind(text_unit).' '
 eval marks
 set label 9003 with_unit(text_axis, text_unit) at screen x_of(20), screen y_of(title_px + 18) left font ',12' textcolor rgb grey_dark
 if (trouble_max > 0) { set label 9004 text_trouble at screen 1 - x_of(20), screen y_of(title_px + 18) right font ',12' textcolor rgb red }

@@ -27,7 +27,7 @@
 #   SELECT p.position, p.name, y.year, k.value, coalesce(i.target, m.centre) AS centre, p.all_n, m.low, m.high,
 #          CASE i.better WHEN 'lower' THEN 1 WHEN 'higher' THEN -1 ELSE 0 END AS worse,
 #          CASE WHEN i.target IS NULL THEN 0 ELSE 1 END AS has_target,
-#          CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = i.unit) AS unit
 #     FROM depts p
 #     CROSS JOIN years y
 #     CROSS JOIN middle m

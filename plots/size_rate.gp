@@ -29,7 +29,7 @@
 #   SELECT d.name, p.amount, p.value, p.median, p.q1, p.q3, p.n, i.target, p.year AS data_year, p.far_place,
 #          CASE WHEN i.better = 'lower' AND p.value > i.target THEN 1
 #               WHEN i.better = 'higher' AND p.value < i.target THEN 1 ELSE 0 END AS trouble,
-#          CASE WHEN :lang = 'zh' THEN p.zh ELSE p.en END AS size, CASE i.unit WHEN 'percent' THEN '%' ELSE '' END AS unit
+#          CASE WHEN :lang = 'zh' THEN p.zh ELSE p.en END AS size, (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = i.unit) AS unit
 #     FROM point p
 #     JOIN dept d ON d.dept_id = p.dept_id
 #     JOIN indicator i ON i.indicator = :indicator
@@ -81,10 +81,10 @@ if (trouble_max > 0) { set label 9005 text_trouble at screen 1 - x_of(20), scree
 close = limit_at == limit_at && abs(limit_at - median_at) / (y_high - y_low) * plot_h < 16
 if (limit_at == limit_at) {
   set arrow 11 from graph 0, first limit_at to graph 1, first limit_at nohead back linewidth 1.5 linecolor rgb grey_dark
-  set label 11 text_target.' '.plain(limit_at).text_unit at graph 1, first limit_at left offset 0.6, (close ? (limit_at < median_at ? -0.5 : 0.5) : 0) font ',11' textcolor rgb grey_dark
+  set label 11 text_target.' '.plain(limit_at).behind(text_unit) at graph 1, first limit_at left offset 0.6, (close ? (limit_at < median_at ? -0.5 : 0.5) : 0) font ',11' textcolor rgb grey_dark
 }
 set arrow 12 from graph 0, first median_at to graph 1, first median_at nohead back linewidth 1.5 dashtype (6, 4) linecolor rgb blue_dark
-set label 12 text_median.' '.sprintf('%.2f', median_at).text_unit at graph 1, first median_at left offset 0.6, (close ? (limit_at < median_at ? 0.5 : -0.5) : 0) font ',11' textcolor rgb blue_dark
+set label 12 text_median.' '.sprintf('%.2f', median_at).behind(text_unit) at graph 1, first median_at left offset 0.6, (close ? (limit_at < median_at ? 0.5 : -0.5) : 0) font ',11' textcolor rgb blue_dark
 far(v) = v < y_low || v > y_high
 room = (y_high - y_low) * 10 / plot_h
 inside(kind) = column(col_trouble) == kind && !far(column(col_value)) ? column(col_value) : NaN

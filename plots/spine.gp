@@ -34,6 +34,7 @@
 #   )
 #   SELECT t.position, CASE WHEN :lang = 'zh' THEN t.zh ELSE t.en END AS name, t.year, t.value, t.median, t.low, t.q1, t.q3, t.high,
 #          t.direction, t.judged, t.trouble, t.target, t.rank, t.n, CASE t.unit WHEN 'percent' THEN 1 ELSE 0 END AS is_percent,
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = t.unit) AS unit,
 #          CASE WHEN t.high - t.median > t.median - t.low THEN t.high - t.median ELSE t.median - t.low END AS span
 #     FROM row_of t
 #    WHERE t.position <= 24
@@ -46,11 +47,11 @@
 # column.median: real 2 | 中位数 | Median
 # column.q3: real 2 | 第75百分位 | 75th percentile
 # column.high: real 2 | 第90百分位（少于8个部门时为最高） | 90th percentile (highest of fewer than 8)
+# column.unit: text | 单位 | Unit
 # column.rank: int | 位次 | Rank
 # column.n: int | 部门数 | Departments
 # text.worse: ◀ 较差或较低 | ◀ worse or lower
 # text.better: 较好或较高 ▶ | better or higher ▶
-# text.money: ／人 | per head
 # text.median: 同类中位数 | median of peers
 # text.own: 本部门 | This department
 # text.rank: 位次 | Rank
@@ -62,7 +63,7 @@
 # alternative.en: Position of {dept}'s indicators within the distribution of its peers, latest year of each, with values and ranks.
 # height: 84 + 26 * position_max
 left_px = 80 + 6.7 * cells_name
-right_px = 40 + 6.9 * maximum(cells_value + 6, 14) + 90
+right_px = 40 + 6.9 * maximum(cells_value + cells_unit + 1, 14) + 90
 top_px = title_px + 62
 bottom_px = note_px + 12
 eval frame
@@ -88,7 +89,7 @@ set label 9006 text_own at screen x_of(canvas_w - 90), screen y_of(top_px - 12) 
 set label 9007 text_rank at screen x_of(canvas_w - 14), screen y_of(top_px - 12) right font ',11' textcolor rgb grey_dark
 if (trouble_max > 0) { set label 9008 text_trouble at screen 1 - x_of(20), screen y_of(title_px + 18) right font ',12' textcolor rgb red }
 set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead back linewidth 1.5 dashtype (6, 4) linecolor rgb blue_dark
-shown(unused) = column(col_is_percent) == 1 ? strcol(print_value).'%' : grouped(column(col_value)).' '.text_money
+shown(unused) = (column(col_is_percent) == 1 ? strcol(print_value) : grouped(column(col_value))).behind(strcol(col_unit))
 rank_text(unused) = strcol(print_rank) eq '—' ? 'n='.strcol(print_n) : strcol(print_rank).' / '.strcol(print_n)
 plot data using (bar(col_low, col_high)):col_position:(half(col_low, col_high)):(0.22) with boxxyerror linecolor rgb '#E3E3E3', \
      data using (column(col_n) >= 8 ? bar(col_q1, col_q3) : NaN):col_position:(half(col_q1, col_q3)):(0.22) with boxxyerror linecolor rgb '#B9B9B9', \

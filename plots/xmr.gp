@@ -15,10 +15,9 @@
 #       FROM own o JOIN chosen c ON c.indicator = o.indicator
 #   )
 #   SELECT p.at, p.year, p.month, p.value, p.center, p.limit_low AS low, p.limit_high AS high, p.fired AS trouble,
-#          CASE coalesce((SELECT min(f.unit) FROM flag f WHERE f.indicator = p.indicator),
-#                        (SELECT i.unit FROM indicator i WHERE i.indicator = p.indicator))
-#               WHEN 'percent' THEN '%' WHEN 'money' THEN (SELECT CASE WHEN :lang <> 'zh' THEN min(currency) WHEN min(currency) = 'CNY' THEN '元' WHEN min(currency) = 'USD' THEN '美元'
-#                              ELSE min(currency) END FROM dataset) ELSE '' END AS unit,
+#          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u
+#            WHERE u.unit = coalesce((SELECT min(f.unit) FROM flag f WHERE f.indicator = p.indicator),
+#                                    (SELECT i.unit FROM indicator i WHERE i.indicator = p.indicator))) AS unit,
 #          count(*) OVER () AS n,
 #          (SELECT ((min(at) - 1) / 12) || '-' || ((min(at) - 1) % 12 + 1) FROM point) AS first_month,
 #          (SELECT ((max(at) - 1) / 12) || '-' || ((max(at) - 1) % 12 + 1) FROM point) AS last_month,

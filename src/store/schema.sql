@@ -256,6 +256,13 @@ CREATE TABLE trend(
   first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, n INTEGER NOT NULL, direction TEXT NOT NULL, first_value REAL,
   last_value REAL, slope REAL, slope_low REAL, slope_high REAL, stable INTEGER NOT NULL, p REAL, q REAL,
   certain INTEGER NOT NULL, growth REAL, real_growth REAL, PRIMARY KEY(indicator, dept_id)) STRICT, WITHOUT ROWID;
+-- What a rate or an amount is counted in, where a chart prints it: units of indicators and flags, in both languages.
+CREATE VIEW unit_name AS
+  SELECT u.unit, CASE u.unit WHEN 'percent' THEN '%' WHEN 'money' THEN c.zh ELSE c.zh || '／人' END AS zh,
+         CASE u.unit WHEN 'percent' THEN '%' WHEN 'money' THEN c.en ELSE c.en || ' per head' END AS en
+    FROM (SELECT 'percent' AS unit UNION ALL SELECT 'money' UNION ALL SELECT 'money_per_person') u
+    JOIN (SELECT CASE min(d.currency) WHEN 'CNY' THEN '元' WHEN 'USD' THEN '美元' ELSE min(d.currency) END AS zh, min(d.currency) AS en
+            FROM dataset d) c ON 1 = 1;
 CREATE VIEW survey_question AS
   SELECT survey, question, min(position) AS position, max(zh) AS zh, max(en) AS en, max(points) AS full_points
     FROM survey_option GROUP BY survey, question;
