@@ -43,8 +43,8 @@ complain_lines < <(cd "$root" && tree_files | grep -E '^(queries/.*\.sql|plots/.
     }
     END { finish() }')
 
-# Tables of the catalogue that have both columns.
-complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/catalog/.*\.csv$' | grep -vE "/(templates|rubrics|surveys)/|/messages\.csv$" | tr '\n' '\0' | xargs -0 -r awk -v chinese="$chinese" '
+# Tables of the catalogue, rubrics and surveys among them: each pair of columns `zh` and `en`, X_zh and X_en, X and X_en.
+complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/catalog/.*\.csv$' | grep -v '/messages\.csv$' | tr '\n' '\0' | xargs -0 -r awk -v chinese="$chinese" '
     function cut(line, fields,    n, c, i, quoted) { # the fields of a record on one line
         split("", fields)
         n = 1
@@ -56,11 +56,43 @@ complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/catalog/.*\.csv
         }
         return n
     }
-    FNR == 1 { zh = en = 0; n = cut($0, name); for (i = 1; i <= n; i++) { if (name[i] ~ /(^|_)zh$/) zh = i; if (name[i] ~ /(^|_)en$/) en = i }; next }
-    zh && en {
+    /^# / { next }
+    FNR == 1 {
+        split("", at)
+        split("", pair)
+        n = cut($0, name)
+        for (i = 1; i <= n; i++) at[name[i]] = i
+        for (i = 1; i <= n; i++) {
+            stem = name[i]
+            if (stem != "en" && stem !~ /_en$/) continue
+            sub(/en$/, "zh", stem)
+            if (!(stem in at)) sub(/_zh$/, "", stem)
+            if (stem in at) pair[i] = at[stem]
+        }
+        next
+    }
+    {
         cut($0, field)
-        if (field[zh] == "" && field[en] != "") print FILENAME ":" FNR ": there is no Chinese for `" field[en] "`"
-        if (field[zh] != "" && field[en] == "") print FILENAME ":" FNR ": there is no English for `" field[zh] "`"
-        if (field[en] ~ chinese) print FILENAME ":" FNR ": the English is Chinese: " field[en]
+        for (en in pair) {
+            zh = pair[en]
+            if (field[zh] == "" && field[en] != "") print FILENAME ":" FNR ": there is no Chinese for `" field[en] "`"
+            if (field[zh] != "" && field[en] == "") print FILENAME ":" FNR ": there is no English for `" field[zh] "`"
+            if (field[en] ~ chinese) print FILENAME ":" FNR ": the English is Chinese: " field[en]
+        }
     }')
+
+# A rubric has both names of each row and heading.
+complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/catalog/rubrics/.*\.csv$' | while IFS= read -r file; do
+    for column in level1_en level2_en en; do
+        head -n 1 "$file" | grep -qE "(^|,)$column(,|$)" || echo "$file:1: there is no column \`$column\`"
+    done
+done)
+
+# Titles of datasets, sources and rubrics.
+complain_lines < <(cd "$root" && tree_files | grep -E '^datasets/.*\.meta$' | tr '\n' '\0' | xargs -0 -r awk -v chinese="$chinese" '
+    function finish() { if (file != "" && (zh == "") != (en == "")) print file ":1: needs both `zh:` and `en:`" }
+    FNR == 1 { finish(); file = FILENAME; zh = en = "" }
+    /^zh:/ { zh = $0 }
+    /^en:/ { en = $0; if ($0 ~ chinese) print FILENAME ":" FNR ": the English title is Chinese" }
+    END { finish() }')
 verdict "both languages"

@@ -213,6 +213,12 @@ breaks languages 'the English words of `text.a` are Chinese: 甲' plots/bars.gp 
 breaks languages 'text.csv:2: there is no English for `“一”，二`' datasets/catalog/text.csv 'key,zh,en
 a,"“一”，二",'
 
+breaks languages 'r.csv:2: there is no English for `投入`' datasets/catalog/rubrics/r.csv 'level1,level1_en,level2_en,zh,en
+投入,,,甲,A'
+breaks languages 'r.csv:1: there is no column `level1_en`' datasets/catalog/rubrics/r.csv 'level1,level2_en,zh,en
+投入,,甲,A'
+breaks languages 'd.meta:1: needs both' datasets/d/d.meta 'zh: 甲'
+
 breaks translation 'README.zh-CN.md:1: is not in step with README.md' README.zh-CN.md '文'
 breaks translation 'there is no docs/a.md that it translates' docs/a.zh-CN.md '文'
 breaks translation 'docs/a.md:1: does not lead to docs/a.zh-CN.md' docs/a.md 'A' docs/a.zh-CN.md '[甲](a.md)'

@@ -29,12 +29,23 @@ same "Chinese in the English report of philadelphia" "" \
     "$(grep -oP "$chinese" "$scratch/philadelphia-en.txt" | sort | uniq -c | head -n 10)"
 
 review service-centres en
-cat "$root"/datasets/service-centres/*.csv "$root"/datasets/service-centres/*.meta "$root/datasets/catalog/rubrics/county-2020.csv" >"$scratch/own"
+cat "$root"/datasets/service-centres/*.csv "$root"/datasets/service-centres/*.meta >"$scratch/data"
+cat "$scratch/data" "$root/datasets/catalog/rubrics/county-2020.csv" >"$scratch/own"
 grep -oP "$chinese" "$scratch/service-centres-en.txt" | sort -u >"$scratch/runs"
 at_least "names that stay Chinese" 20 "$(wc -l <"$scratch/runs")"
 while IFS= read -r run; do
     if grep -qF -- "$run" "$scratch/own"; then good; else bad "the program itself says \`$run\` in an English report"; fi
 done <"$scratch/runs"
+
+# By every scoring table: its own rows have English names.
+for file in "$root"/datasets/catalog/rubrics/*.csv; do
+    rubric=$(basename "$file" .csv)
+    PATH=$scratch/tools:$PATH ends 0 "service-centres by $rubric" run "$root/datasets/service-centres" --lang en --rubric "$rubric" -o "$scratch/$rubric" --quiet
+    find "$scratch/$rubric" \( -name '*.html' -o -name '*.md' \) -exec cat {} + | grep -oP "$chinese" | sort -u | while IFS= read -r run; do
+        grep -qF -- "$run" "$scratch/data" || echo "$run"
+    done >"$scratch/strange"
+    same "Chinese in an English report by $rubric" "" "$(head -n 5 "$scratch/strange")"
+done
 
 # The charts, too: what gnuplot is given, in words that come from heads.
 PATH=$scratch/tools:$PATH ends 0 "charts" chart --db "$scratch/philadelphia-en/jixiao.db" --lang en -o "$scratch/charts" --keep
