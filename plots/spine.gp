@@ -1,4 +1,6 @@
 # chart: spine
+# name.zh: 同类位置图
+# name.en: Place among peers
 # zh: {dept}：各指标在同类中的位置（各指标最近一年）
 # en: {dept}: where its indicators stand among its peers (latest year of each)
 # for: dept
@@ -20,8 +22,7 @@
 #       LEFT JOIN distribution g ON g.subject = o.indicator AND g.year = o.year AND g.month = 12 AND g.peer_group = d.peer_group
 #   ), row_of AS (
 #     SELECT c.indicator, c.year, c.value, c.printed, s.median, s.q1, s.q3, s.n, r.rank, i.zh, i.en, i.unit, i.target,
-#            CASE i.better WHEN 'lower' THEN -1 ELSE 1 END AS direction,
-#            CASE i.better WHEN 'lower' THEN 1 WHEN 'higher' THEN 1 ELSE 0 END AS judged,
+#            CASE WHEN i.better = 'lower' OR (i.better = 'target' AND c.value > coalesce(i.target, 0)) THEN -1 ELSE 1 END AS direction,
 #            CASE WHEN i.better = 'lower' AND c.value > i.target THEN 1 WHEN i.better = 'higher' AND c.value < i.target THEN 1
 #                 ELSE 0 END AS trouble,
 #            CASE WHEN s.n >= 8 THEN s.p10 ELSE s.min END AS low, CASE WHEN s.n >= 8 THEN s.p90 ELSE s.max END AS high,
@@ -33,7 +34,7 @@
 #      WHERE s.n >= 4
 #   )
 #   SELECT t.position, CASE WHEN :lang = 'zh' THEN t.zh ELSE t.en END AS name, t.year, t.value, t.median, t.low, t.q1, t.q3, t.high,
-#          t.direction, t.judged, t.trouble, t.target, t.rank, t.n, CASE t.unit WHEN 'percent' THEN 1 ELSE 0 END AS is_percent,
+#          t.direction, t.trouble, t.target, t.rank, t.n, CASE t.unit WHEN 'percent' THEN 1 ELSE 0 END AS is_percent,
 #          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = t.unit) AS unit,
 #          CASE WHEN t.high - t.median > t.median - t.low THEN t.high - t.median ELSE t.median - t.low END AS span
 #     FROM row_of t
@@ -57,8 +58,8 @@
 # text.rank: 位次 | Rank
 # text.trouble: ▲ 未达目标 | ▲ misses the target
 # minimum: 2 value
-# note.zh: 每行一个指标，左侧较差、右侧较好（无优劣方向的指标：左低右高），中线为同类中位数，宽度按各行同类的第10—90百分位（浅色）换算，深色为中间一半；更远的值以箭头置于边缘；▲为未达目标。同类为同组部门，同组不足8个部门有数时取全部部门；不足4个的指标不列，少于8个的只画最低至最高。
-# note.en: One indicator per row, worse on the left and better on the right (low and high where neither is better): the centre line is the median of its peers; each row is scaled to its peers' 10th to 90th percentile (light); dark: the middle half. Values further away stand at the edge as arrows; ▲ misses the target. Peers: the same group, or all departments when fewer than 8 of the group have a value; indicators with fewer than 4 are left out, with fewer than 8 only lowest to highest is shown.
+# note.zh: 每行一个指标，左侧较差、右侧较好（以接近目标为好的指标：左侧为离目标更远的一边；无优劣方向的指标：左低右高），中线为同类中位数，宽度按各行同类的第10—90百分位（浅色）换算，深色为中间一半；更远的值以箭头置于边缘；▲为未达目标。同类为同组部门，同组不足8个部门有数时取全部部门；不足4个的指标不列，少于8个的只画最低至最高。
+# note.en: One indicator per row, worse on the left and better on the right (where nearest to a target is best: further from it on its own side; low and high where neither is better): the centre line is the median of its peers; each row is scaled to its peers' 10th to 90th percentile (light); dark: the middle half. Values further away stand at the edge as arrows; ▲ misses the target. Peers: the same group, or all departments when fewer than 8 of the group have a value; indicators with fewer than 4 are left out, with fewer than 8 only lowest to highest is shown.
 # alternative.zh: {dept}各指标最近一年的数值在同类部门分布中的位置图，每行附数值与位次。
 # alternative.en: Position of {dept}'s indicators within the distribution of its peers, latest year of each, with values and ranks.
 # height: 84 + 26 * position_max
@@ -75,7 +76,7 @@ unset grid
 # Medians are 0, the further end of the light bar is 1; worse is left.
 turned(v) = column(col_span) > 0 ? column(col_direction) * (v - column(col_median)) / column(col_span) : v == column(col_median) ? 0 : v > column(col_median) ? 9 * column(col_direction) : -9 * column(col_direction)
 own(unused) = turned(column(col_value))
-edge = 1.94
+edge = 1.88
 inside(kind) = column(col_trouble) == kind && abs(own(0)) <= edge ? own(0) : NaN
 beyond(kind) = column(col_trouble) == kind && abs(own(0)) > edge ? (own(0) < 0 ? -edge : edge) : NaN
 arrow(kind) = (kind ? '▲' : '').(own(0) < 0 ? '◀' : '▶')
