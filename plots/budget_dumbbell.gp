@@ -1,4 +1,6 @@
 # chart: budget_dumbbell
+# name.zh: 预算与决算对比图
+# name.en: Budget and actual
 # zh: 各部门{what}：年初预算、调整预算与决算（{data_year}年）
 # en: {what} by department, {data_year}: initial budget, adjusted budget and final accounts
 # for: run

@@ -1,4 +1,6 @@
 # chart: change_ranking
+# name.zh: 同比增减排序图
+# name.en: Ranking of changes
 # zh: 各部门{what}比上年增减（{data_year}年）
 # en: Change of {what} on the year before by department, {data_year}
 # for: run

@@ -1,4 +1,6 @@
 # chart: dept_bars_yoy
+# name.zh: 收支与同比图
+# name.en: Amounts and change
 # zh: {dept}：{what}及同比增减（{years}年）
 # en: {dept}: {what} and change on the year before, {years}
 # for: dept

@@ -1,4 +1,6 @@
 # chart: dept_rates
+# name.zh: 比率走势图
+# name.en: Trends of rates
 # zh: {dept}：主要比率与同类中位数（{years}年）
 # en: {dept}: main rates and the median of its peers, {years}
 # for: dept

@@ -1,8 +1,10 @@
 # chart: flag_dots
+# name.zh: 突出情况对比图
+# name.en: What stands out against peers
 # zh: {dept}：异常提示与同类比较（{data_year}年）
 # en: {dept}: what stands out, against its peers, {data_year}
 # for: dept
-# chapter: depts
+# chapter: flags
 # order: 16
 # data:
 #   WITH own AS (

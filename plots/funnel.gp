@@ -1,4 +1,6 @@
 # chart: funnel
+# name.zh: 漏斗图
+# name.en: Funnel plot
 # zh: {what}：比率与样本量（{data_year}年，漏斗图）
 # en: {what}: share and number of cases, {data_year} (funnel)
 # for: run

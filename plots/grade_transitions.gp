@@ -1,4 +1,6 @@
 # chart: grade_transitions
+# name.zh: 等级变动图
+# name.en: Changes of grade
 # zh: 等级变动：{first}年到{last}年
 # en: Changes of grade from {first} to {last}
 # for: run

@@ -1,4 +1,6 @@
 # chart: hb_plot
+# name.zh: HB图
+# name.en: HB plot
 # zh: {what}：比上年倍数与规模（{data_year}年，HB法）
 # en: {what}: ratio to last year and size, {data_year} (HB method)
 # for: run

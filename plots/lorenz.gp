@@ -1,4 +1,6 @@
 # chart: lorenz
+# name.zh: 集中度曲线
+# name.en: Lorenz curve
 # zh: {what}在各部门间的集中程度（{data_year}年）
 # en: {what}: concentration among the departments, {data_year}
 # for: run

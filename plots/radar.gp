@@ -1,4 +1,6 @@
 # chart: radar
+# name.zh: 得分雷达图
+# name.en: Radar of scores
 # zh: {dept}：一级指标得分率（{data_year}年）
 # en: {dept}: scores by first-level indicator, {data_year}
 # for: dept

@@ -1,4 +1,6 @@
 # chart: rate_boxes
+# name.zh: 历年箱线图
+# name.en: Boxes by year
 # zh: {indicator}：历年分布（{years}年）
 # en: {indicator}: distribution by year, {years}
 # for: indicator

@@ -1,4 +1,6 @@
 # chart: rate_distribution
+# name.zh: 分布图
+# name.en: Distribution
 # zh: {indicator}的分布（{data_year}年，{n}个部门）
 # en: Distribution of {indicator}, {data_year} ({n} departments)
 # for: indicator

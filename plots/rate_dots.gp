@@ -1,4 +1,6 @@
 # chart: rate_dots
+# name.zh: 部门对比图
+# name.en: Comparison of departments
 # zh: {indicator}：各部门对比（{data_year}年）
 # en: {indicator} by department, {data_year}
 # for: indicator

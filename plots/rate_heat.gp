@@ -1,4 +1,6 @@
 # chart: rate_heat
+# name.zh: 部门与年度热力图
+# name.en: Heat map by department and year
 # zh: {indicator}：部门×年度（{years}年）
 # en: {indicator} by department and year, {years}
 # for: indicator

@@ -1,4 +1,6 @@
 # chart: rate_slope
+# name.zh: 指标位次变化图
+# name.en: Change of rank
 # zh: {indicator}：位次变化（{first}年与{last}年）
 # en: {indicator}: change of rank, {first} and {last}
 # for: indicator

@@ -1,4 +1,6 @@
 # chart: satisfied_share
+# name.zh: 满意率图
+# name.en: Share satisfied
 # zh: 满意率及95%置信区间（{data_year}年）
 # en: Share satisfied with its 95 % interval, {data_year}
 # for: run

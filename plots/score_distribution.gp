@@ -1,4 +1,6 @@
 # chart: score_distribution
+# name.zh: 得分分布图
+# name.en: Distribution of scores
 # zh: 综合得分的分布（{data_year}年，{n}个部门）
 # en: Distribution of total scores, {data_year} ({n} departments)
 # for: run

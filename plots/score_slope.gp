@@ -1,4 +1,6 @@
 # chart: score_slope
+# name.zh: 得分位次变化图
+# name.en: Change of rank by score
 # zh: 综合得分：位次变化（{first}年与{last}年）
 # en: Total scores: change of rank, {first} and {last}
 # for: run

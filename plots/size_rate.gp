@@ -1,4 +1,6 @@
 # chart: size_rate
+# name.zh: 规模与比率图
+# name.en: Size and rate
 # zh: {indicator}与部门规模（{data_year}年）
 # en: {indicator} and the size of departments, {data_year}
 # for: indicator

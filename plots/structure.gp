@@ -1,4 +1,6 @@
 # chart: structure
+# name.zh: 支出功能构成图
+# name.en: Composition by function
 # zh: {dept}：支出构成（{what}，{years}年）
 # en: {dept}: composition of expenditure ({what}), {years}
 # for: dept

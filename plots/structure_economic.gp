@@ -1,4 +1,6 @@
 # chart: structure_economic
+# name.zh: 支出经济构成图
+# name.en: Composition by economic class
 # zh: {dept}：支出经济构成（{what}，{years}年）
 # en: {dept}: economic composition of expenditure ({what}), {years}
 # for: dept

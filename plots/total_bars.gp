@@ -1,4 +1,6 @@
 # chart: total_bars
+# name.zh: 合计图
+# name.en: Totals by year
 # zh: 全部部门{what}合计（{years}年）
 # en: All departments together: {what}, {years}
 # for: run

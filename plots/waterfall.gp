@@ -1,8 +1,10 @@
 # chart: waterfall
+# name.zh: 变动拉动图
+# name.en: Contributions to the change
 # zh: {dept}：{what}变动的构成（{data_year}年，拉动点）
 # en: {dept}: what moved {what} in {data_year} (contributions)
 # for: dept
-# chapter: depts
+# chapter: flags
 # order: 17
 # data:
 #   WITH own AS (

@@ -1,8 +1,10 @@
 # chart: xmr
+# name.zh: 控制图
+# name.en: Control chart
 # zh: {dept}：{what}控制图（{first_month}至{last_month}）
 # en: {dept}: control chart of {what}, {first_month} to {last_month}
 # for: dept
-# chapter: depts
+# chapter: trends
 # order: 30
 # data:
 #   WITH own AS (

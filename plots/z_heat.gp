@@ -1,4 +1,6 @@
 # chart: z_heat
+# name.zh: 偏离程度热力图
+# name.en: Heat map of distances from peers
 # zh: 部门×指标：偏离同类的程度（{data_year}年，稳健z值）
 # en: Departments by indicator: distance from peers, {data_year} (robust z)
 # for: run

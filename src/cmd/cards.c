@@ -10,9 +10,10 @@
 enum { PAGES_FROM = 41 }; /* departments from which the cards are pages of their own */
 
 /* Sections in reading order; one without content is left out. */
-static const char *const section_ids[] = {"overview",  "rates",   "scores", "flags",   "trends",
-                                          "structure", "targets", "survey", "comments"};
-enum { SECTION_COUNT = sizeof section_ids / sizeof *section_ids };
+const char *const card_sections[] = {"overview",  "rates",   "scores", "flags",   "trends",
+                                     "structure", "targets", "survey", "comments"};
+enum { SECTION_COUNT = sizeof card_sections / sizeof *card_sections };
+const size_t card_section_count = SECTION_COUNT;
 
 typedef struct {
     const QueryFile *file;
@@ -147,15 +148,21 @@ static const char *section_title(const Cards *cards, const char *section) {
 static void add_card(Cards *cards, const Subject *subject) {
     Document *document = cards->writer->document;
     Arena *arena = cards->writer->batch->arena;
+    const char *shown[SECTION_COUNT];
+    size_t shown_count = 0;
     document_heading(document, 2, subject->anchor, subject->name);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         Chapter *chapter = &document->chapters[document->chapter_count - 1];
-        document_heading(document, 3, arena_printf(arena, "%s-%s", subject->anchor, section_ids[i]),
-                         section_title(cards, section_ids[i]));
+        document_heading(document, 3, arena_printf(arena, "%s-%s", subject->anchor, card_sections[i]),
+                         section_title(cards, card_sections[i]));
         size_t before = chapter->block_count;
-        add_section(cards, subject, section_ids[i]);
-        if (chapter->block_count == before) chapter->block_count--;
+        add_section(cards, subject, card_sections[i]);
+        if (chapter->block_count == before)
+            chapter->block_count--;
+        else
+            shown[shown_count++] = card_sections[i];
     }
+    writer_undrawn(cards->writer, shown, shown_count, subject->code);
 }
 
 /* --- all of them --- */
@@ -267,9 +274,9 @@ static bool write_page(Cards *cards, const Document *report, const DocumentLink 
     page->link_count = link_count;
     w->document = page;
     for (size_t i = 0; i < SECTION_COUNT; i++) {
-        Chapter *chapter = document_chapter(page, arena_printf(w->batch->arena, "card-%s", section_ids[i]),
-                                            section_title(cards, section_ids[i]));
-        add_section(cards, subject, section_ids[i]);
+        Chapter *chapter = document_chapter(page, arena_printf(w->batch->arena, "card-%s", card_sections[i]),
+                                            section_title(cards, card_sections[i]));
+        add_section(cards, subject, card_sections[i]);
         if (!chapter->block_count) page->chapter_count--;
     }
     return report_write(w->batch->arena, page, "html", file_join(w->batch->arena, folder, subject->file),

@@ -14,6 +14,39 @@ static const char *const chapter_ids[] = {"overview",     "quality", "yoy",     
                                           "distribution", "flags",   "trends",      "structure", "targets",
                                           "survey",       "depts",   "definitions", "sources"};
 
+static bool is_place(Arena *arena, const char *path, const char *word, bool card, Err *err) {
+    const char *const *places = card ? card_sections : chapter_ids;
+    size_t count = card ? card_section_count : sizeof chapter_ids / sizeof *chapter_ids;
+    Text all = {.arena = arena};
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(places[i], word) == 0) return true;
+        text_appendf(&all, "%s%s", i ? both(", ") : "", places[i]);
+    }
+    return card
+               ? err_set(err, ERR_SOURCE, "%s: `chapter: %s` is no section of a card; expected one of %s",
+                         path, word, text_string(&all))
+               : err_set(err, ERR_SOURCE, "%s: `chapter: %s` is no chapter of the report; expected one of %s",
+                         path, word, text_string(&all));
+}
+
+/* What names no chapter would stand nowhere, and nobody would notice. */
+static bool check_places(const Batch *batch, Err *err) {
+    static const QueryKind kinds[] = {QUERY_TABLE, QUERY_SENTENCE};
+    for (size_t i = 0; i < batch->template_count; i++) {
+        const ChartTemplate *chart = &batch->templates[i];
+        if (!is_place(batch->arena, chart->path, chart->chapter, chart->scope == CHART_DEPT, err))
+            return false;
+    }
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++) {
+            const QueryFile *file = &batch->files[kinds[k]][i];
+            if (*file->chapter &&
+                !is_place(batch->arena, file->path, file->chapter, writer_is_for(file, "card"), err))
+                return false;
+        }
+    return true;
+}
+
 /* Facts from a table of labels, values (words or numbers) and hints. */
 static void add_facts(Writer *w, const Table *t) {
     Arena *arena = w->batch->arena;
@@ -70,7 +103,10 @@ static bool add_chapter(Writer *w, Cards *cards, const char *id, Err *err) {
     if (!first || !w->batch->dept_codes) writer_charts(w, id, NULL);
     if (!add_tables(w, id, false, err)) return false;
     if (strcmp(id, "depts") == 0) cards_add(cards);
-    if (document->chapters[document->chapter_count - 1].block_count == 0) document->chapter_count--;
+    if (document->chapters[document->chapter_count - 1].block_count == 0)
+        document->chapter_count--;
+    else if (!first || !w->batch->dept_codes)
+        writer_undrawn(w, &id, 1, NULL);
     return true;
 }
 
@@ -140,6 +176,7 @@ static bool write_pdf(Writer *w, const char *scratch, const char *folder, Err *e
 
 static bool write_report(Writer *w, const char *scratch, const char *folder, Err *err) {
     Cards *cards;
+    if (!check_places(w->batch, err)) return false;
     if (!writer_open(w, err) || !set_titles(w, err) || !cards_open(w, &cards, err)) return false;
     for (size_t i = 0; i < sizeof chapter_ids / sizeof *chapter_ids; i++)
         if (!add_chapter(w, cards, chapter_ids[i], err)) return false;

@@ -25,6 +25,10 @@ bool writer_query(Writer *writer, const QueryFile *file, Table **table, Err *err
 Block *writer_table(Writer *writer, const Table *table, const char *caption, const char *folded);
 /* The charts of a chapter about everybody (dept NULL) or about one department. */
 void writer_charts(Writer *writer, const char *chapter, const char *dept);
+/* One line in small type that names the charts of these chapters, or of these sections of a department's
+ * card, that have too few data to be drawn, with how many there are and how many it takes. Nothing when all
+ * are drawn. */
+void writer_undrawn(Writer *writer, const char *const *chapters, size_t count, const char *dept);
 /* A sentence of the report, with links to its evidence: `evidence` of the head names chapters and cards. */
 void writer_sentence(Writer *writer, const QueryFile *file, const Sentence *sentence);
 /* The address of a department's card inside the report: dept-ID. */
@@ -32,6 +36,9 @@ char *writer_anchor(const Writer *writer, int64_t dept_id);
 
 /* --- cards: one for each department --- */
 typedef struct Cards Cards;
+/* Where a card can hold something: the names of its sections. */
+extern const char *const card_sections[];
+extern const size_t card_section_count;
 /* Everything that stands on cards, read once. */
 bool cards_open(Writer *writer, Cards **cards, Err *err) MUST_USE;
 /* Whether the cards are pages of their own, because they are many. */

@@ -92,6 +92,7 @@ static bool enough_data(Drawing *drawing, ChartJob *job) {
         for (size_t row = 0; at >= 0 && row < job->data->row_count; row++)
             have += !table_cell_missing(&job->data->columns[at], row);
     }
+    job->have = have;
     if (have >= template->minimum && job->data->row_count > 0) return true;
     job->empty = true;
     fail(drawing, job,

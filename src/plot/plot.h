@@ -4,6 +4,8 @@
  * Keys of the head:
  *   chart                           the file's stem
  *   zh, en                          titles
+ *   name.zh, name.en                what kind of chart it is, in a word or two, where it could not be drawn;
+ *                                   default: the file's stem
  *   for                             run, dept, indicator, year, indicator-year: one picture for each
  *   chapter, order                  where it stands in the report
  *   data                            SQL on continuation lines
@@ -64,7 +66,7 @@ typedef struct {
     const char *minimum_column; /* in which these rows have a value; NULL = any row counts */
     const char *height;         /* gnuplot expression */
     const char *body_path;      /* where the gnuplot commands stand: for messages */
-    const char *title[LANG_COUNT], *note[LANG_COUNT],
+    const char *name[LANG_COUNT], *title[LANG_COUNT], *note[LANG_COUNT],
         *alternative[LANG_COUNT]; /* with {placeholders}; "" = none */
     Head head;                    /* for spec_apply; its body is the one that draws */
 } ChartTemplate;
@@ -89,6 +91,7 @@ typedef struct {
     const char *svg;     /* of an SVG: the picture without title and note, for a page; NULL = no SVG */
     bool failed;         /* no picture: see message. An older one of that name is left as it was */
     bool empty;          /* failed because the data are too few; nothing is wrong with the template */
+    size_t have;         /* rows that count for `minimum` */
     const char *message; /* one line that names the template; NULL when drawn */
     const char *script;  /* what gnuplot was given before the body: the variables */
     const char *title, *note, *alternative; /* with the placeholders filled in */

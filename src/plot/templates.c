@@ -11,7 +11,7 @@ const char *const chart_scope_names[CHART_SCOPE_COUNT] = {"run", "dept", "indica
 static const char *const known_keys[] = {
     "chart",          "zh",     "en",      "for",     "chapter", "order",  "data",
     "column.*",       "text.*", "note.zh", "note.en", "minimum", "height", "alternative.zh",
-    "alternative.en", "body",   NULL,
+    "alternative.en", "body",   "name.zh", "name.en", NULL,
 };
 
 static int entry_line(const Head *head, const char *key) {
@@ -60,6 +60,8 @@ static bool read_texts(ChartTemplate *chart, Err *err) {
         !head_require(&chart->head, "chapter", &chart->chapter, err) ||
         !head_require(&chart->head, "data", &chart->query, err))
         return false;
+    chart->name[LANG_ZH] = head_value_or(&chart->head, "name.zh", chart->id);
+    chart->name[LANG_EN] = head_value_or(&chart->head, "name.en", chart->id);
     chart->note[LANG_ZH] = head_value_or(&chart->head, "note.zh", "");
     chart->note[LANG_EN] = head_value_or(&chart->head, "note.en", "");
     chart->alternative[LANG_ZH] = head_value_or(&chart->head, "alternative.zh", "");

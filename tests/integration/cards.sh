@@ -22,6 +22,12 @@ done
 same "points without evidence" "" "$(tr -d '\n' <"$page" | grep -o '<p class="point">[^§]*' | sed 's|</p>|\n|g' | grep '^<p class="point"' | grep -v 'href=' | head -n 3)"
 same "tiles of the first screen" 4 "$(grep -c '<dt class="label">' "$page")"
 
+# What could not be drawn is named once in each chapter and on each card, with how much there is and how much it takes.
+for words in '同比增减排序图（1／4）' '集中度曲线（0／9）' '部门对比图（1／4）；部门与年度热力图（0／4）'; do
+    same "$words in the report" 1 "$(grep -c "<small class=\"mark\">数据太少、未绘制的图（现有数／至少须有）：[^<]*$words" "$page")"
+done
+same "lines of charts that are not there, but one in a chapter or on a card" "" "$(awk '/<section|<h3 id="dept-/ { n = 0 } /数据太少、未绘制/ && ++n > 1' "$page")"
+
 # A county: a page for each department, with hostile codes and names as well.
 "$(dirname "$program")/tests/county" county --departments 45 --years 3 --with comments,tasks,cases >/dev/null
 printf '%s\n' '../../evil,../../evil' '"a b""c",<script>alert(1)</script>' >extra

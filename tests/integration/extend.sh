@@ -151,6 +151,8 @@ broken "a chart of another name" --plots bad.gp 'other' < <(chart 's/^# chart: .
 broken "a chart without a body" --plots bad.gp 'bad.gp' < <(chart '/^plot/d')
 broken "a chart with an unknown key" --plots bad.gp 'hight' < <(chart 's/^# height/# hight/')
 broken "a chart for nothing known" --plots bad.gp 'village' < <(chart 's/^# for: .*/# for: village/')
+broken "a chart of no chapter" --plots bad.gp '`chapter: overvew` is no chapter of the report; expected one of overview, quality' < <(chart 's/^# chapter: .*/# chapter: overvew/')
+broken "a chart of no section of a card" --plots bad.gp '`chapter: depts` is no section of a card' < <(chart 's/^# chapter: .*/# chapter: depts/; s/^# for: .*/# for: dept/')
 broken "a chart with a mistake in its query" --plots bad.gp 'no such table: figures_of_speech' \
     < <(chart 's/FROM figure f/FROM figures_of_speech f/')
 broken "a chart that wants to write" --plots bad.gp 'not authorized' < <(chart 's/^#   SELECT row_number.*/#   DELETE FROM figure/; /^#     FROM/,/^#    ORDER/d')
