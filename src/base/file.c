@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,21 +54,18 @@ bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *e
 }
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
-    *out = (FileOut){.path = arena_strdup(arena, path), .temporary = arena_printf(arena, "%s.XXXXXX", path)};
+    *out = (FileOut){.path = arena_strdup(arena, path), .claim = {.path = claim_name(arena, path), .fd = -1}};
     struct stat status;
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) /* renaming would put a file in its place */
         return err_set(err, ERR_SYSTEM, "%s: cannot be written: is not a file", path);
-    int fd = mkstemp(out->temporary);
-    if (fd < 0) return system_error(err, path, "cannot be written");
-    mode_t mask = umask(0);
-    umask(mask);
-    if (fchmod(fd, 0666 & ~mask) != 0 || !(out->stream = fdopen(fd, "w"))) {
-        system_error(err, path, "cannot be written");
-        close(fd);
-        unlink(out->temporary);
-        return false;
-    }
-    return true;
+    if (!claim_open(&out->claim, path, err)) return false;
+    /* A stream of its own: closing it does not give the claim up. */
+    int fd = fcntl(out->claim.fd, F_DUPFD_CLOEXEC, 0);
+    if (fd >= 0 && (out->stream = fdopen(fd, "w"))) return true;
+    system_error(err, path, "cannot be written");
+    if (fd >= 0) close(fd);
+    claim_remove(&out->claim);
+    return false;
 }
 
 bool file_out_commit(FileOut *out, Err *err) {
@@ -78,9 +76,9 @@ bool file_out_commit(FileOut *out, Err *err) {
         why = errno;
     }
     out->stream = NULL;
-    if (good && rename(out->temporary, out->path) == 0) return true;
+    if (good && claim_take_place(&out->claim, out->path)) return true;
     if (good) why = errno;
-    unlink(out->temporary);
+    claim_remove(&out->claim);
     errno = why;
     return system_error(err, out->path, "cannot be written");
 }
@@ -89,7 +87,7 @@ void file_out_abandon(FileOut *out) {
     if (!out->stream) return;
     fclose(out->stream);
     out->stream = NULL;
-    unlink(out->temporary);
+    claim_remove(&out->claim);
 }
 
 bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) {
@@ -120,6 +118,17 @@ bool file_make_folders(Arena *arena, const char *path, Err *err) {
         if (kept == '\0') break;
     }
     return true;
+}
+
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place) {
+    (void)status, (void)type, (void)place;
+    (void)!remove(path);
+    return 0;
+}
+
+void file_remove_folder(const char *path) {
+    enum { OPEN_FOLDERS = 16 };
+    nftw(path, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 static int by_name(const void *a, const void *b) {

@@ -5,14 +5,16 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/claim.h"
 
 /* Reads a whole regular file; *data is terminated with a NUL that *size does not count. */
 bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *err) MUST_USE;
 
-/* Output to a temporary name in the same folder, renamed over `path` by file_out_commit. */
+/* Output under the hidden name of claim.h, renamed over `path` by file_out_commit. */
 typedef struct {
     FILE *stream; /* NULL when closed */
-    char *path, *temporary;
+    const char *path;
+    Claim claim;
 } FileOut;
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) MUST_USE;
@@ -23,6 +25,9 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
+/* With all that is in it, hidden files, too. Links are removed, never followed. What cannot be removed stays.
+ */
+void file_remove_folder(const char *path);
 /* Names (not paths) of the regular files, or with `folders` of the folders, in byte order; hidden ones are
  * left out. */
 bool file_list(Arena *arena, const char *folder, bool folders, char ***names, size_t *count,

@@ -15,7 +15,7 @@
 
 void batch_note(const Batch *batch, const char *format, ...) {
     if (batch->options->quiet) return;
-    progress_clear(&batch->progress);
+    progress_clear(batch->progress);
     va_list arguments;
     va_start(arguments, format);
     say_vline(stderr, batch->options->spoken, format, arguments);
@@ -35,6 +35,7 @@ static void print_left_out(const Batch *batch, const char *source, size_t left_o
 static void print_issues(const Batch *batch, const IssueList *issues) {
     const char *source = "";
     size_t shown = 0, left_out = 0;
+    progress_clear(batch->progress);
     for (size_t i = 0; i < issues->count; i++) {
         const Issue *issue = &issues->items[i];
         if (strcmp(issue->source, source) != 0) {
@@ -58,19 +59,22 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     Names *names = names_new(batch->arena);
     IssueList issues = {.arena = batch->arena};
     Dataset dataset;
+    progress_part(batch->progress, "reading");
     bool done =
         load_dataset(batch->arena, folder, catalog, names, &issues, batch->options->jobs, &dataset, err);
     if (done) {
+        progress_part(batch->progress, "storing");
         done = store_load(batch->store, catalog, &dataset, names, &issues, NULL, &batch->loaded, err);
         load_close(&dataset);
     }
+    progress_counted(batch->progress, "values", (uint64_t)batch->loaded.figures);
     print_issues(batch, &issues);
     return done;
 }
 
 bool batch_load(Batch *batch, Err *err) {
     Catalog catalog = {0};
-    progress_stage(&batch->progress, "loading");
+    progress_stage(batch->progress, "loading");
     if (batch->options->word_count == 0)
         return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
     if (!load_catalog(batch->arena, &catalog, err)) return false;
@@ -236,7 +240,7 @@ static bool forget_stale(Batch *batch, Err *err) {
 }
 
 bool batch_check(Batch *batch, Err *err) {
-    progress_stage(&batch->progress, "checking");
+    progress_stage(batch->progress, "checking");
     if (!store_begin(batch->store, err)) return false;
     bool done = forget_stale(batch, err) && checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
                                                        batch->file_count[QUERY_CHECK], &batch->checked, err);
@@ -264,9 +268,11 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
 static bool score(Batch *batch, Err *err) {
     Rubric rubric;
     Scoring scoring;
+    progress_part(batch->progress, "scores");
     if (!batch_read_rubric(batch, &rubric, err)) return false;
     const char *grades = *rubric.grades ? rubric.grades : batch->grades;
     if (!score_run(batch->arena, batch->store, &rubric, grades, err)) return false;
+    progress_part(batch->progress, "next steps");
     if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
     return scoring_open(batch->arena, batch->store, &rubric, grades, &scoring, err) &&
            next_steps_run(batch->arena, batch->store, &scoring, batch->files[QUERY_INDICATOR],
@@ -286,6 +292,7 @@ FlagWords batch_words(const Batch *batch) {
 /* After the checks, because what they found makes comparisons doubtful. */
 static bool flag(Batch *batch, Err *err) {
     const FlagWords words = batch_words(batch);
+    progress_stage(batch->progress, "finding what stands out");
     if (!store_begin(batch->store, err)) return false;
     bool done = flags_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
                           batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
@@ -296,20 +303,42 @@ static bool flag(Batch *batch, Err *err) {
     return true;
 }
 
-bool batch_measure(Batch *batch, Err *err) {
-    progress_stage(&batch->progress, "measuring");
+static bool indicators(Batch *batch, Err *err) {
+    progress_part(batch->progress, "indicators");
+    return indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
+                          batch->file_count[QUERY_INDICATOR], &batch->measures, err);
+}
+
+static bool surveys_and_targets(Batch *batch, Err *err) {
+    progress_part(batch->progress, "surveys and targets");
+    return survey_run(batch->arena, batch->store, err) && targets_run(batch->arena, batch->store, err);
+}
+
+static bool distributions(Batch *batch, Err *err) {
+    progress_part(batch->progress, "distributions");
+    return distribution_run(batch->arena, batch->store, err);
+}
+
+static bool measure(Batch *batch, Err *err) {
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
-                store_set_stamp(batch->store, "basis", batch->basis, err) &&
-                indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
-                               batch->file_count[QUERY_INDICATOR], &batch->measures, err) &&
-                survey_run(batch->arena, batch->store, err) && targets_run(batch->arena, batch->store, err) &&
-                (*batch->rubric == '\0' || score(batch, err)) &&
-                distribution_run(batch->arena, batch->store, err);
+                store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, err) &&
+                surveys_and_targets(batch, err) && (*batch->rubric == '\0' || score(batch, err)) &&
+                distributions(batch, err);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
-    return batch_check(batch, err) && flag(batch, err); /* some checks look at what was just measured */
+    return true;
+}
+
+/* One transaction: there are never measures of one state beside findings and flags of another. */
+bool batch_measure(Batch *batch, Err *err) {
+    progress_stage(batch->progress, "measuring");
+    if (!store_begin(batch->store, err)) return false;
+    bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
+                flag(batch, err) && store_commit(batch->store, err);
+    if (!done) store_rollback(batch->store);
+    return done;
 }
 
 bool batch_fresh(Batch *batch, Err *err) {

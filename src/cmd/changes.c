@@ -37,13 +37,22 @@ bool command_changes(const Options *options, int *status, Err *err) {
     (void)status;
     if (!options->db) return err_set(err, ERR_USAGE, "--db FILE is needed; see --help");
     if (!options->out) return err_set(err, ERR_USAGE, "-o OUT is needed; see --help");
+    const bool loads = options->word_count > 0;
+    Progress *progress =
+        progress_new(options->arena, options->quiet, options->timings, loads ? 3 : 1, options->spoken);
     LoadCount loaded;
-    if (options->word_count && !batch_load_datasets(options, &loaded, err)) return false;
+    if (loads && !batch_load_datasets(options, progress, &loaded, err)) return false;
     Store **stores = ARENA_ARRAY(options->arena, Store *, options->jobs);
     ChangeCount count = {0};
     int jobs;
-    bool done = open_stores(options, stores, &jobs, err) && write_files(options, stores, jobs, &count, err);
-    if (!close_stores(stores, jobs, done, err)) return false;
+    progress_stage(progress, "comparing years");
+    const Watch watch = progress_watch(progress);
+    bool done = open_stores(options, stores, &jobs, err);
+    if (done) store_watch(stores[0], &watch);
+    done = done && write_files(options, stores, jobs, &count, err);
+    done = close_stores(stores, jobs, done, err);
+    progress_end(progress, done);
+    if (!done) return false;
     say_line(stdout, options->spoken, "%zu changes, %zu totals, %zu spreads, %zu outliers", count.changes,
              count.totals, count.spreads, count.outliers);
     return true;

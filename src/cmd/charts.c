@@ -233,7 +233,7 @@ static bool make_plan(Plan *plan, Err *err) {
 }
 
 static void tell(void *context, size_t done, size_t count) {
-    progress_count(context, done, count);
+    progress_count(context, "charts", done, count);
 }
 
 static void say_result(Batch *batch, const Plan *plan) {
@@ -244,7 +244,7 @@ static void say_result(Batch *batch, const Plan *plan) {
             batch_note(batch, "not drawn: %s: %s", plan->instances[i].file, plan->jobs[i].message);
         if (!plan->jobs[i].failed || plan->jobs[i].empty) continue;
         failed++;
-        progress_clear(&batch->progress);
+        progress_clear(batch->progress);
         say_line(stderr, batch->options->spoken, "error: %s", plan->jobs[i].message);
     }
     batch_note(batch, "%zu charts drawn, %zu without data, %zu failed", drawn, plan->count - drawn - failed,
@@ -255,8 +255,8 @@ static void say_result(Batch *batch, const Plan *plan) {
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
     const char *warning;
     Plan plan = {.batch = batch, .wish = wish, .err = err};
-    PlotListener listener = {tell, &batch->progress};
-    if (!wish->hushed) progress_stage(&batch->progress, "drawing charts");
+    PlotListener listener = {tell, batch->progress};
+    if (!wish->hushed) progress_stage(batch->progress, "drawing charts");
     if (!make_plan(&plan, err) || !plot_check_font(batch->arena, &warning, err)) return false;
     if (warning && !wish->hushed) batch_note(batch, "warning: %s", warning);
     if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, &listener, err)) return false;

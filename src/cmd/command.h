@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/claim.h"
 #include "cmd/progress.h"
 #include "cmd/say.h"
 #include "measure/checks.h"
@@ -29,7 +30,7 @@ typedef struct {
     int lang;                  /* a Lang, or -1: the dataset's */
     Lang spoken;               /* on the terminal */
     int jobs;
-    bool quiet, verbose, strict, keep, documents, pdf;
+    bool quiet, verbose, strict, keep, documents, pdf, timings;
     TextField *settings; /* of `stats`: --NAME=VALUE of its methods, as given */
     size_t setting_count, setting_room;
 } Options;
@@ -60,7 +61,8 @@ typedef struct {
     const char *rubric, *grades; /* ids; "" = none */
     const char *rubric_given;    /* name or path: of --rubric, of the results, of the dataset */
     const char *rubric_hash;     /* of what the rubric says; "" = none */
-    Progress progress;
+    Progress *progress;
+    Watch watch;             /* hands what lower floors tell on to it */
     const char *basis;       /* "reported" or "like" */
     const char **dept_codes; /* of --dept; NULL = all */
     const Table *datasets;
@@ -100,7 +102,7 @@ bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) MUS
 
 /* The datasets of the words into the database of --db, which stays. ERR_SOURCE when a source was refused,
  * even though the others were stored. */
-bool batch_load_datasets(const Options *options, LoadCount *count, Err *err) MUST_USE;
+bool batch_load_datasets(const Options *options, Progress *progress, LoadCount *count, Err *err) MUST_USE;
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
@@ -165,6 +167,7 @@ bool batch_wants_dept(const Batch *batch, const char *code); /* shown under --de
 typedef struct {
     Arena *arena;
     const char *target, *staged; /* folders */
+    Claim claim;                 /* on the target: one process at a time writes into it */
 } Staging;
 bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) MUST_USE;
 bool staging_commit(Staging *staging, Err *err) MUST_USE; /* file by file, into target and its sub-folders */

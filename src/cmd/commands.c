@@ -9,23 +9,23 @@
 
 const Command commands[] = {
     {"run", "DATASET... -o OUT",
-     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwfsQv",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwfstQv",
      command_run},
-    {"load", "DATASET... --db FILE", "Load datasets into a database.", "djlQv", command_load},
-    {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprsQv",
+    {"load", "DATASET... --db FILE", "Load datasets into a database.", "djltQv", command_load},
+    {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprstQv",
      command_check},
-    {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbQv",
+    {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbtQv",
      command_measure},
     {"chart", "[NAME...] --db FILE -o OUT",
      "Draw all charts, or the named ones, into OUT/charts; or one into the file OUT (.svg, .png, .pdf).",
-     "doyDlqpjrbkQv", command_chart},
-    {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.", "doyDlqprbjfQv",
-     command_report},
+     "doyDlqpjrbktQv", command_chart},
+    {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.",
+     "doyDlqprbjftQv", command_report},
     {"changes", "[DATASET...] --db FILE -o OUT",
      "Write year over year of every item and department, totals and outliers, for tables of any size.",
-     "dobjlQv", command_changes},
+     "dobjltQv", command_changes},
     {"documents", "[DEPT...] --db FILE -o OUT",
-     "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbQv",
+     "Write the documents of all departments, or of the named ones, into OUT/documents.", "doylqrbtQv",
      command_documents},
     {"trace", "DEPT YEAR INDICATOR | FLAG --db FILE",
      "Walk one value, or a flag by its id, home: calculation, figures, file, line and column.", "dlqprQv",
@@ -52,12 +52,23 @@ static bool need(const char *value, const char *option, Err *err) {
     return value || err_set(err, ERR_USAGE, "%s is needed; see --help", option);
 }
 
-static Batch new_batch(const Options *options, int stages) {
+static Progress *new_progress(const Options *options, int stages) {
+    return progress_new(options->arena, options->quiet, options->timings, stages, options->spoken);
+}
+
+static Batch new_batch(const Options *options, Progress *progress) {
     return (Batch){.options = options,
                    .arena = options->arena,
                    .rubric = "",
                    .grades = "",
-                   .progress = progress_new(options->quiet, stages, options->spoken)};
+                   .progress = progress,
+                   .watch = progress_watch(progress)};
+}
+
+static bool open_store(Batch *batch, const char *path, StoreMode mode, Err *err) {
+    if (!store_open(batch->arena, path, mode, &batch->store, err)) return false;
+    store_watch(batch->store, &batch->watch);
+    return true;
 }
 
 static void judge(const Batch *batch, int *status) {
@@ -69,7 +80,7 @@ static void judge(const Batch *batch, int *status) {
 /* Closes the store; a new database takes its place only when `done`. Keeps the first error. */
 static bool close_store(Batch *batch, bool done, Err *err) {
     Err second;
-    progress_clear(&batch->progress);
+    progress_stage(batch->progress, "closing");
     bool closed = store_close(batch->store, done, done ? err : &second);
     return done && closed;
 }
@@ -93,19 +104,20 @@ static bool write_all(Batch *batch, const char *folder, Err *err) {
 }
 
 bool command_run(const Options *options, int *status, Err *err) {
-    Batch batch = new_batch(options, 6);
+    Batch batch = new_batch(options, new_progress(options, 8 + options->documents + options->pdf));
     Staging staging;
     if (!need(options->out, "-o OUT", err) || !pdf_possible(options, err) ||
         !staging_open(options->arena, options->out, &staging, err))
         return false;
     char *db = file_join(options->arena, staging.staged, "jixiao.db");
-    bool done = store_open(options->arena, db, STORE_NEW, &batch.store, err);
+    bool done = open_store(&batch, db, STORE_NEW, err);
     if (done) {
         done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
                batch_measure(&batch, err) && write_all(&batch, staging.staged, err);
         done = close_store(&batch, done, err);
     }
     done = done && staging_commit(&staging, err);
+    progress_end(batch.progress, done);
     if (!done) {
         staging_abandon(&staging);
         return false;
@@ -115,9 +127,9 @@ bool command_run(const Options *options, int *status, Err *err) {
     return true;
 }
 
-bool batch_load_datasets(const Options *options, LoadCount *count, Err *err) {
-    Batch batch = new_batch(options, 1);
-    if (!store_open(options->arena, options->db, STORE_WRITE, &batch.store, err)) return false;
+bool batch_load_datasets(const Options *options, Progress *progress, LoadCount *count, Err *err) {
+    Batch batch = new_batch(options, progress);
+    if (!open_store(&batch, options->db, STORE_WRITE, err)) return false;
     bool done = batch_load(&batch, err);
     bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
     done = close_store(&batch, kept, err) || (done && !kept);
@@ -132,7 +144,11 @@ bool batch_load_datasets(const Options *options, LoadCount *count, Err *err) {
 bool command_load(const Options *options, int *status, Err *err) {
     (void)status;
     LoadCount count;
-    if (!need(options->db, "--db FILE", err) || !batch_load_datasets(options, &count, err)) return false;
+    Progress *progress = new_progress(options, 2);
+    if (!need(options->db, "--db FILE", err)) return false;
+    bool done = batch_load_datasets(options, progress, &count, err);
+    progress_end(progress, done);
+    if (!done) return false;
     say_line(stdout, options->spoken, "%lld figures, %lld statements, %lld superseded values",
              (long long)count.figures, (long long)count.statements, (long long)count.restated);
     return true;
@@ -145,28 +161,28 @@ static bool measure_steps(Batch *batch, Err *err) {
 }
 
 bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result, Err *err) {
-    Batch batch = new_batch(options, 3);
+    Batch batch = new_batch(options, new_progress(options, 3));
     if (!need(options->db, "--db FILE", err)) return false;
     if (mode == STORE_WRITE && !file_exists(options->db)) mode = STORE_READ; /* says that there is none */
-    if (!store_open(options->arena, options->db, mode, &batch.store, err)) return false;
+    if (!open_store(&batch, options->db, mode, err)) return false;
     bool done = batch_settle(&batch, steps != measure_steps, err) && steps(&batch, err);
     done = close_store(&batch, done, err);
+    progress_end(batch.progress, done);
     if (result) *result = batch;
     return done;
 }
 
 bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
-    Batch batch = new_batch(options, 4);
+    Batch batch = new_batch(options, new_progress(options, 4));
     const char *place = getenv("TMPDIR");
     char *folder = file_join(options->arena, place && *place ? place : "/tmp", "jixiao-XXXXXX");
     if (!mkdtemp(folder)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
-    bool done = store_open(options->arena, file_join(options->arena, folder, "jixiao.db"), STORE_NEW,
-                           &batch.store, err);
+    bool done = open_store(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err);
     if (done) {
         Err ignored;
         done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
                batch_measure(&batch, err) && steps(&batch, err);
-        progress_clear(&batch.progress);
+        progress_end(batch.progress, done);
         (void)!store_close(batch.store, false, &ignored);
     }
     rmdir(folder);

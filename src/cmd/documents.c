@@ -244,12 +244,14 @@ bool batch_documents(Batch *batch, const char *folder, char ***files, size_t *co
     Desk desk = {.batch = batch};
     Head none = {.name = "documents"};
     Table *papers;
-    progress_stage(&batch->progress, "writing documents");
+    progress_stage(batch->progress, "writing documents");
     if (!file_make_folders(batch->arena, folder, err) || !open_desk(&desk, err) ||
         !batch_query(batch, "documents", &none, papers_sql, NULL, &papers, err))
         return false;
-    for (size_t row = 0; row < papers->row_count; row++)
+    for (size_t row = 0; row < papers->row_count; row++) {
+        progress_count(batch->progress, "documents", row, papers->row_count);
         if (!make_paper(&desk, papers, row, folder, err)) return false;
+    }
     *files = desk.files;
     *count = desk.file_count;
     return true;

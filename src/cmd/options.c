@@ -55,6 +55,7 @@ static const OptionRow rows[] = {
     {"exhaust", SETTING, false, "N", "multivariate: try all starts when there are at most so many (500000)"},
     {"better", SETTING, false, "higher|lower", "rank: which end is place 1 (higher)"},
     {"strict", 's', false, NULL, "exit with 1 when a finding of severity error is there"},
+    {"timings", 't', false, NULL, "say on standard error where the time went, stage by stage"},
     {"quiet", 'Q', false, NULL, "say nothing on standard error but errors"},
     {"verbose", 'v', false, NULL, "say more on standard error"},
     {"help", 'h', true, NULL, "print this and exit"},
@@ -150,6 +151,9 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
         return true;
     case 'k':
         options->keep = true;
+        return true;
+    case 't':
+        options->timings = true;
         return true;
     case 'Q':
         options->quiet = true;

@@ -156,6 +156,7 @@ static bool write_formats(Writer *w, const char *folder, Err *err) {
         const char *name = report_formats[i].name;
         if (!report_formats[i].reports) continue;
         char *path = arena_printf(w->batch->arena, "%s/report.%s", folder, name);
+        progress_part(w->batch->progress, name);
         if (!report_write(w->batch->arena, w->document, name, path, err)) return false;
     }
     return true;
@@ -167,7 +168,7 @@ static bool write_pdf(Writer *w, const char *scratch, const char *folder, Err *e
     Document paper = *w->document;
     char *page = file_join(arena, scratch, "report.html"), *profile = file_join(arena, scratch, "browser");
     if (!w->batch->options->pdf) return true;
-    progress_stage(&w->batch->progress, "printing the PDF");
+    progress_stage(w->batch->progress, "printing the PDF");
     paper.link_count = 0;
     paper.bound = true;
     return file_make_folders(arena, profile, err) && report_write(arena, &paper, "html", page, err) &&
@@ -176,16 +177,19 @@ static bool write_pdf(Writer *w, const char *scratch, const char *folder, Err *e
 
 static bool write_report(Writer *w, const char *scratch, const char *folder, Err *err) {
     Cards *cards;
+    progress_part(w->batch->progress, "chapters");
     if (!check_places(w->batch, err)) return false;
     if (!writer_open(w, err) || !set_titles(w, err) || !cards_open(w, &cards, err)) return false;
     for (size_t i = 0; i < sizeof chapter_ids / sizeof *chapter_ids; i++)
         if (!add_chapter(w, cards, chapter_ids[i], err)) return false;
-    return write_formats(w, folder, err) && cards_write(cards, folder, err) &&
-           write_pdf(w, scratch, folder, err);
+    if (!write_formats(w, folder, err)) return false;
+    progress_part(w->batch->progress, "cards");
+    return cards_write(cards, folder, err) && write_pdf(w, scratch, folder, err);
 }
 
 bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
-    progress_stage(&batch->progress, "writing the report");
+    progress_stage(batch->progress, "writing the report");
+    progress_part(batch->progress, "pictures for the workbook");
     /* Pictures for the workbook are made in a folder of their own, which does not stay. */
     char *scratch = file_join(batch->arena, folder, ".report-XXXXXX");
     if (!mkdtemp(scratch)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);

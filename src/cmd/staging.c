@@ -1,65 +1,86 @@
 /* Results are made in a hidden folder inside the target and moved into place file by file when all of them
- * are good. */
+ * are good. What a killed process left there is removed. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "cmd/command.h"
 
+static const char claim_file[] = ".claim";
+
+static bool move_file(const char *from, const char *to, Err *err) {
+    if (rename(from, to) == 0) return true;
+    return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", to, strerror(errno));
+}
+
+/* The claim on the target is a hidden file inside the hidden folder. Who ends removes both: then once more.
+ */
+static bool claim(Staging *staging, Err *err) {
+    enum { TRIES = 100 };
+    for (int tries = 0; tries < TRIES; tries++) {
+        if (mkdir(staging->staged, 0777) != 0 && errno != EEXIST) break;
+        if (claim_open(&staging->claim, staging->target, err)) return true;
+        if (file_is_folder(staging->staged)) return false;
+    }
+    return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", staging->target, strerror(errno));
+}
+
+/* Of the whole folder, hidden files, too, but the claim. */
+static void clear(Arena *arena, const char *folder) {
+    DIR *directory = opendir(folder);
+    if (!directory) return;
+    struct dirent *entry;
+    while ((entry = readdir(directory)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            strcmp(entry->d_name, claim_file) != 0)
+            file_remove_folder(file_join(arena, folder, entry->d_name));
+    closedir(directory);
+}
+
 bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) {
-    *staging = (Staging){.arena = arena, .target = target};
-    if (!file_make_folders(arena, target, err)) return false;
-    char *folder = file_join(arena, target, ".new-XXXXXX");
-    if (!mkdtemp(folder))
-        return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", target, strerror(errno));
-    staging->staged = folder;
+    const char *folder = file_join(arena, target, ".new");
+    *staging = (Staging){.arena = arena, .target = target, .staged = folder};
+    staging->claim.path = file_join(arena, folder, claim_file);
+    if (!file_make_folders(arena, target, err) || !claim(staging, err)) {
+        staging->staged = NULL;
+        return false;
+    }
+    clear(arena, folder);
     return true;
 }
 
-/* What is to be done with every file of the staged folder and its sub-folders. */
-typedef bool (*Visit)(const char *from, const char *to, Err *err);
-
-static bool walk(Arena *arena, const char *from, const char *to, Visit visit, Err *err) {
+/* Moves every file of the staged folder and its sub-folders. */
+static bool move(Arena *arena, const char *from, const char *to, Err *err) {
     char **names;
     size_t count;
     if (!file_list(arena, from, false, &names, &count, err)) return false;
     for (size_t i = 0; i < count; i++)
-        if (!visit(file_join(arena, from, names[i]), to ? file_join(arena, to, names[i]) : NULL, err))
-            return false;
+        if (!move_file(file_join(arena, from, names[i]), file_join(arena, to, names[i]), err)) return false;
     if (!file_list(arena, from, true, &names, &count, err)) return false;
     for (size_t i = 0; i < count; i++) {
-        const char *below = to ? file_join(arena, to, names[i]) : NULL;
-        if (below && !file_make_folders(arena, below, err)) return false;
-        if (!walk(arena, file_join(arena, from, names[i]), below, visit, err)) return false;
+        const char *below = file_join(arena, to, names[i]);
+        if (!file_make_folders(arena, below, err) ||
+            !move(arena, file_join(arena, from, names[i]), below, err))
+            return false;
     }
-    rmdir(from);
-    return true;
-}
-
-static bool move_file(const char *from, const char *to, Err *err) {
-    if (to && rename(from, to) == 0) return true;
-    return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", to ? to : from, strerror(errno));
-}
-
-static bool remove_file(const char *from, const char *to, Err *err) {
-    (void)to, (void)err;
-    unlink(from);
     return true;
 }
 
 bool staging_commit(Staging *staging, Err *err) {
-    if (walk(staging->arena, staging->staged, staging->target, move_file, err)) {
-        staging->staged = NULL;
-        return true;
-    }
-    return false;
+    if (!move(staging->arena, staging->staged, staging->target, err)) return false;
+    staging_abandon(staging);
+    return true;
 }
 
 void staging_abandon(Staging *staging) {
-    Err ignored;
-    if (staging->staged && walk(staging->arena, staging->staged, NULL, remove_file, &ignored))
-        staging->staged = NULL;
+    if (!staging->staged) return;
+    clear(staging->arena, staging->staged);
+    claim_remove(&staging->claim);
+    rmdir(staging->staged);
+    staging->staged = NULL;
 }

@@ -158,17 +158,21 @@ static bool write_records(Batch *batch, const char *folder, Table *const *tables
 }
 
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
-    progress_stage(&batch->progress, "writing tables");
+    progress_stage(batch->progress, "writing tables");
     Table *table, **tables = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
     if (!file_make_folders(batch->arena, folder, err)) return false;
     for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
         const QueryFile *file = &batch->files[QUERY_TABLE][i];
+        progress_count(batch->progress, "tables", i, batch->file_count[QUERY_TABLE]);
         if (!batch_query(batch, file->path, &file->head, file->sql, NULL, &tables[i], err)) return false;
         tables[i]->name = file->id;
         if (!write_table(batch, folder, tables[i], err)) return false;
     }
     if (!write_records(batch, folder, tables, err)) return false;
+    progress_part(batch->progress, "year over year");
     if (!yoy_table(batch->arena, batch->store, &table, err)) return false;
     filter(batch, table);
-    return write_table(batch, folder, table, err) && write_chart_data(batch, folder, set, err);
+    if (!write_table(batch, folder, table, err)) return false;
+    progress_part(batch->progress, "data of charts");
+    return write_chart_data(batch, folder, set, err);
 }

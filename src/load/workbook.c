@@ -1,28 +1,21 @@
 #include "load/workbook.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/child.h"
 #include "base/file.h"
 #include "base/text.h"
 
-enum { SECONDS = 180, OPEN_FILES = 16 };
+enum { SECONDS = 180 };
 static const char advice[] =
     BOTH("open it in Excel or WPS and save the sheet as “CSV UTF-8” (CSV UTF-8 逗号分隔)");
 
 bool workbook_is(const char *name) {
     return (text_ends(name, ".xlsx") || text_ends(name, ".xls")) && !text_starts(name, "~$");
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place) {
-    (void)status, (void)type, (void)place;
-    return remove(path);
 }
 
 /* One line for each row: a line end inside a quoted cell becomes a blank. */
@@ -133,7 +126,7 @@ bool workbook_read(Arena *arena, const char *path, const char *source, const cha
         symlink(whole, file_join(arena, folder, "book.xlsx")) == 0
             ? read_sheet(&conversion, csv, size, err)
             : err_set(err, ERR_SYSTEM, "%s: cannot be linked into %s: %s", path, folder, strerror(errno));
-    nftw(folder, remove_one, OPEN_FILES, FTW_DEPTH | FTW_PHYS);
+    file_remove_folder(folder);
     free(whole);
     return done;
 }

@@ -37,9 +37,10 @@ typedef struct {
     size_t placed; /* items whose places in the files are settled */
     bool failed;
     Err *err; /* of the first failure */
+    const struct Job *first;
 } Pass;
 
-typedef struct {
+typedef struct Job {
     Pass *pass;
     Store *store;
     pthread_t thread;
@@ -124,8 +125,11 @@ static bool do_item(Job *job, size_t at, Err *err) {
 static void *do_job(void *context) {
     Job *job = context;
     Err err;
-    for (size_t item; take_item(job->pass, &item);)
+    for (size_t item; take_item(job->pass, &item);) {
+        if (job == job->pass->first) /* the thread that was given the watch */
+            store_tell(job->store, NULL, "items", item + 1, job->pass->frame->item_count);
         if (!do_item(job, item, &err)) fail(job->pass, &err);
+    }
     return NULL;
 }
 
@@ -141,6 +145,7 @@ static void do_jobs(Job *jobs, int count) {
     int started = 1;
     while (started < count && pthread_create(&jobs[started].thread, NULL, do_job, &jobs[started]) == 0)
         started++;
+    jobs[0].pass->first = &jobs[0];
     do_job(&jobs[0]);
     for (int i = 1; i < started; i++)
         pthread_join(jobs[i].thread, NULL);

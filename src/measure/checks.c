@@ -256,6 +256,7 @@ bool checks_run(Arena *arena, Store *store, const QueryFile *files, size_t count
         job.raw = raw;
         for (size_t row = 0; row < raw->row_count; row++)
             judge(&job, row);
+        store_tell(store, NULL, "queries", i + 1, count);
     }
     return store_put(store, "finding", job.findings, err);
 }

@@ -233,6 +233,7 @@ bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t c
             !run_file(&r, store, &files[i], err))
             return false;
         add_indicator(&r, &files[i]);
+        store_tell(store, NULL, "queries", i + 1, count);
     }
     *measures = r.measures->row_count;
     return store_put(store, "indicator", r.indicators, err) && store_put(store, "measure", r.measures, err) &&

@@ -15,7 +15,9 @@
  * KIND: column · bar · stacked · line · dots. VALUE: a column of numbers; among dots `line:NAME` is drawn as
  * a line, for a limit or a median. CATEGORY: the column below the axis. Each run of rows with the same BLOCK
  * is a chart of its own. WORDS are those of the cells, in either language: they are coloured; bars stand
- * behind numbers. */
+ * behind numbers.
+ *   -- record: NAME[.PART]
+ * NAME: the table is written as NAME.json, too; NAME.PART: its rows are nested in that by their column id. */
 #ifndef JIXIAO_MODEL_SPEC_H
 #define JIXIAO_MODEL_SPEC_H
 

@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -332,18 +331,6 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                    *line ? ": " : "", line);
 }
 
-static void remove_folder(Drawing *drawing) {
-    DIR *directory = opendir(drawing->folder);
-    if (directory) {
-        struct dirent *entry;
-        while ((entry = readdir(directory)) != NULL)
-            if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-                unlinkat(dirfd(directory), entry->d_name, 0);
-        closedir(directory);
-    }
-    rmdir(drawing->folder);
-}
-
 static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
     Arena *scratch = &drawing->scratch;
     const char *style = resource_text("plots/style.gpi");
@@ -378,7 +365,7 @@ bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const 
     }
     drawing.folder = folder;
     done = draw_all(&drawing, processes > 0 ? (size_t)processes : 1, err);
-    remove_folder(&drawing);
+    file_remove_folder(drawing.folder);
 done:
     arena_free(&drawing.scratch);
     return done;

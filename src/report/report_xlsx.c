@@ -303,7 +303,7 @@ bool report_write_xlsx(Arena *arena, const Document *document, const char *path,
     if (!file_out_open(arena, &out, path, err)) return false;
     /* The library opens the temporary file by its name and fills it; the commit syncs and renames the same
      * file. */
-    Xlsx xlsx = {.arena = arena, .document = document, .book = workbook_new(out.temporary)};
+    Xlsx xlsx = {.arena = arena, .document = document, .book = workbook_new(out.claim.path)};
     if (!xlsx.book) {
         file_out_abandon(&out);
         return err_set(err, ERR_SYSTEM, "%s: out of memory", path);

@@ -22,7 +22,9 @@ struct Store {
     Arena *arena;
     const char *path; /* as it may be printed */
     Incoming incoming;
-    bool writing, in_transaction, supposing, like_for_like;
+    const Watch *watch; /* NULL = nobody */
+    int transactions;   /* begun inside each other; the outermost is the engine's */
+    bool writing, supposing, like_for_like;
 };
 
 /* What is to be said behind the engine's message when a sum does not fit. */

@@ -75,16 +75,8 @@ static bool make_schema(Store *store, Err *err) {
 }
 
 static bool open_new(Store *store, Err *err) {
-    char *temporary = arena_printf(store->arena, "%s.XXXXXX", store->path);
-    int fd = mkstemp(temporary);
-    if (fd < 0) return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", store->path, strerror(errno));
-    mode_t mask = umask(0);
-    umask(mask);
-    bool permitted = fchmod(fd, 0666 & ~mask) == 0;
-    close(fd);
-    connection(store)->temporary = temporary;
-    if (!permitted ||
-        sqlite3_open_v2(temporary, &connection(store)->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    Sqlite *own = connection(store);
+    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     return make_schema(store, err);
 }
@@ -101,48 +93,35 @@ static bool open_existing(Store *store, bool writing, Err *err) {
     return check_version(store, err) && sqlite_execute(store, "PRAGMA cache_size=-16384", err);
 }
 
+/* Who makes a new database has the claim on it. For STORE_WRITE, another process may have finished one before
+ * the claim was there: then that is written into. */
+static bool is_new(Store *store, StoreMode mode, bool *fresh, Err *err) {
+    Claim claim = {.path = claim_name(store->arena, store->path)};
+    *fresh = false;
+    if (mode == STORE_READ || (mode == STORE_WRITE && file_exists(store->path))) return true;
+    if (!claim_open(&claim, store->path, err)) return false;
+    if (mode == STORE_WRITE && file_exists(store->path)) {
+        claim_remove(&claim);
+        return true;
+    }
+    connection(store)->made = claim;
+    *fresh = true;
+    return true;
+}
+
 static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
-    Sqlite *made = ARENA_NEW(store->arena, Sqlite);
-    store->connection = made;
-    made->path = store->path;
-    made->replaces = mode == STORE_NEW;
-    bool fresh = mode == STORE_NEW || (mode == STORE_WRITE && !file_exists(store->path));
-    if (!(fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) ||
+    Sqlite *own = ARENA_NEW(store->arena, Sqlite);
+    store->connection = own;
+    own->path = store->path;
+    bool fresh;
+    if (!is_new(store, mode, &fresh, err) ||
+        !(fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) ||
         !sqlite_execute(
             store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) ||
         !sqlite_register_incoming(store, err))
         return false;
-    sqlite_watch(made);
+    sqlite_watch(own);
     return true;
-}
-
-static bool sync_file(const char *path) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    bool done = fsync(fd) == 0;
-    close(fd);
-    return done;
-}
-
-/* Puts the new database in its place. Where there was none when it was begun, another process may have made
- * one meanwhile: that one stays. */
-static bool take_place(const Sqlite *own, Err *err) {
-    if (!sync_file(own->temporary)) goto failed;
-    if (own->replaces) {
-        if (rename(own->temporary, own->path) == 0) return true;
-    } else if (renameat2(AT_FDCWD, own->temporary, AT_FDCWD, own->path, RENAME_NOREPLACE) == 0) {
-        return true;
-    } else if (errno == EINVAL && !file_exists(own->path)) { /* a file system that cannot do this at once */
-        if (rename(own->temporary, own->path) == 0) return true;
-    } else if (errno == EEXIST || errno == EINVAL) {
-        return err_set(
-            err, ERR_SYSTEM,
-            "%s: another process has made this database meanwhile; it was left as it is; run the command "
-            "again to add to it",
-            own->path);
-    }
-failed:
-    return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", own->path, strerror(errno));
 }
 
 static bool sqlite_close(Store *store, bool keep, Err *err) {
@@ -150,12 +129,13 @@ static bool sqlite_close(Store *store, bool keep, Err *err) {
     bool done = sqlite3_close(own->db) == SQLITE_OK;
     own->db = NULL;
     if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);
-    if (!own->temporary) return done;
+    if (!own->made.path) return done;
     if (done && keep) {
-        if (take_place(own, err)) return true;
+        if (fsync(own->made.fd) == 0 && claim_take_place(&own->made, store->path)) return true;
+        err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", store->path, strerror(errno));
         done = false;
     }
-    unlink(own->temporary);
+    claim_remove(&own->made);
     return done;
 }
 

@@ -5,13 +5,14 @@
 
 #include <sqlite3.h>
 
+#include "base/claim.h"
 #include "store/internal.h"
 
 typedef struct {
     sqlite3 *db;
-    const char *path, *temporary; /* temporary: where a new database is built; NULL for an existing one */
-    bool replaces;                /* the temporary one takes the place of whatever is there */
-    bool guarded;                 /* a query from a file runs, with these limits */
+    const char *path;
+    Claim made;   /* where a new database is built; without path for an existing one */
+    bool guarded; /* a query from a file runs, with these limits */
     int64_t steps, steps_left, memory;
 } Sqlite;
 

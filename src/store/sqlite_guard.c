@@ -24,7 +24,7 @@ void sqlite_watch(Sqlite *own) {
 
 static int64_t database_size(const Sqlite *own) {
     struct stat status;
-    return stat(own->temporary ? own->temporary : own->path, &status) == 0 ? status.st_size : 0;
+    return stat(own->made.path ? own->made.path : own->path, &status) == 0 ? status.st_size : 0;
 }
 
 void sqlite_guard(Sqlite *own) {

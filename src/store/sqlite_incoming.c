@@ -16,6 +16,7 @@ typedef struct {
     size_t series; /* the next one */
     const FigureRow *row, *end;
     sqlite3_int64 number;
+    const Watch *watch;
 } IncomingCursor;
 
 static const char declaration[] =
@@ -53,7 +54,9 @@ static int incoming_open(sqlite3_vtab *table, sqlite3_vtab_cursor **cursor) {
     IncomingCursor *made = sqlite3_malloc(sizeof *made);
     if (!made) return SQLITE_NOMEM;
     memset(made, 0, sizeof *made);
+    const Store *store = ((IncomingTable *)table)->store;
     made->incoming = &((IncomingTable *)table)->store->incoming;
+    made->watch = store->watch;
     *cursor = &made->base;
     return SQLITE_OK;
 }
@@ -101,7 +104,9 @@ static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *
 
 static int incoming_next(sqlite3_vtab_cursor *cursor) {
     IncomingCursor *at = (IncomingCursor *)cursor;
-    at->number++;
+    if (++at->number % WATCH_ROWS == 0)
+        watch_tell(at->watch, BOTH("storing figures"), "series", at->series,
+                   ledger_series_count(at->incoming->ledger));
     if (++at->row == at->end) next_series(at);
     return SQLITE_OK;
 }

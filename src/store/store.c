@@ -17,6 +17,14 @@ bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, 
     return false;
 }
 
+void store_watch(Store *store, const Watch *watch) {
+    store->watch = watch;
+}
+
+void store_tell(const Store *store, const char *part, const char *unit, uint64_t done, uint64_t total) {
+    watch_tell(store->watch, part, unit, done, total);
+}
+
 bool store_close(Store *store, bool keep, Err *err) {
     store_rollback(store);
     return store->engine->close(store, keep, err);
@@ -32,19 +40,20 @@ bool store_index(Store *store, Err *err) {
 }
 
 bool store_begin(Store *store, Err *err) {
-    store->in_transaction = store->engine->begin(store, err);
-    return store->in_transaction;
+    if (store->transactions == 0 && !store->engine->begin(store, err)) return false;
+    store->transactions++;
+    return true;
 }
 
 bool store_commit(Store *store, Err *err) {
-    if (!store->engine->commit(store, err)) return false;
-    store->in_transaction = false;
+    if (store->transactions == 1 && !store->engine->commit(store, err)) return false;
+    store->transactions--;
     return true;
 }
 
 void store_rollback(Store *store) {
-    if (store->in_transaction) store->engine->rollback(store);
-    store->in_transaction = false;
+    if (store->transactions) store->engine->rollback(store);
+    store->transactions = 0;
 }
 
 bool store_forget_results(Store *store, Err *err) {

@@ -5,6 +5,7 @@
 #ifndef JIXIAO_STORE_STORE_H
 #define JIXIAO_STORE_STORE_H
 
+#include "base/watch.h"
 #include "model/issue.h"
 #include "model/source.h"
 #include "model/table.h"
@@ -22,6 +23,11 @@ typedef enum {
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, Err *err) MUST_USE;
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
+
+/* Who is told how far long work on this store has come; NULL = nobody. It must live until the next call. */
+void store_watch(Store *store, const Watch *watch);
+/* For work on the store that is done elsewhere, e.g. query files one after the other. */
+void store_tell(const Store *store, const char *part, const char *unit, uint64_t done, uint64_t total);
 
 /* From here on every query sees the figures like for like (现口径): as if departments had always been what
  * they became by lineage, and codes what they were changed to. *changed = whether there is any of it. Results
@@ -108,6 +114,8 @@ bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) MUST_
 /* A stage's stamp: the hash of all that its results were made from; "" when it was never run. */
 bool store_stamp(Arena *arena, Store *store, const char *stage, char **hash, Err *err) MUST_USE;
 bool store_set_stamp(Store *store, const char *stage, const char *hash, Err *err) MUST_USE;
+/* Transactions may stand inside each other: only the outermost commit makes anything last, and a rollback
+ * takes back all of them. */
 bool store_begin(Store *store, Err *err) MUST_USE;
 bool store_commit(Store *store, Err *err) MUST_USE;
 void store_rollback(Store *store);

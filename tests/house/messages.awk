@@ -10,7 +10,8 @@ BEGIN {
           "both_printf 2 both_format 3 both_snprintf 4 batch_note 2 say_line 3", word, " ")
     for (i = 1; i in word; i += 2) format_at[word[i]] = word[i + 1]
     # Where a piece stands that the function puts through both().
-    split("both 1 BOTH 1 system_error 3 store_error 3 fault 2 progress_stage 2", word, " ")
+    split("both 1 BOTH 1 system_error 3 store_error 3 fault 2 progress_stage 2 progress_part 2 " \
+          "progress_count 2 progress_counted 2 watch_tell 3 store_tell 3 print_name 3", word, " ")
     for (i = 1; i in word; i += 2) piece_at[word[i]] = word[i + 1]
 }
 

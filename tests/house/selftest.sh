@@ -33,6 +33,15 @@ SELECT s.dept_id, s.year, s.total AS numerator, CAST(max(t.n) AS BIGINT) AS deno
 SQL
 )
 
+good_schema='The version of
+the schema, 7. More.
+| `figure`, `twice` | a cell |
+
+## Columns
+
+figure: dept_id, value
+twice: value'
+
 good_tree() {
     rm -rf "$tree"
     put src/base/text.h 'int text_size(void); /* printf("x") */'
@@ -64,6 +73,9 @@ cat nothing
 ```
 jixiao --bad
 ```'
+    put src/store/schema.sql 'CREATE TABLE figure(dept_id INTEGER, value INTEGER); CREATE VIEW twice AS SELECT value FROM figure;'
+    put src/store/internal.h 'enum { SCHEMA_VERSION = 7 };'
+    put docs/schema.md "$good_schema"
     cp "$root/setup" "$tree/setup"
     mkdir -p "$tree/tests"
     cp -R "$root/tests/house" "$tree/tests/house"
@@ -176,6 +188,13 @@ breaks_query 'a query begins with' 'DELETE FROM t'
 breaks_query 'one statement per file' 'SELECT 1; SELECT 2'
 breaks_query 'GROUP BY over figure needs dept_id' 'SELECT year FROM figure WHERE month = 12 GROUP BY year'
 breaks_query 'a join with figure needs dept_id' 'SELECT f.a FROM t JOIN figure f ON f.year = t.year WHERE f.dept_id = 1'
+
+breaks schema 'must say `the schema, 8.`' src/store/internal.h 'enum { SCHEMA_VERSION = 8 };'
+breaks schema 'under Columns must stand `figure: dept_id, value, step`' src/store/schema.sql \
+    'CREATE TABLE figure(dept_id INTEGER, value INTEGER, step INTEGER); CREATE VIEW twice AS SELECT value FROM figure;'
+breaks schema '`twice: value` under Columns is not in src/store/schema.sql' src/store/schema.sql 'CREATE TABLE figure(dept_id, value)'
+breaks schema '`twice` is not described' docs/schema.md "${good_schema/, \`twice\`/}"
+breaks schema '`thrice` is described, but' docs/schema.md "${good_schema/\`twice\`/\`twice\`, \`thrice\`}"
 
 breaks plots 'the first line must be' plots/bad.gp 'plot 1'
 breaks plots 'the chart is called `other`' plots/bad.gp '# chart: other'

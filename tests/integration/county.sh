@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
 generator=$(dirname "$program")/tests/county
-"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments,tasks,cases,survey,targets
+"$generator" "$scratch/county" --expected "$scratch/expected.csv" --with comments,tasks,cases,survey,targets,explanations,deflators
 db=$scratch/county.db
 ends 0 "load" load "$scratch/county" --db "$db"
 ends 0 "measure" measure --db "$db"
@@ -58,8 +58,14 @@ same "checks with findings" $'target_in_words\nthree_public_over_budget' \
     "$(query "$db" "SELECT DISTINCT id FROM finding WHERE verdict <> 'rounding' ORDER BY id")"
 same "warnings of loading" 0 "$(query "$db" "SELECT count(*) FROM issue WHERE severity <> 'info'")"
 
+# What the generator explains of the department that falls is explained; money has grown less in real terms than on paper.
+same "flags that are explained and stay open" 0 "$(query "$db" "SELECT count(*) FROM flag f JOIN explanation e ON e.flag = f.id WHERE f.section <> 'explained'")"
+at_least "flags that are explained" 1 "$(query "$db" "SELECT count(*) FROM flag WHERE section = 'explained'")"
+at_least "trends in real terms" 100 "$(query "$db" "SELECT count(*) FROM trend WHERE real_growth < growth")"
+same "trends that grow faster in real terms" 0 "$(query "$db" "SELECT count(*) FROM trend WHERE real_growth >= growth")"
+
 # The same seed gives the same bytes, another seed another county.
-"$generator" "$scratch/again" --with comments,tasks,cases,survey,targets
+"$generator" "$scratch/again" --with comments,tasks,cases,survey,targets,explanations,deflators
 same_folder "the same seed" "$scratch/county" "$scratch/again"
 "$generator" "$scratch/other" --seed 2
 if cmp -s "$scratch/county/2019-accounts.csv" "$scratch/other/2019-accounts.csv"; then bad "another seed gives the same figures"; else good; fi

@@ -60,6 +60,30 @@ printf '标识,状态,当时的值\n103:2022:expenditure_actual,误报,"%s"\n' "
 measured explained
 same "the value as it was printed" "103:2022:expenditure_actual|explained|false_alarm" "$(flags explained.db | grep 103:2022:expenditure_actual)"
 
+# A later publication that changes the figure brings the flag back; one that prints it again does not. Until then, and afterwards, all
+# that is explained stays out of the open list only.
+county restated
+cat >restated/explanations.csv <<'END'
+标识,状态,说明,日期
+107:2022:expenditure_actual,接受,新办公楼,2024-07-31
+103:2022:expenditure_actual,已更正,,2024-07-31
+END
+grep '^107,2022,expenditure' plain/f.csv | cat <(head -n 1 plain/f.csv) - >restated/g.csv
+printf 'published: 2024-12-31\n' >restated/g.meta
+measured restated
+same "printed again" "103:2022:expenditure_actual|explained|corrected
+107:2022:expenditure_actual|explained|accepted" "$(flags restated.db | grep expenditure_actual)"
+ends 0 "the report" report --db restated.db -o restated-out --quiet
+same "in the section of what is explained" "103:2022:expenditure_actual 107:2022:expenditure_actual" \
+    "$(tail -n +2 restated-out/tables/flags_explained.csv | cut -d , -f 1 | grep expenditure_actual | sort | paste -sd ' ')"
+same "and not in the open list" "0" "$(cat restated-out/tables/flags_latest.csv restated-out/tables/flags_earlier.csv | grep -c ':expenditure_actual' || true)"
+awk -F, -v OFS=, 'NR > 1 { $5 += 10 } 1' restated/g.csv >more.csv
+mv more.csv restated/g.csv
+measured restated
+same "changed since" "103:2022:expenditure_actual|explained|corrected
+107:2022:expenditure_actual|open|returned" "$(flags restated.db | grep expenditure_actual)"
+same "it says that a publication changed it" "1" "$(query restated.db "SELECT instr(doubt, 'doubt_restated') > 0 FROM flag WHERE id = '107:2022:expenditure_actual'")"
+
 # The record of each flag, for other programs.
 ends 0 "the whole batch" run plain -o out --quiet
 same "the record is JSON" "1" "$(query plain.db "SELECT json_valid(readfile('out/flags.json'))")"
