@@ -62,6 +62,7 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     progress_part(batch->progress, "reading");
     bool done =
         load_dataset(batch->arena, folder, catalog, names, &issues, batch->options->jobs, &dataset, err);
+    progress_part(batch->progress, "storing");
     if (done) {
         progress_part(batch->progress, "storing");
         done = store_load(batch->store, catalog, &dataset, names, &issues, NULL, &batch->loaded, err);
