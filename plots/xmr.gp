@@ -8,7 +8,9 @@
 # order: 30
 # data:
 #   WITH own AS (
-#     SELECT s.indicator, s.year, s.month, s.value, s.center, s.limit_low, s.limit_high, s.fired FROM screen_value s
+#     SELECT s.indicator, s.year, s.month, s.value, s.center, s.center - 3 * s.spread AS limit_low,
+#            s.center + 3 * s.spread AS limit_high, s.fired
+#       FROM screen_value s
 #      WHERE s.method = 'xmr' AND s.dept_id = :dept_id AND s.value IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
 #   ), chosen AS (
 #     SELECT indicator FROM own GROUP BY indicator ORDER BY max(fired) DESC, count(*) DESC, indicator LIMIT 1
@@ -18,8 +20,7 @@
 #   )
 #   SELECT p.at, p.year, p.month, p.value, p.center, p.limit_low AS low, p.limit_high AS high, p.fired AS trouble,
 #          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u
-#            WHERE u.unit = coalesce((SELECT min(f.unit) FROM flag f WHERE f.indicator = p.indicator),
-#                                    (SELECT i.unit FROM indicator i WHERE i.indicator = p.indicator))) AS unit,
+#            WHERE u.unit = (SELECT min(g.unit) FROM screening g WHERE g.indicator = p.indicator AND g.method = 'xmr')) AS unit,
 #          count(*) OVER () AS n,
 #          (SELECT ((min(at) - 1) / 12) || '-' || ((min(at) - 1) % 12 + 1) FROM point) AS first_month,
 #          (SELECT ((max(at) - 1) / 12) || '-' || ((max(at) - 1) % 12 + 1) FROM point) AS last_month,
@@ -39,10 +40,10 @@
 # text.center: 平均 | mean
 # text.low: 下限 | lower limit
 # text.high: 上限 | upper limit
-# text.trouble: ▲ 有信号 | ▲ signal
+# text.trouble: ▲ 值得了解 | ▲ flagged
 # minimum: 12 value
-# note.zh: XmR控制图：界限=平均±2.66×平均移动极差，共{n}个时点；▲为界外点或成串信号（连续7点在一侧、连续7点升降等）。界限来自本部门自身的波动，不是目标。
-# note.en: XmR chart of {n} points: limits = mean ± 2.66 × mean moving range; ▲ outside, or part of a run (7 on one side, 7 rising or falling). The limits come from the department's own variation and are no targets.
+# note.zh: XmR控制图：界限=平均±2.66×平均移动极差，共{n}个时点；▲为列入“值得了解的情况”的点：在界外，并且按本数列的离散程度少见、相差不是小数。界限来自本部门自身的波动，不是目标。
+# note.en: XmR chart of {n} points: limits = mean ± 2.66 × mean moving range; ▲ flagged: outside, rare by the spread of the series, and more than a trifle. The limits come from the department's own variation and are no targets.
 # alternative.zh: {dept}{what}逐月控制图，附平均与界限。
 # alternative.en: Control chart of {dept}'s {what} by month, with mean and limits.
 # height: 360

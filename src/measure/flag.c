@@ -23,7 +23,7 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
     test_all(&run);
     if (!flag_decide(&run, err) || !flag_tell_open(&run, err) || !flag_list(&run, err) ||
         !flag_items_put(&run, err) || !flag_put(&run, err) || !flag_pairs_put(&run, err) ||
-        !flag_trend_put(&run, err))
+        !flag_digits_put(&run, err) || !flag_trend_put(&run, err))
         return false;
     *count = (FlagCount){.tests = run.test_count, .flags = run.flag_count};
     for (size_t i = 0; i < run.flag_count; i++)

@@ -14,6 +14,7 @@
  * - groups: dept_id, year, level, id, zh, en: who is compared with whom, the narrowest group (level 1) first;
  * the first one with 8 departments counts, else all of the year.
  * - peers: dept_id, year, feature, value, log: what makes two departments alike.
+ * - benford: dept_id, year, value: amounts whose first digits are looked at.
  * - doubt: dept_id, year, breaks, zh, en, day: what makes a comparison doubtful, in the families or series of
  * `for:`.
  * - `unit:` money, persons, pieces or percent; `scale:` log (default for all but percent) or plain; `least:`
@@ -35,8 +36,8 @@ typedef struct {
     size_t tests, flags, open; /* cells tested, flags, of these without a break or an explanation */
 } FlagCount;
 
-/* Fills the result tables flag, flag_method, flag_origin, flag_pair, screening, screen_value, peer,
- * contribution and trend from measures, figures and findings. Inside a transaction, when indicators and
+/* Fills the result tables flag, flag_method, flag_origin, flag_pair, first_digits, screening, screen_value,
+ * peer, contribution and trend from measures, figures and findings. Inside a transaction, when indicators and
  * checks have run. Fails on a query file that does not keep its contract. */
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
                const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,

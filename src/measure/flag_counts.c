@@ -112,14 +112,22 @@ void test_funnel(FlagRun *run, const FlagMethod *method, size_t series) {
 
 /* --- xmr: a department's own months --- */
 
+/* Months are equally spaced: where some are not printed there is a gap, which breaks the ranges. */
+static size_t month_of(const FlagSeries *s, size_t first, size_t cell) {
+    const FlagCell *from = &s->cells[first], *to = &s->cells[cell];
+    return (size_t)(12 * (to->year - from->year) + to->month - from->month);
+}
+
 static void xmr_dept(FlagRun *run, const FlagMethod *method, size_t series, size_t first, size_t end) {
     const FlagSeries *s = &run->series[series];
-    size_t n = end - first;
+    size_t n = month_of(s, first, end - 1) + 1;
     double *values = ARENA_ARRAY(run->arena, double, n);
     XmrLimits limits;
     Refusal refusal;
     for (size_t i = 0; i < n; i++)
-        values[i] = s->cells[first + i].twin ? NAN : s->cells[first + i].x;
+        values[i] = NAN;
+    for (size_t i = first; i < end; i++)
+        if (!s->cells[i].twin) values[month_of(s, first, i)] = s->cells[i].x;
     if (!xmr_find_limits(values, n, XMR_FORM_ROUNDED, true, arena_alloc(run->arena, xmr_scratch_bytes(n)),
                          &limits, &refusal) ||
         limits.trial || !(limits.range > 0)) {
@@ -127,17 +135,18 @@ static void xmr_dept(FlagRun *run, const FlagMethod *method, size_t series, size
                     refusal        ? refusal
                     : limits.trial ? REFUSAL_TOO_FEW
                                    : REFUSAL_NO_SPREAD,
-                    n);
+                    end - first);
         return;
     }
-    for (size_t i = 0; i < n; i++) {
-        if (isnan(values[i])) continue;
-        FlagTest *test = flag_test_add(run, method, series, first + i);
+    for (size_t i = first; i < end; i++) {
+        double value = values[month_of(s, first, i)];
+        if (isnan(value)) continue;
+        FlagTest *test = flag_test_add(run, method, series, i);
         test->center = limits.centre;
         test->spread = (limits.upper - limits.centre) / 3;
-        test->score = (values[i] - limits.centre) / test->spread;
+        test->score = (value - limits.centre) / test->spread;
         test->n = limits.n;
-        test->rank = group_place(values, n, values[i]);
+        test->rank = group_place(values, n, value);
     }
 }
 

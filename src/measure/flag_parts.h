@@ -163,6 +163,9 @@ bool flag_items_largest(const FlagRun *run, const Flag *flag, size_t *row);
 /* flag_trend.c: trend. */
 bool flag_trend_put(FlagRun *run, Err *err) MUST_USE;
 
+/* flag_digits.c: first_digits, of the files of the method `benford`. */
+bool flag_digits_put(FlagRun *run, Err *err) MUST_USE;
+
 /* flag_pairs.c: flag_pair. */
 bool flag_pairs_put(FlagRun *run, Err *err) MUST_USE;
 

@@ -149,8 +149,9 @@ static Table *method_table(FlagRun *run) {
 
 /* One row for each reason why cells of a series were or were not tested. */
 static Table *screening_table(FlagRun *run) {
-    Table *t = flag_table(run, "screening",
-                          "indicator:t zh:t en:t method:t family:t reason:t cells:i fired:i expected:r");
+    Table *t =
+        flag_table(run, "screening",
+                   "indicator:t zh:t en:t unit:t method:t family:t reason:t cells:i fired:i expected:r");
     for (size_t i = 0; i < run->screening_count; i++)
         for (int reason = 0; reason < REFUSAL_COUNT; reason++) {
             const Screening *s = &run->screenings[i];
@@ -160,6 +161,7 @@ static Table *screening_table(FlagRun *run) {
             table_set_text(t, row, "indicator", file->id);
             table_set_text(t, row, "zh", file->label[LANG_ZH]);
             table_set_text(t, row, "en", file->label[LANG_EN]);
+            table_set_text(t, row, "unit", run->series[s->series].unit);
             table_set_text(t, row, "method", s->method->name);
             table_set_text(t, row, "family", s->method->family);
             table_set_text(t, row, "reason", reason ? refusal_name((Refusal)reason) : "");

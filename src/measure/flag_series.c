@@ -62,6 +62,7 @@ static FlagSeries *add_series(FlagRun *run, const QueryFile *file, const char *m
                          .methods = methods};
     const char *scale = head_value_or(&file->head, "scale", "");
     series.log = *scale ? strcmp(scale, "log") == 0 : strcmp(series.unit, "percent") != 0;
+    if (flag_series_has(&series, "xmr")) series.log = false; /* control limits are those of the values */
     if (!known_methods(file, methods, err) || !read_least(&series, err)) return NULL;
     ARENA_PUSH(run->arena, run->series, run->series_count, run->series_capacity);
     run->series[run->series_count] = series;
@@ -263,7 +264,7 @@ static int by_place(const void *left, const void *right) {
 }
 
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) {
-    static const char *const others[] = {"contribution", "peers", "doubt", "groups"};
+    static const char *const others[] = {"contribution", "peers", "doubt", "groups", "benford"};
     for (size_t i = 0; i < count; i++)
         if (!read_indicator(run, &indicators[i], err)) return false;
     for (size_t i = 0; i < run->file_count; i++) {

@@ -235,6 +235,12 @@ CREATE TABLE flag_pair(
   indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, verdict TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
   value REAL, prior REAL, value_zh TEXT NOT NULL, value_en TEXT NOT NULL, prior_zh TEXT NOT NULL, prior_en TEXT NOT NULL,
   PRIMARY KEY(indicator, dept_id, year)) STRICT, WITHOUT ROWID;
+-- First digits of amounts; dept_id 0 = of all departments. digit_1 ...: how many begin with it.
+CREATE TABLE first_digits(
+  id TEXT NOT NULL, dept_id INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, n INTEGER NOT NULL, zeros INTEGER NOT NULL,
+  reason TEXT NOT NULL, magnitude REAL, mad REAL, band TEXT NOT NULL, chi2 REAL, p REAL, digit_1 INTEGER NOT NULL,
+  digit_2 INTEGER NOT NULL, digit_3 INTEGER NOT NULL, digit_4 INTEGER NOT NULL, digit_5 INTEGER NOT NULL, digit_6 INTEGER NOT NULL,
+  digit_7 INTEGER NOT NULL, digit_8 INTEGER NOT NULL, digit_9 INTEGER NOT NULL, PRIMARY KEY(id, dept_id)) STRICT, WITHOUT ROWID;
 -- Every cell that was tested, and how many were not, and why.
 CREATE TABLE screen_value(
   indicator TEXT NOT NULL, method TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL,
@@ -242,8 +248,9 @@ CREATE TABLE screen_value(
   rank INTEGER NOT NULL, n INTEGER NOT NULL, peer_group TEXT NOT NULL, fired INTEGER NOT NULL,
   PRIMARY KEY(indicator, method, year, dept_id, month)) STRICT, WITHOUT ROWID;
 CREATE TABLE screening(
-  indicator TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, method TEXT NOT NULL, family TEXT NOT NULL, reason TEXT NOT NULL,
-  cells INTEGER NOT NULL, fired INTEGER, expected REAL, PRIMARY KEY(indicator, method, reason)) STRICT, WITHOUT ROWID;
+  indicator TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, unit TEXT NOT NULL, method TEXT NOT NULL, family TEXT NOT NULL,
+  reason TEXT NOT NULL, cells INTEGER NOT NULL, fired INTEGER, expected REAL, PRIMARY KEY(indicator, method, reason))
+  STRICT, WITHOUT ROWID;
 CREATE TABLE contribution(
   indicator TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, item_id INTEGER NOT NULL,
   zh TEXT NOT NULL, en TEXT NOT NULL, change INTEGER NOT NULL, points REAL NOT NULL,

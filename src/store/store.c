@@ -64,6 +64,7 @@ bool store_forget_results(Store *store, Err *err) {
         "DELETE FROM total; DELETE FROM grade; DELETE FROM next_step; DELETE FROM survey_result; DELETE FROM "
         "target_result; "
         "DELETE FROM flag; DELETE FROM flag_method; DELETE FROM flag_origin; DELETE FROM flag_pair; DELETE "
+        "FROM first_digits; DELETE "
         "FROM screen_value; "
         "DELETE FROM screening; DELETE FROM contribution; DELETE FROM peer; DELETE FROM trend; "
         "DELETE FROM stamp WHERE stage IN ('measure', 'flag')",
