@@ -1,8 +1,10 @@
 #include "report/package.h"
 
+#include <string.h>
 #include <zip.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 enum { FIRST_DAY = 33 }; /* 1980-01-01 as MS-DOS counts: year 0, month 1, day 1 */
 
@@ -57,5 +59,59 @@ bool package_write(Arena *arena, const PackagePart *parts, size_t count, const c
     zip_source_free(whole);
     zip_error_fini(&error);
     arena_free(&scratch);
+    return done;
+}
+
+/* Every element that begins ends, and nothing stands behind the outermost one. Quoted `>` does not occur in
+ * what libxlsxwriter writes: it escapes them. */
+static bool has_all_ends(const char *xml, size_t size) {
+    const char *end = xml + size, *at = xml, *close;
+    long depth = 0;
+    bool any = false;
+    while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+        if (!(close = memchr(at, '>', (size_t)(end - at)))) return false;
+        if (memchr(at + 1, '<', (size_t)(close - at - 1))) return false;
+        if (at[1] == '/')
+            depth--;
+        else if (at[1] != '?' && close[-1] != '/')
+            depth++;
+        any = any || at[1] != '?';
+        if (depth < 0) return false;
+        at = close + 1;
+        if (any && depth == 0) return at + strspn(at, "\r\n") == end;
+    }
+    return false;
+}
+
+static bool check_part(zip_t *zip, zip_uint64_t index, bool *whole) {
+    Arena scratch = {0};
+    zip_stat_t stat;
+    zip_file_t *part = zip_stat_index(zip, index, 0, &stat) == 0 ? zip_fopen_index(zip, index, 0) : NULL;
+    if (!part) return false;
+    const bool xml =
+        text_ends(stat.name, ".xml") || text_ends(stat.name, ".rels") || text_ends(stat.name, ".vml");
+    char *data = arena_alloc(&scratch, stat.size + 1);
+    bool read = zip_fread(part, data, stat.size) == (zip_int64_t)stat.size;
+    *whole = !xml || (read && has_all_ends(data, stat.size));
+    zip_fclose(part);
+    arena_free(&scratch);
+    return read;
+}
+
+bool package_check(const char *path, Err *err) {
+    int code;
+    zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
+    if (!zip) return err_set(err, ERR_SYSTEM, "cannot be written: the archive cannot be read back");
+    bool done = true;
+    zip_int64_t count = zip_get_num_entries(zip, 0);
+    for (zip_int64_t i = 0; done && i < count; i++) {
+        bool whole = false;
+        if (!check_part(zip, (zip_uint64_t)i, &whole) || !whole)
+            done = err_set(
+                err, ERR_SYSTEM,
+                "cannot be written: its part %s is not whole; is the disk of the temporary files full?",
+                zip_get_name(zip, (zip_uint64_t)i, 0));
+    }
+    zip_discard(zip);
     return done;
 }

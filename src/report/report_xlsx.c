@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "report/escape.h"
+#include "report/package.h"
 #include "report/report.h"
 #include "report/words.h"
 #include "report/xlsx.h"
@@ -311,6 +312,7 @@ bool report_write_xlsx(Arena *arena, const Document *document, const char *path,
     bool done = fill_book(&xlsx, err);
     lxw_error error = workbook_close(xlsx.book); /* frees the book, whatever happened */
     if (done && error != LXW_NO_ERROR) done = err_set(err, ERR_SYSTEM, "%s", lxw_strerror(error));
+    done = done && package_check(out.claim.path, err);
     if (!done) {
         file_out_abandon(&out);
         return err_wrap(err, "%s", path);

@@ -81,11 +81,22 @@ static bool open_new(Store *store, Err *err) {
     return make_schema(store, err);
 }
 
+/* What a killed process left half written is taken back by whoever opens the database for writing; a reader
+ * may not. */
+static void take_back(const Store *store) {
+    sqlite3 *db = NULL;
+    if (!file_exists(arena_printf(store->arena, "%s-journal", store->path))) return;
+    if (sqlite3_open_v2(store->path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        sqlite3_exec(db, "PRAGMA user_version", NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
 static bool open_existing(Store *store, bool writing, Err *err) {
     if (!file_exists(store->path))
         return err_set(err, ERR_SYSTEM,
                        "%s: there is no such database; make it with `jixiao load DATASET --db %s`",
                        store->path, store->path);
+    if (!writing) take_back(store);
     int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if (sqlite3_open_v2(store->path, &connection(store)->db, flags, NULL) != SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
