@@ -66,7 +66,9 @@ static bool prepare_reading(sqlite3 *db, const char *name, const char *sql, sqli
             "%s: %s: a query may only read tables and call functions; it may not write, ATTACH, use PRAGMA "
             "or WITH RECURSIVE, or look into sqlite_master",
             name, sqlite3_errmsg(db));
-    if (code != SQLITE_OK) return err_set(err, ERR_SOURCE, "%s: %s", name, sqlite3_errmsg(db));
+    if (code != SQLITE_OK)
+        return err_set(err, code == SQLITE_NOMEM ? ERR_SYSTEM : ERR_SOURCE, "%s: %s", name,
+                       sqlite3_errmsg(db));
     rest += strspn(rest, " \t\r\n;");
     bool single = *made && (*rest == '\0' || text_starts(rest, "--"));
     if (single && sqlite3_stmt_readonly(*made)) return true;
