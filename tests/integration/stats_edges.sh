@@ -40,7 +40,7 @@ sound() { # sound WHAT: the form of the answer
 
 refused() { # refused WHAT REASON
     same "$1" "refused,$2" "$(grep '^refused,' "$scratch/stdout")"
-    says "$1" "not comparable 不可比"
+    says "$1" "not comparable: "
 }
 
 rows none
