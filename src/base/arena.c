@@ -14,7 +14,7 @@ struct ArenaBlock {
 
 enum { BLOCK_SIZE = 64 * 1024 };
 
-void arena_refuse(size_t size) {
+_Noreturn void arena_refuse(size_t size) {
     fprintf(stderr, "jixiao: out of memory (%zu bytes wanted)\n", size);
     exit(ERR_SYSTEM);
 }

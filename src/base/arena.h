@@ -15,7 +15,7 @@ typedef struct {
 void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
 /* Plain memory for what is used again and again, not zeroed; free() it. Ends the program, too. */
 void *arena_malloc(size_t size);
-void arena_refuse(size_t size); /* ends the program: out of memory */
+_Noreturn void arena_refuse(size_t size); /* ends the program: out of memory */
 void *arena_grow(Arena *arena, void *old, size_t old_size,
                  size_t new_size); /* copies; in place when it is the last */
 char *arena_strdup(Arena *arena, const char *text);

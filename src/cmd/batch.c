@@ -59,10 +59,12 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     Names *names = names_new(batch->arena);
     IssueList issues = {.arena = batch->arena};
     Dataset dataset;
+    KnownSource *known;
+    size_t known_count;
+    if (!store_known(batch->arena, batch->store, &known, &known_count, err)) return false;
+    const LoadOptions wish = {.jobs = batch->options->jobs, .known = known, .known_count = known_count};
     progress_part(batch->progress, "reading");
-    bool done =
-        load_dataset(batch->arena, folder, catalog, names, &issues, batch->options->jobs, &dataset, err);
-    progress_part(batch->progress, "storing");
+    bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
     if (done) {
         progress_part(batch->progress, "storing");
         done = store_load(batch->store, catalog, &dataset, names, &issues, NULL, &batch->loaded, err);

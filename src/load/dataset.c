@@ -103,8 +103,40 @@ static bool read_pieces(DatasetRun *run, DatasetFile *file, bool *read, Err *err
     return result != PIECES_FAILED;
 }
 
+static bool is_known(const DatasetRun *run, const Source *source) {
+    for (size_t i = 0; i < run->options->known_count; i++)
+        if (strcmp(run->options->known[i].name, source->name) == 0)
+            return strcmp(run->options->known[i].hash, source->hash) == 0;
+    return false;
+}
+
+/* What figures are read with: a list that is new may make others of them. */
+static bool lists_known(const DatasetRun *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        const Source *source = &run->files[i].source;
+        if ((source->kind == SOURCE_ITEMS || source->kind == SOURCE_DEPTS) && !is_known(run, source))
+            return false;
+    }
+    return true;
+}
+
+/* A big file that the database holds already: hashing it is much less work than reading it. */
+static bool skip_known(DatasetRun *run, DatasetFile *file, bool *skipped, Err *err) {
+    bool named = false;
+    *skipped = false;
+    for (size_t i = 0; i < run->options->known_count && !named; i++)
+        named = strcmp(run->options->known[i].name, file->source.name) == 0;
+    if (!named || !file->head_only || !lists_known(run)) return true;
+    if (!dataset_hash_file(run, file, err)) return false;
+    *skipped = is_known(run, &file->source);
+    return true;
+}
+
 static bool read_figures(DatasetRun *run, DatasetFile *file, Err *err) {
-    bool compiled = dataset_compile(run, file), read = false;
+    bool skipped, read = false;
+    if (!skip_known(run, file, &skipped, err)) return false;
+    if (skipped) return true;
+    bool compiled = dataset_compile(run, file);
     if (compiled && !read_pieces(run, file, &read, err)) return false;
     if (compiled && !read && file->head_only) {
         if (!dataset_reopen(run, file, &compiled, err)) return false;
@@ -242,7 +274,7 @@ static bool read_files(DatasetRun *run, Err *err) {
 }
 
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
-                  int jobs, Dataset *dataset, Err *err) {
+                  const LoadOptions *options, Dataset *dataset, Err *err) {
     Vocabulary vocabulary;
     if (!read_dataset_meta(arena, folder, catalog, dataset, err)) return false;
     if (!vocabulary_open(arena, &vocabulary, catalog, names, err)) return false;
@@ -253,7 +285,8 @@ bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *nam
                                   .issues = issues,
                                   .currency = dataset->currency},
                       .dataset = dataset,
-                      .crew = crew_new(arena, jobs, 0)};
+                      .options = options,
+                      .crew = crew_new(arena, options->jobs, 0)};
     bool done = open_files(&run, err) && read_files(&run, err);
     for (size_t i = 0; i < run.count; i++) {
         dataset_close_file(&run.files[i]);

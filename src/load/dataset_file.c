@@ -1,6 +1,7 @@
 /* The part of dataset.c that opens files: their bytes, descriptions and headers. */
 #include "load/dataset_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -164,7 +165,7 @@ static bool open_as(DatasetRun *run, DatasetFile *file, bool whole, Err *err) {
     const char *name = file->name, *stem = file_stem(arena, name);
     const char *meta_path = file_join(arena, run->dataset->folder, arena_printf(arena, "%s.meta", stem));
     size_t before = run->context.issues->errors;
-    char *data;
+    char *data = NULL;
     *file = (DatasetFile){.name = name,
                           .path = file_join(arena, run->dataset->folder, name),
                           .source = {.name = arena_printf(arena, "%s/%s", run->dataset->id, name)}};
@@ -226,4 +227,24 @@ bool dataset_reopen(DatasetRun *run, DatasetFile *file, bool *compiled, Err *err
     *compiled = !file->source.refused && dataset_compile(run, file);
     drop_told(run->context.issues, first);
     return true;
+}
+
+bool dataset_hash_file(DatasetRun *run, DatasetFile *file, Err *err) {
+    enum { ROOM = 1 << 20 };
+    size_t have;
+    const int fd = file_open(file->path, &have, err);
+    if (fd < 0) return false;
+    FileHash *hash = file_hash_begin();
+    char *data = arena_malloc(ROOM);
+    bool done;
+    file->source.bytes = 0;
+    while ((done = file_read_at(fd, file->path, file->source.bytes, data, ROOM, &have, err)) && have > 0) {
+        file_hash_add(hash, data, have);
+        file->source.bytes += have;
+    }
+    file_hash_add(hash, file->meta_bytes, file->meta_size);
+    file->source.hash = file_hash_end(run->context.arena, hash);
+    free(data);
+    close(fd);
+    return done;
 }

@@ -3,6 +3,7 @@
 #ifndef JIXIAO_LOAD_DATASET_FILE_H
 #define JIXIAO_LOAD_DATASET_FILE_H
 
+#include "load/load.h"
 #include "load/pieces.h"
 
 /* A file on its way: opened first, because the kinds must be read in an order that only the headers tell. */
@@ -24,6 +25,7 @@ typedef struct {
 typedef struct {
     LoadContext context;
     Dataset *dataset;
+    const LoadOptions *options;
     Crew *crew;
     DatasetFile *files;
     size_t count;
@@ -36,6 +38,8 @@ bool dataset_open_file(DatasetRun *run, DatasetFile *file, const char *name, Err
 bool dataset_compile(DatasetRun *run, DatasetFile *file); /* the description, against the header */
 /* The whole file, of which only the beginning was there; what was told is not told again. */
 bool dataset_reopen(DatasetRun *run, DatasetFile *file, bool *compiled, Err *err) MUST_USE;
+/* Sets source.hash of a file of which only the beginning is there. */
+bool dataset_hash_file(DatasetRun *run, DatasetFile *file, Err *err) MUST_USE;
 void dataset_close_file(DatasetFile *file);
 
 #endif

@@ -2,11 +2,13 @@
 
 #include <string.h>
 
+#include "load/lane_bytes.h"
 #include "load/lane_words.h"
 
 /* The fields that may stand in a column; the others must not be given. */
 static const Field lane_fields[] = {FIELD_DEPT, FIELD_DEPT_NAME, FIELD_PARENT, FIELD_YEAR, FIELD_MONTH,
                                     FIELD_ITEM, FIELD_PART,      FIELD_STAGE,  FIELD_UNIT};
+enum { DEPT, DEPT_NAME, PARENT, YEAR, MONTH, ITEM, PART, STAGE, UNIT }; /* their places */
 static const Field other_fields[] = {FIELD_TABLE, FIELD_KIND, FIELD_OF, FIELD_REASON, FIELD_ORDER};
 enum {
     LANE_FIELDS = sizeof lane_fields / sizeof *lane_fields,
@@ -14,8 +16,7 @@ enum {
     COLUMN_MAX = 256,
     VALUE_MAX = 64,
     FIRST_YEAR = 1900,
-    PERIODS = 1100 * 16,
-    DIGITS_MAX = 18
+    PERIODS = 1100 * 16
 };
 
 /* Where the meaning of a field is kept: with the words of a column, or by itself. */
@@ -42,6 +43,14 @@ typedef struct {
     size_t seen;    /* in source->seen */
 } Called;
 
+/* What is known of a column of amounts. */
+typedef struct {
+    Place places[LANE_FIELDS];
+    int varying[LANE_FIELDS], varying_count; /* the fields that stand in columns */
+    const Meaning *meanings[LANE_FIELDS];    /* of the line at hand; those of the other fields stay */
+    bool known;                              /* the other fields are */
+} Amounts;
+
 /* A value of the line at hand. */
 typedef struct {
     Combination *combination;
@@ -58,11 +67,11 @@ struct Lane {
     Reader *reader;
     Arena memory;
     size_t column_count;
-    bool *is_key;                  /* columns that fields are made of */
-    LaneWords *words;              /* by column */
-    Meaning *fixed;                /* by number of the rule */
-    Place (*sources)[LANE_FIELDS]; /* by column of amounts */
-    Combination *combinations;     /* from 1 */
+    bool *is_key;              /* columns that fields are made of */
+    LaneWords *words;          /* by column */
+    Meaning *fixed;            /* by number of the rule */
+    Amounts *amounts;          /* by column of amounts */
+    Combination *combinations; /* from 1 */
     size_t combination_count, combination_capacity;
     Called *called; /* from 1 */
     size_t called_count, called_capacity;
@@ -91,17 +100,20 @@ bool lane_suits(const Description *description, const Header *header) {
 static void place_fields(Lane *lane) {
     const Description *description = lane->run->description;
     size_t *places = ARENA_ARRAY(&lane->memory, size_t, description->rule_count + 1); /* + 1; 0 = none yet */
-    for (size_t v = 0; v < description->value_count; v++)
-        for (size_t i = 0; i < LANE_FIELDS; i++) {
+    for (size_t v = 0; v < description->value_count; v++) {
+        Amounts *amounts = &lane->amounts[v];
+        for (int i = 0; i < LANE_FIELDS; i++) {
             const FieldRule *rule = description->values[v].fields[lane_fields[i]];
             const int column = rule->column - 1;
-            Place *source = &lane->sources[v][i];
-            *source = (Place){.column = column, .place = rule->number};
+            amounts->places[i] = (Place){.column = column, .place = rule->number};
+            amounts->meanings[i] = &lane->fixed[rule->number];
             if (column < 0) continue;
+            amounts->varying[amounts->varying_count++] = i;
             lane->is_key[column] = true;
             if (places[rule->number] == 0) places[rule->number] = ++lane->words[column].rule_count;
-            source->place = places[rule->number] - 1;
+            amounts->places[i].place = places[rule->number] - 1;
         }
+    }
 }
 
 Lane *lane_open(FigureRun *run, Reader *reader) {
@@ -116,7 +128,7 @@ Lane *lane_open(FigureRun *run, Reader *reader) {
     for (size_t i = 0; i < lane->column_count; i++)
         lane->words[i].arena = &lane->memory;
     lane->fixed = ARENA_ARRAY(&lane->memory, Meaning, run->description->rule_count + 1);
-    lane->sources = arena_alloc(&lane->memory, run->description->value_count * sizeof *lane->sources);
+    lane->amounts = ARENA_ARRAY(&lane->memory, Amounts, run->description->value_count);
     lane->periods = ARENA_ARRAY(&lane->memory, int32_t, PERIODS);
     lane->combination_count = lane->called_count = 1;
     lane->combinations = ARENA_ARRAY(&lane->memory, Combination, lane->combination_capacity = 64);
@@ -133,36 +145,12 @@ void lane_close(Lane *lane) {
 
 /* --- a line and its fields --- */
 
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-static inline uint64_t has_byte(uint64_t bytes, uint64_t wanted) {
-    const uint64_t zero = bytes ^ wanted;
-    return (zero - UINT64_C(0x0101010101010101)) & ~zero & UINT64_C(0x8080808080808080);
-}
-
-/* Up to the next comma or line feed, which is there. Of several marks, the lowest one is exact. */
-static inline const char *field_end(const char *at) {
-    for (;; at += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, at, sizeof bytes);
-        const uint64_t marks =
-            has_byte(bytes, UINT64_C(0x2C2C2C2C2C2C2C2C)) | has_byte(bytes, UINT64_C(0x0A0A0A0A0A0A0A0A));
-        if (marks) return at + (__builtin_ctzll(marks) >> 3);
-    }
-}
-#else
-static inline const char *field_end(const char *at) {
-    while (*at != ',' && *at != '\n')
-        at++;
-    return at;
-}
-#endif
-
 /* Cuts the line at its commas; where the next line begins, or NULL when it has another number of fields than
  * the header, or something in it that only the reader understands. */
 static const char *cut_line(Lane *lane, const char *at, const char *end) {
     const char *line = at;
     for (size_t i = 0; i < lane->column_count; i++) {
-        const char *stop = field_end(at);
+        const char *stop = lane_field_end(at);
         if (stop >= end || (*stop == '\n') != (i + 1 == lane->column_count)) return NULL;
         lane->spans[i] = (Span){at, (size_t)(stop - at)};
         at = stop + 1;
@@ -177,37 +165,12 @@ static const char *cut_line(Lane *lane, const char *at, const char *end) {
     return at;
 }
 
-/* Plain digits, perhaps with a sign and a point between them. */
-static bool read_digits(Span span, int64_t *mantissa, int *decimals) {
-    const char *at = span.at, *end = at + span.length;
-    const bool negative = at < end && *at == '-';
-    if (negative) at++;
-    const char *first = at, *point = NULL;
-    uint64_t value = 0;
-    for (; at < end; at++) {
-        const unsigned digit = (unsigned)(unsigned char)*at - '0';
-        if (digit <= 9)
-            value = value * 10 + digit;
-        else if (*at == '.' && !point)
-            point = at;
-        else
-            return false;
-        if (at - first > DIGITS_MAX) return false;
-    }
-    const ptrdiff_t whole = (point ? point : end) - first, behind = point ? end - point - 1 : 0;
-    if (whole == 0 || (point && behind == 0) || whole + behind > DIGITS_MAX) return false;
-    *mantissa = negative ? -(int64_t)value : (int64_t)value;
-    *decimals = (int)behind;
-    return true;
-}
-
 /* --- what is known --- */
 
-static Meaning *meaning_of(Lane *lane, size_t which, size_t field) {
-    const Place *source = &lane->sources[which][field];
-    if (source->column < 0) return &lane->fixed[source->place];
-    return words_meaning(&lane->words[source->column], (size_t)lane->found_words[source->column],
-                         source->place);
+static Meaning *meaning_of(Lane *lane, size_t which, int field) {
+    const Place *place = &lane->amounts[which].places[field];
+    if (place->column < 0) return &lane->fixed[place->place];
+    return words_meaning(&lane->words[place->column], (size_t)lane->found_words[place->column], place->place);
 }
 
 static Combination *find_combination(const Lane *lane, const Meaning *item, size_t which, int32_t part,
@@ -245,7 +208,7 @@ static bool read_amount(const Lane *lane, Span span, const Combination *combinat
     int64_t mantissa, factor = combination->factor;
     found->missing = span.length == 0;
     if (found->missing) return true;
-    if (!read_digits(span, &mantissa, &found->decimals)) return false;
+    if (!lane_read_digits(span, &mantissa, &found->decimals)) return false;
     if (allowed >= 0 && found->decimals > allowed) return false;
     for (int i = 0; i < found->decimals; i++) {
         if (factor % 10) return false;
@@ -255,11 +218,13 @@ static bool read_amount(const Lane *lane, Span span, const Combination *combinat
 }
 
 static bool find_value(Lane *lane, size_t which) {
-    enum { DEPT, DEPT_NAME, PARENT, YEAR, MONTH, ITEM, PART, STAGE, UNIT };
-    const Meaning *meanings[LANE_FIELDS];
-    for (size_t i = 0; i < LANE_FIELDS; i++) {
-        meanings[i] = meaning_of(lane, which, i);
-        if (!meanings[i]->known) return false;
+    Amounts *amounts = &lane->amounts[which];
+    const Meaning **meanings = amounts->meanings;
+    if (!amounts->known) return false;
+    for (int i = 0; i < amounts->varying_count; i++) {
+        const Meaning *meaning = meaning_of(lane, which, amounts->varying[i]);
+        if (!meaning->known) return false;
+        meanings[amounts->varying[i]] = meaning;
     }
     Found *found = &lane->found[which];
     found->combination =
@@ -350,7 +315,8 @@ static void learn_value(Lane *lane, size_t which, int line) {
     const ValueRule *value = &run->description->values[which];
     const LastGood *good = &run->good[which];
     int32_t text[FIELD_COUNT] = {0};
-    for (size_t i = 0; i < LANE_FIELDS; i++) {
+    lane->amounts[which].known = true;
+    for (int i = 0; i < LANE_FIELDS; i++) {
         const Field field = lane_fields[i];
         Meaning *meaning = meaning_of(lane, which, i);
         text[field] = field == FIELD_DEPT   ? good->dept
@@ -360,7 +326,6 @@ static void learn_value(Lane *lane, size_t which, int line) {
         meaning->text = text[field];
         meaning->known = true;
     }
-    enum { DEPT = 0, ITEM = 5 };
     Meaning *dept = meaning_of(lane, which, DEPT), *item = meaning_of(lane, which, ITEM);
     if (!find_called(lane, dept, which, text[FIELD_DEPT_NAME], text[FIELD_PARENT])) {
         ARENA_PUSH(&lane->memory, lane->called, lane->called_count, lane->called_capacity);
@@ -377,7 +342,7 @@ static void learn_value(Lane *lane, size_t which, int line) {
     int64_t mantissa;
     int decimals;
     /* A unit that stands in the cell says nothing about that of the column. */
-    if (good->group < 0 || !read_digits(lane->spans[value->column], &mantissa, &decimals)) return;
+    if (good->group < 0 || !lane_read_digits(lane->spans[value->column], &mantissa, &decimals)) return;
     if (find_combination(lane, item, which, text[FIELD_PART], text[FIELD_UNIT])) return;
     ARENA_PUSH(&lane->memory, lane->combinations, lane->combination_count, lane->combination_capacity);
     lane->combinations[lane->combination_count] = (Combination){.which = which,
@@ -433,8 +398,9 @@ void lane_read(Lane *lane, char *data, size_t size, int line, bool last) {
         if (is_cut && take_line(lane, line + 1)) {
             line++;
         } else {
-            if (!is_cut) next = (const char *)memchr(at, '\n', (size_t)(end - at) + 1) + 1;
-            line = leave_line(lane, at, next > end ? end : next, line, is_cut);
+            const char *stop = memchr(at, '\n', (size_t)(end - at));
+            next = stop ? stop + 1 : end;
+            line = leave_line(lane, at, next, line, is_cut);
         }
         at = next;
     }

@@ -21,8 +21,15 @@ bool load_list_datasets(Arena *arena, char **place, char ***names, size_t *count
  * catalogue. Troubles with rows and files go to `issues` and mark the source refused; false only when the
  * system failed (ERR_SYSTEM), or the folder holds no source at all or its dataset.meta is wrong (ERR_SOURCE).
  */
+typedef struct {
+    int jobs; /* threads */
+    /* Big files of figures with a known hash are not read: only their name and hash come out, unless lists of
+     * items or departments have changed. May be none. */
+    const KnownSource *known;
+    size_t known_count;
+} LoadOptions;
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
-                  int jobs, Dataset *dataset, Err *err) MUST_USE;
+                  const LoadOptions *options, Dataset *dataset, Err *err) MUST_USE;
 void load_close(Dataset *dataset); /* frees the figures that do not stand in the arena */
 
 /* An amount as a person types it, in smallest units of the kind: "3.2万元", "17"; without a unit it is in the

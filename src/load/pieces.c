@@ -102,7 +102,7 @@ static bool fetch(Feed *feed, char *buffer, size_t *have) {
     if (input->path)
         return file_read_at(feed->fd, input->path, feed->offset, buffer, feed->piece_size, have, &feed->err);
     *have = input->size - feed->offset < feed->piece_size ? input->size - feed->offset : feed->piece_size;
-    memcpy(buffer, input->text + feed->offset, *have);
+    if (*have) memcpy(buffer, &input->text[feed->offset], *have);
     return true;
 }
 
@@ -150,7 +150,7 @@ static bool is_text(const Feed *feed, const char *data, size_t size) {
 static void work(Worker *worker) {
     Feed *feed = worker->feed;
     for (;;) {
-        FilePiece piece;
+        FilePiece piece = {0};
         pthread_mutex_lock(&feed->lock);
         const bool some = next_piece(worker, &piece);
         pthread_mutex_unlock(&feed->lock);
@@ -194,7 +194,7 @@ static void open_worker(Worker *worker, Feed *feed, Crew *crew, int number, cons
 }
 
 static void close_worker(Worker *worker) {
-    (void)ledger_seal(worker->desk->draft, NULL, 0); /* nothing is left unless the file is given up */
+    figures_end_page(&worker->run); /* something is left only of a file that is given up */
     lane_close(worker->lane);
     reader_close(worker->reader);
     ledger_pages_free(&worker->run.pages);
@@ -301,8 +301,9 @@ static void join_issues(IssueList *issues, const Worker *workers, int count) {
             some = some || next[w] < worker->piece_count;
             if (next[w] == worker->piece_count || worker->pieces[next[w]].number != number) continue;
             const FilePiece *piece = &worker->pieces[next[w]++];
-            issue_append(issues, worker->issues.items + piece->first_issue,
-                         piece->end_issue - piece->first_issue);
+            if (piece->end_issue > piece->first_issue)
+                issue_append(issues, &worker->issues.items[piece->first_issue],
+                             piece->end_issue - piece->first_issue);
         }
         if (!some) break;
     }

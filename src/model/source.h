@@ -177,6 +177,11 @@ typedef struct {
     bool refused;           /* has errors: nothing of it may be stored */
 } Source;
 
+/* A source that a database holds already. */
+typedef struct {
+    const char *name, *hash;
+} KnownSource;
+
 typedef struct {
     const char *id, *folder, *zh, *en, *currency, *rubric, *grades; /* rubric, grades "" when not given */
     const char *lang;                                               /* "zh" or "en" */

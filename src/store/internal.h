@@ -44,6 +44,8 @@ const char *store_text(const Statement *statement, int column);
 void store_finish(Statement *statement); /* NULL is none */
 bool store_run(Store *store, const char *name, const char *stage,
                Err *err) MUST_USE; /* no parameters, no rows */
+/* Whether a query without parameters finds something. */
+bool store_find_any(Store *store, const char *query, bool *some, Err *err) MUST_USE;
 /* Runs a bound statement that returns no rows and makes it ready for the next binding. */
 bool store_run_bound(Statement *statement, Err *err) MUST_USE;
 /* The views of the schema, once more over a temporary table `figure` that hides the one of the database: a
@@ -53,6 +55,8 @@ bool store_drop_views(Store *store, Err *err) MUST_USE;
 /* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
 void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
                         int (*compare)(const void *, const void *));
+bool store_put_catalog(Store *store, const Catalog *catalog, Err *err) MUST_USE;
+bool store_put_items(Store *store, const Item *rows, size_t count, Err *err) MUST_USE;
 bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) MUST_USE;
 bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
 bool store_see_depts(Store *store, const Source *source, Err *err) MUST_USE;

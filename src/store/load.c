@@ -5,81 +5,6 @@
 #include "base/text.h"
 #include "store/internal.h"
 
-/* --- catalogue --- */
-
-static void bind_names(Statement *s, const char *code, const char *zh, const char *en) {
-    store_bind_text(s, "code", code);
-    store_bind_text(s, "zh", zh);
-    store_bind_text(s, "en", en);
-}
-
-static bool put_unit_kinds(Store *store, const Catalog *catalog, Err *err) {
-    Statement *s;
-    if (!store_prepare(store, "put_unit_kind", NULL, &s, err)) return false;
-    bool done = true;
-    for (size_t i = 0; done && i < catalog->unit_kind_count; i++) {
-        const UnitKind *kind = &catalog->unit_kinds[i];
-        store_bind_text(s, "kind", kind->kind);
-        store_bind_text(s, "zh", kind->zh);
-        store_bind_text(s, "en", kind->en);
-        store_bind_integer(s, "decimals", kind->decimals);
-        done = store_run_bound(s, err);
-    }
-    store_finish(s);
-    return done;
-}
-
-static int compare_items(const void *left, const void *right) {
-    const Item *a = left, *b = right;
-    int by_code = strcmp(a->code, b->code);
-    return by_code ? by_code : a->valid_from - b->valid_from;
-}
-
-void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
-                        int (*compare)(const void *, const void *)) {
-    void *copy = arena_alloc(arena, count * size);
-    if (count) {
-        memcpy(copy, rows, count * size);
-        qsort(copy, count, size, compare);
-    }
-    return copy;
-}
-
-static bool put_items(Store *store, const Item *rows, size_t count, Err *err) {
-    Arena scratch = {0};
-    const Item *items = store_sorted_copy(&scratch, rows, count, sizeof *rows, compare_items);
-    Statement *put = NULL, *parent = NULL, *name = NULL;
-    bool done = store_prepare(store, "put_item", NULL, &put, err) &&
-                store_prepare(store, "set_item_parent", NULL, &parent, err) &&
-                store_prepare(store, "put_item_name", NULL, &name, err);
-    for (size_t i = 0; done && i < count; i++) {
-        bind_names(put, items[i].code, items[i].zh, items[i].en);
-        store_bind_text(put, "unit_kind", items[i].unit_kind);
-        store_bind_text(put, "class", items[i].class_name);
-        done = store_run_bound(put, err);
-    }
-    for (size_t i = 0; done && i < count; i++) {
-        store_bind_text(parent, "code", items[i].code);
-        store_bind_text(parent, "parent", items[i].parent);
-        bind_names(name, items[i].code, items[i].zh, items[i].en);
-        store_bind_text(name, "basis", items[i].basis);
-        store_bind_integer(name, "valid_from", items[i].valid_from);
-        store_bind_integer(name, "valid_to", items[i].valid_to);
-        done = store_run_bound(parent, err) && store_run_bound(name, err);
-    }
-    store_finish(put);
-    store_finish(parent);
-    store_finish(name);
-    arena_free(&scratch);
-    return done;
-}
-
-static bool put_catalog(Store *store, const Catalog *catalog, Err *err) {
-    return put_unit_kinds(store, catalog, err) &&
-           put_items(store, catalog->items, catalog->item_count, err) &&
-           store_put_survey_forms(store, catalog, err) && store_put_recodings(store, catalog, err);
-}
-
 /* --- datasets --- */
 
 static bool put_dataset(Store *store, const Dataset *dataset, int64_t *id, Err *err) {
@@ -251,7 +176,7 @@ static bool put_content(Store *store, const Source *source, int64_t first_origin
     case SOURCE_FIGURES: /* their figures follow when all departments are there */
         return store_see_depts(store, source, err);
     case SOURCE_ITEMS:
-        return put_items(store, source->items, source->item_count, err);
+        return store_put_items(store, source->items, source->item_count, err);
     case SOURCE_DEPTS:
         return store_put_depts(store, source, first_origin, err);
     case SOURCE_ASSESSMENTS:
@@ -281,11 +206,27 @@ static bool put_content(Store *store, const Source *source, int64_t first_origin
     }
 }
 
-/* Whether a query finds something. */
-static bool find_any(Store *store, const char *query, bool *some, Err *err) {
+bool store_find_any(Store *store, const char *query, bool *some, Err *err) {
     Statement *s;
+    *some = false;
     if (!store_prepare(store, query, NULL, &s, err)) return false;
     bool done = store_step(s, some, err);
+    store_finish(s);
+    return done;
+}
+
+bool store_known(Arena *arena, Store *store, KnownSource **known, size_t *count, Err *err) {
+    Statement *s;
+    size_t capacity = 0;
+    bool row, done;
+    *known = NULL;
+    *count = 0;
+    if (!store_prepare(store, "known_sources", NULL, &s, err)) return false;
+    while ((done = store_step(s, &row, err)) && row) {
+        ARENA_PUSH(arena, *known, *count, capacity);
+        (*known)[(*count)++] = (KnownSource){.name = arena_strdup(arena, store_text(s, 0)),
+                                             .hash = arena_strdup(arena, store_text(s, 1))};
+    }
     store_finish(s);
     return done;
 }
@@ -350,8 +291,8 @@ static bool put_gathered(Job *job, const int64_t *dept_ids, const int64_t *item_
         ledger_add_all(ledger, &job->taken[i].pages, job->taken[i].stored.first);
     }
     ledger_settle(ledger, job->names, dept_ids, item_ids);
-    bool more, done = find_any(job->store, "some_implied", &more, job->err);
-    const LedgerReader *reader = more ? NULL : job->reader;
+    bool more = false, done = store_find_any(job->store, "some_implied", &more, job->err);
+    const LedgerReader *reader = more || !done ? NULL : job->reader;
     if (reader) reader->begin(reader->user, ledger);
     done = done && store_put_gathered(job->store, ledger, job->err);
     if (reader) reader->end(reader->user);
@@ -366,7 +307,7 @@ static bool climb(Store *store, Err *err) {
     if (!store_run(store, "reset_roots", NULL, err)) return false;
     /* Parents form a forest a few levels deep; load/ refuses cycles. */
     for (int level = 0; level < 16; level++) {
-        if (!find_any(store, "roots_to_climb", &more, err)) return false;
+        if (!store_find_any(store, "roots_to_climb", &more, err)) return false;
         if (!more) break;
         if (!store_run(store, "climb_roots", NULL, err)) return false;
     }
@@ -384,7 +325,7 @@ static bool imply(Store *store, Err *err) {
 /* What nobody published, but stated changes, records and sheets of surveys say. */
 static bool forget_implied(Store *store, Err *err) {
     bool some;
-    if (!find_any(store, "some_implied", &some, err)) return false;
+    if (!store_find_any(store, "some_implied", &some, err)) return false;
     if (!some) return true;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "forget_implied", stage_names[stage], err) ||
@@ -414,7 +355,7 @@ static bool load_sources(Job *job) {
     Store *store = job->store;
     Arena scratch = {0};
     int64_t *dept_ids, *item_ids;
-    bool some, done = find_any(store, "some_figure", &some, job->err);
+    bool some = false, done = store_find_any(store, "some_figure", &some, job->err);
     job->first = !some;
     job->taken = ARENA_ARRAY(&scratch, Taken, job->dataset->source_count + 1);
     for (size_t i = 0; done && i < job->dataset->source_count; i++) {
@@ -442,7 +383,7 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
                .reader = reader,
                .count = count,
                .err = err};
-    return put_dataset(store, dataset, &job.dataset_id, err) && put_catalog(store, catalog, err) &&
+    return put_dataset(store, dataset, &job.dataset_id, err) && store_put_catalog(store, catalog, err) &&
            forget_implied(store, err) && load_sources(&job) && climb(store, err) && imply(store, err) &&
            store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
            store_run(store, "forget_twins", NULL, err) && store_run(store, "put_twins", NULL, err) &&

@@ -277,22 +277,35 @@ static bool put_printed(Job *job) {
 
 /* The cells without a number, and how they are printed. */
 static bool put_absent(Job *job) {
-    Statement *s;
-    if (!store_prepare(job->store, "put_absent", NULL, &s, job->err)) return false;
+    enum { ROWS = 1 << 14 };
+    static const char *const numbered[] = {"origin", "item_id", "part_id", "dept_id", "year", "month"};
+    enum { NUMBERED = sizeof numbered / sizeof *numbered };
+    const Source *source = job->source;
     bool done = true;
-    for (size_t i = 0; done && i < job->source->missing_count; i++) {
-        const Missing *m = &job->source->missing[i];
-        store_bind_integer(s, "origin", store_origin(job->source, job->first_origin, m->line, m->column));
-        store_bind_integer(s, "item_id", job->item_ids[m->item]);
-        store_bind_integer(s, "part_id", m->part ? job->item_ids[m->part] : 0);
-        store_bind_integer(s, "dept_id", job->dept_ids[m->dept]);
-        store_bind_integer(s, "year", m->year);
-        store_bind_integer(s, "month", m->month);
-        store_bind_text(s, "stage", stage_names[m->stage]);
-        store_bind_text(s, "kind", missing_kind_names[m->kind]);
-        done = store_run_bound(s, job->err);
+    for (size_t first = 0; done && first < source->missing_count; first += ROWS) {
+        Arena scratch = {0};
+        Table *t = table_new(&scratch, "absent");
+        for (size_t c = 0; c < NUMBERED; c++)
+            table_add(t, numbered[c], COLUMN_INT, "", "");
+        table_add(t, "stage", COLUMN_TEXT, "", "");
+        table_add(t, "kind", COLUMN_TEXT, "", "");
+        for (size_t i = first; i < source->missing_count && i < first + ROWS; i++) {
+            const Missing *m = &source->missing[i];
+            const size_t row = table_row(t);
+            const int64_t numbers[NUMBERED] = {store_origin(source, job->first_origin, m->line, m->column),
+                                               job->item_ids[m->item],
+                                               m->part ? job->item_ids[m->part] : 0,
+                                               job->dept_ids[m->dept],
+                                               m->year,
+                                               m->month};
+            for (size_t c = 0; c < NUMBERED; c++)
+                t->columns[c].integers[row] = numbers[c];
+            t->columns[NUMBERED].texts[row] = stage_names[m->stage];
+            t->columns[NUMBERED + 1].texts[row] = missing_kind_names[m->kind];
+        }
+        done = job->store->engine->put(job->store, "absent", t, job->err);
+        arena_free(&scratch);
     }
-    store_finish(s);
     return done;
 }
 
@@ -324,7 +337,14 @@ static bool mark_later(Job *job) {
 
 static bool merge_rows(Job *job) {
     Store *store = job->store;
-    if (!store->engine->show_incoming(store, job->err) || !mark_later(job)) return false;
+    bool some;
+    if (!store->engine->show_incoming(store, job->err) ||
+        !store_find_any(store, "some_collision", &some, job->err))
+        return false;
+    if (!some) /* nothing restates anything, as when a year is added */
+        return store_run(store, "put_figures_first", NULL, job->err) &&
+               store->engine->hide_incoming(store, job->err);
+    if (!mark_later(job)) return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "supersede_stored", stage_names[stage], job->err) ||
             !store_run(store, "supersede_incoming", stage_names[stage], job->err))

@@ -57,6 +57,8 @@ UPDATE dept SET root_id = (SELECT r.root_id FROM dept r WHERE r.dept_id = dept.r
 SELECT 1 FROM dept d JOIN dept r ON r.dept_id = d.root_id WHERE r.root_id <> r.dept_id LIMIT 1
 -- statement: find_source
 SELECT source_id, hash, first_origin, end_origin FROM source WHERE name = :name
+-- statement: known_sources
+SELECT name, hash FROM source ORDER BY name
 -- statement: next_origin
 SELECT coalesce(max(end_origin), 1) FROM source
 -- statement: put_source
@@ -112,9 +114,6 @@ INSERT INTO survey_answer(dept_id, year, survey, respondent, sheet, question, an
   ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING RETURNING origin
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
--- statement: put_absent
-INSERT INTO absent(origin, item_id, part_id, dept_id, year, month, stage, kind)
-  VALUES (:origin, :item_id, :part_id, :dept_id, :year, :month, :stage, :kind) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
 INSERT INTO issue(source_id, severity, line, position, zh, en) VALUES (:source_id, :severity, :line, :position, :zh, :en)
 -- statement: put_superseded
@@ -147,6 +146,9 @@ INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, ste
 CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month)
 -- statement: index_absent
 CREATE INDEX IF NOT EXISTS absent_cell ON absent(item_id, part_id, dept_id, year, month)
+-- statement: some_collision
+SELECT 1 FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
+         AND f.year = i.year AND f.month = i.month LIMIT 1
 -- statement: some_figure
 SELECT 1 FROM figure LIMIT 1
 -- statement: put_figures_first

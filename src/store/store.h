@@ -60,6 +60,9 @@ typedef struct {
     size_t stored, unchanged, refused; /* sources */
     int64_t figures, statements, restated;
 } LoadCount;
+/* The sources that are stored, by name. */
+bool store_known(Arena *arena, Store *store, KnownSource **known, size_t *count, Err *err) MUST_USE;
+
 /* Somebody who wants the figures of a load from memory. `begin` is called before they go into the database,
  * `end` behind that; in between the ledger may be read, by other threads, too. Both are called only when the
  * ledger holds all figures that the database will hold: not beside figures that are there already, nor when

@@ -51,8 +51,8 @@ static inline void folder_write(Folder *folder, const char *name, const char *te
 
 static inline bool folder_load(Folder *folder) {
     if (!load_catalog(&folder->arena, &folder->catalog, &folder->err)) fail_msg("%s", folder->err.text);
-    return load_dataset(&folder->arena, folder->path, &folder->catalog, folder->names, &folder->issues, 2,
-                        &folder->dataset, &folder->err);
+    return load_dataset(&folder->arena, folder->path, &folder->catalog, folder->names, &folder->issues,
+                        &(LoadOptions){.jobs = 2}, &folder->dataset, &folder->err);
 }
 
 /* All issues, one per line, as a user sees them. */

@@ -82,7 +82,7 @@ static void items(void **state) {
     size_t count = folder->catalog.item_count;
     Dataset again;
     assert_true(load_dataset(&folder->arena, folder->path, &folder->catalog, folder->names, &folder->issues,
-                             2, &again, &folder->err));
+                             &(LoadOptions){.jobs = 2}, &again, &folder->err));
     assert_int_equal(folder->issues.count, 0);
     assert_int_equal(folder->catalog.item_count, count);
     folder_free(folder);
