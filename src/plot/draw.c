@@ -312,7 +312,7 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                                  .context = drawing};
     }
     if (!child_run(scratch, children, results, processes, err)) {
-        if (errno == ENOENT)
+        if (errno == ENOENT && file_is_folder(drawing->folder))
             err_set(
                 err, ERR_SYSTEM,
                 "gnuplot is not installed or not in PATH, and charts are drawn with it. Install it (Debian, "

@@ -85,8 +85,8 @@ CREATE INDEX statement_cell ON statement(item_id, part_id, dept_id, year, month)
 
 -- Which tables of a document hold values, and from which cell to which; one row for each source that prints them.
 CREATE TABLE printed(
-  dept_id INTEGER NOT NULL, year INTEGER NOT NULL, table_name TEXT NOT NULL, first_origin INTEGER NOT NULL,
-  last_origin INTEGER NOT NULL, source_id INTEGER NOT NULL, PRIMARY KEY(dept_id, year, table_name, source_id))
+  dept_id INTEGER NOT NULL, year INTEGER NOT NULL, table_name TEXT NOT NULL, source_id INTEGER NOT NULL,
+  first_origin INTEGER NOT NULL, last_origin INTEGER NOT NULL, PRIMARY KEY(dept_id, year, table_name, source_id))
   STRICT, WITHOUT ROWID;
 
 CREATE TABLE assessment(

@@ -62,6 +62,19 @@ static bool check_version(Store *store, Err *err) {
     return true;
 }
 
+/* SQLite tells of missing pages, but takes half a page at the end for a whole one. */
+static bool check_length(Store *store, Err *err) {
+    int64_t page_size = 0;
+    struct stat status;
+    if (!integer_pragma(store, "PRAGMA page_size", &page_size, err)) return false;
+    if (stat(store->path, &status) != 0 || page_size < 1 || status.st_size % page_size == 0) return true;
+    return err_set(
+        err, ERR_SOURCE,
+        "%s: the database was cut off, perhaps while it was copied; it was left untouched; copy it again, or "
+        "build it again with `jixiao load`",
+        store->path);
+}
+
 static bool make_schema(Store *store, Err *err) {
     const char *pragmas =
         arena_printf(store->arena,
@@ -101,7 +114,8 @@ static bool open_existing(Store *store, bool writing, Err *err) {
     if (sqlite3_open_v2(store->path, &connection(store)->db, flags, NULL) != SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     sqlite3_busy_timeout(connection(store)->db, 5000);
-    return check_version(store, err) && sqlite_execute(store, "PRAGMA cache_size=-16384", err);
+    return check_version(store, err) && check_length(store, err) &&
+           sqlite_execute(store, "PRAGMA cache_size=-16384", err);
 }
 
 /* Who makes a new database has the claim on it. For STORE_WRITE, another process may have finished one before

@@ -70,7 +70,7 @@ content() { # content DATABASE
     if [[ ! -e "$1" ]]; then
         echo none
     else
-        { sqlite3 "$1" "PRAGMA integrity_check" && sqlite3 "$1" .dump | grep -v '^CREATE INDEX'; } 2>&1 | md5sum
+        sqlite3 "$1" .dump 2>&1 | grep -v '^CREATE INDEX' | md5sum
     fi
 }
 
@@ -91,6 +91,7 @@ whole() { # whole WHAT [killed]
     local what=$1 killed=${2:-} found file
     if [[ -e "$scratch/work/db" ]]; then # whoever reads first takes back what was half written
         if "$program" diff "$scratch/work/db" "$scratch/work/db" >"$scratch/diff" 2>&1; then good; else bad "$what: $(head -n 1 "$scratch/diff")"; fi
+        same "the integrity of the database after $what" ok "$(sqlite3 "$scratch/work/db" 'PRAGMA integrity_check')"
     fi
     found=$(content "$scratch/work/db")
     if [[ "$found" != "$as_before" && "$found" != "$as_after" ]]; then bad "$what: the database is a mixture"; else good; fi
