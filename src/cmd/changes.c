@@ -24,13 +24,67 @@ static bool close_stores(Store **stores, int count, bool done, Err *err) {
     return done;
 }
 
-static bool write_files(const Options *options, Store **stores, int jobs, ChangeCount *count, Err *err) {
+typedef struct {
+    const Options *options;
     Staging staging;
-    if (!staging_open(options->arena, options->out, &staging, err)) return false;
-    bool done = changes_write(options->arena, stores, jobs, staging.staged, count, err) &&
-                staging_commit(&staging, err);
-    if (!done) staging_abandon(&staging);
-    return done;
+    Progress *progress;
+    ChangePass *pass;
+    bool begun, written; /* written: the files are there */
+    bool failed;
+    ChangeCount count;
+    Err err;
+} Work;
+
+static void begin_pass(void *user, Store *store, const Ledger *ledger) {
+    Work *work = user;
+    const Options *options = work->options;
+    work->begun = changes_begin(options->arena, store, ledger, options->jobs, work->staging.staged,
+                                &work->pass, &work->err);
+    work->failed = !work->begun;
+}
+
+static void end_pass(void *user) {
+    Work *work = user;
+    if (!work->begun) return;
+    work->written = changes_end(work->pass, &work->count, &work->err);
+    work->failed = !work->written;
+}
+
+/* While the figures of one dataset go into a new database, the files are written from memory. */
+static bool load(Work *work, Err *err) {
+    const Options *options = work->options;
+    const LedgerReader reader = {begin_pass, end_pass, work};
+    LoadCount loaded;
+    const bool like = options->basis && strcmp(options->basis, "like") == 0;
+    if (!batch_load_datasets(options, work->progress, options->word_count == 1 && !like ? &reader : NULL,
+                             &loaded, err))
+        return false;
+    if (work->failed) *err = work->err;
+    return !work->failed;
+}
+
+/* Files that were written from memory are good unless there are twins. */
+static bool has_twins(const Options *options, Store *store, bool *some, Err *err) {
+    Table *t;
+    if (!store_query(options->arena, store, "twins", "SELECT count(*) AS n FROM twin ORDER BY 1", NULL, 0, &t,
+                     err))
+        return false;
+    *some = table_integer(t, "n", 0) != 0;
+    return true;
+}
+
+static bool scan(Work *work, Err *err) {
+    const Options *options = work->options;
+    Store **stores = ARENA_ARRAY(options->arena, Store *, options->jobs);
+    const Watch watch = progress_watch(work->progress);
+    bool some = true;
+    int jobs;
+    progress_stage(work->progress, "comparing years");
+    bool done = open_stores(options, stores, &jobs, err);
+    if (done) store_watch(stores[0], &watch);
+    done = done && (!work->written || has_twins(options, stores[0], &some, err)) &&
+           (!some || changes_write(options->arena, stores, jobs, work->staging.staged, &work->count, err));
+    return close_stores(stores, jobs, done, err);
 }
 
 bool command_changes(const Options *options, int *status, Err *err) {
@@ -38,22 +92,15 @@ bool command_changes(const Options *options, int *status, Err *err) {
     if (!options->db) return err_set(err, ERR_USAGE, "--db FILE is needed; see --help");
     if (!options->out) return err_set(err, ERR_USAGE, "-o OUT is needed; see --help");
     const bool loads = options->word_count > 0;
-    Progress *progress =
-        progress_new(options->arena, options->quiet, options->timings, loads ? 3 : 1, options->spoken);
-    LoadCount loaded;
-    if (loads && !batch_load_datasets(options, progress, &loaded, err)) return false;
-    Store **stores = ARENA_ARRAY(options->arena, Store *, options->jobs);
-    ChangeCount count = {0};
-    int jobs;
-    progress_stage(progress, "comparing years");
-    const Watch watch = progress_watch(progress);
-    bool done = open_stores(options, stores, &jobs, err);
-    if (done) store_watch(stores[0], &watch);
-    done = done && write_files(options, stores, jobs, &count, err);
-    done = close_stores(stores, jobs, done, err);
-    progress_end(progress, done);
+    Work work = {.options = options,
+                 .progress = progress_new(options->arena, options->quiet, options->timings, loads ? 3 : 1,
+                                          options->spoken)};
+    if (!staging_open(options->arena, options->out, &work.staging, err)) return false;
+    bool done = (!loads || load(&work, err)) && scan(&work, err) && staging_commit(&work.staging, err);
+    if (!done) staging_abandon(&work.staging);
+    progress_end(work.progress, done);
     if (!done) return false;
-    say_line(stdout, options->spoken, "%zu changes, %zu totals, %zu spreads, %zu outliers", count.changes,
-             count.totals, count.spreads, count.outliers);
+    say_line(stdout, options->spoken, "%zu changes, %zu totals, %zu spreads, %zu outliers",
+             work.count.changes, work.count.totals, work.count.spreads, work.count.outliers);
     return true;
 }

@@ -70,6 +70,7 @@ typedef struct {
     size_t file_count[QUERY_KIND_COUNT];
     ChartTemplate *templates;
     size_t template_count;
+    const LedgerReader *reader; /* of what is loaded; NULL = nobody */
     LoadCount loaded;
     CheckCount checked;
     FlagCount flagged;
@@ -102,7 +103,8 @@ bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) MUS
 
 /* The datasets of the words into the database of --db, which stays. ERR_SOURCE when a source was refused,
  * even though the others were stored. */
-bool batch_load_datasets(const Options *options, Progress *progress, LoadCount *count, Err *err) MUST_USE;
+bool batch_load_datasets(const Options *options, Progress *progress, const LedgerReader *reader,
+                         LoadCount *count, Err *err) MUST_USE;
 bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;

@@ -127,8 +127,10 @@ bool command_run(const Options *options, int *status, Err *err) {
     return true;
 }
 
-bool batch_load_datasets(const Options *options, Progress *progress, LoadCount *count, Err *err) {
+bool batch_load_datasets(const Options *options, Progress *progress, const LedgerReader *reader,
+                         LoadCount *count, Err *err) {
     Batch batch = new_batch(options, progress);
+    batch.reader = reader;
     if (!open_store(&batch, options->db, STORE_WRITE, err)) return false;
     bool done = batch_load(&batch, err);
     bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
@@ -146,7 +148,7 @@ bool command_load(const Options *options, int *status, Err *err) {
     LoadCount count;
     Progress *progress = new_progress(options, 2);
     if (!need(options->db, "--db FILE", err)) return false;
-    bool done = batch_load_datasets(options, progress, &count, err);
+    bool done = batch_load_datasets(options, progress, NULL, &count, err);
     progress_end(progress, done);
     if (!done) return false;
     say_line(stdout, options->spoken, "%lld figures, %lld statements, %lld superseded values",

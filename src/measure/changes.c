@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/stop.h"
 #include "measure/changes_internal.h"
 
 typedef struct {
@@ -28,25 +29,28 @@ static const struct {
     [TOTALS_FILE] = {"totals.csv", "dept,year,budget,adjusted,actual,adjustment_rate,execution_rate\n"},
 };
 
-typedef struct {
-    const ChangeFrame *frame;
+typedef struct Job {
+    ChangePass *pass;
+    pthread_t thread;
+    bool started;
+    Arena arena;
+    ChangeWork work;
+} Job;
+
+struct ChangePass {
+    ChangeFrame frame;
+    const char *folder;
     Output outputs[FILES];
+    size_t opened;
+    Job *jobs; /* the first one is the caller's */
+    int job_count;
     pthread_mutex_t lock; /* guards what follows, and sizes and lines of the outputs */
     pthread_cond_t moved;
     size_t next;   /* item that nobody has begun */
     size_t placed; /* items whose places in the files are settled */
     bool failed;
-    Err *err; /* of the first failure */
-    const struct Job *first;
-} Pass;
-
-typedef struct Job {
-    Pass *pass;
-    Store *store;
-    pthread_t thread;
-    Arena arena;
-    ChangeWork work;
-} Job;
+    Err err; /* of the first failure */
+};
 
 static bool write_at(const Output *output, const char *bytes, size_t size, off_t at, Err *err) {
     while (size) {
@@ -71,17 +75,17 @@ static bool open_output(Arena *arena, const char *folder, size_t i, Output *outp
 }
 
 /* Takes the first failure on record, so that the other jobs end, too. */
-static void fail(Pass *pass, const Err *err) {
+static void fail(ChangePass *pass, const Err *err) {
     pthread_mutex_lock(&pass->lock);
-    if (!pass->failed) *pass->err = *err;
+    if (!pass->failed) pass->err = *err;
     pass->failed = true;
     pthread_cond_broadcast(&pass->moved);
     pthread_mutex_unlock(&pass->lock);
 }
 
-static bool take_item(Pass *pass, size_t *item) {
+static bool take_item(ChangePass *pass, size_t *item) {
     pthread_mutex_lock(&pass->lock);
-    bool taken = !pass->failed && pass->next < pass->frame->item_count;
+    bool taken = !pass->failed && pass->next < pass->frame.item_count;
     if (taken) *item = pass->next++;
     pthread_mutex_unlock(&pass->lock);
     return taken;
@@ -89,7 +93,7 @@ static bool take_item(Pass *pass, size_t *item) {
 
 /* Waits until the places of all items before are settled. */
 static bool settle_places(Job *job, size_t item, off_t places[ITEM_FILES]) {
-    Pass *pass = job->pass;
+    ChangePass *pass = job->pass;
     pthread_mutex_lock(&pass->lock);
     while (pass->placed != item && !pass->failed)
         pthread_cond_wait(&pass->moved, &pass->lock);
@@ -106,14 +110,14 @@ static bool settle_places(Job *job, size_t item, off_t places[ITEM_FILES]) {
 }
 
 static bool do_item(Job *job, size_t at, Err *err) {
-    Pass *pass = job->pass;
+    ChangePass *pass = job->pass;
     ChangeWork *work = &job->work;
-    const ChangeItem *item = &pass->frame->items[at];
+    const ChangeItem *item = &pass->frame.items[at];
     off_t places[ITEM_FILES];
     for (size_t i = 0; i < ITEM_FILES; i++)
         work->texts[i].size = work->lines[i] = 0;
-    if (!changes_scan(work, pass->frame, job->store, item, err) ||
-        !changes_item(work, pass->frame, item, err))
+    if (stop_wanted()) return stop_error(err);
+    if (!changes_rows(work, &pass->frame, item, err) || !changes_item(work, &pass->frame, item, err))
         return false;
     if (!settle_places(job, at, places)) return true; /* told already */
     for (size_t i = 0; i < ITEM_FILES; i++)
@@ -124,73 +128,102 @@ static bool do_item(Job *job, size_t at, Err *err) {
 
 static void *do_job(void *context) {
     Job *job = context;
+    ChangePass *pass = job->pass;
     Err err;
-    for (size_t item; take_item(job->pass, &item);) {
-        if (job == job->pass->first) /* the thread that was given the watch */
-            store_tell(job->store, NULL, "items", item + 1, job->pass->frame->item_count);
-        if (!do_item(job, item, &err)) fail(job->pass, &err);
+    for (size_t item; take_item(pass, &item);) {
+        if (job == pass->jobs && job->work.store) /* the thread that was given the watch */
+            store_tell(job->work.store, NULL, "items", item + 1, pass->frame.item_count);
+        if (!do_item(job, item, &err)) fail(pass, &err);
     }
     return NULL;
 }
 
-static void begin_job(Job *job, Pass *pass, Store *store) {
-    *job = (Job){.pass = pass, .store = store};
-    job->work.arena = job->work.sums.arena = &job->arena;
-    for (size_t i = 0; i < ITEM_FILES; i++)
-        job->work.texts[i].arena = &job->arena;
+/* The other jobs begin at once; the caller's own share is left for changes_end. A thread that cannot be had
+ * leaves its share to the others. */
+static void begin_jobs(Arena *arena, ChangePass *pass, Store *const *stores, const Ledger *ledger, int jobs) {
+    pass->jobs = ARENA_ARRAY(arena, Job, jobs);
+    pass->job_count = jobs;
+    for (int i = 0; i < jobs; i++) {
+        Job *job = &pass->jobs[i];
+        job->pass = pass;
+        job->work.arena = job->work.sums.arena = &job->arena;
+        job->work.store = stores ? stores[i] : NULL;
+        job->work.cursor = ledger ? ledger_open(ledger) : NULL;
+        for (size_t k = 0; k < ITEM_FILES; k++)
+            job->work.texts[k].arena = &job->arena;
+    }
+    for (int i = 1; i < jobs; i++)
+        pass->jobs[i].started = pthread_create(&pass->jobs[i].thread, NULL, do_job, &pass->jobs[i]) == 0;
 }
 
-/* The caller's thread is a job, too. A thread that cannot be had leaves its share to the others. */
-static void do_jobs(Job *jobs, int count) {
-    int started = 1;
-    while (started < count && pthread_create(&jobs[started].thread, NULL, do_job, &jobs[started]) == 0)
-        started++;
-    jobs[0].pass->first = &jobs[0];
-    do_job(&jobs[0]);
-    for (int i = 1; i < started; i++)
-        pthread_join(jobs[i].thread, NULL);
+static bool begin(Arena *arena, Store *const *stores, const Ledger *ledger, int jobs, const char *folder,
+                  ChangePass **result, Err *err) {
+    ChangePass *pass = ARENA_NEW(arena, ChangePass);
+    if (!changes_read_frame(arena, stores[0], ledger, &pass->frame, err)) return false;
+    pthread_mutex_init(&pass->lock, NULL);
+    pthread_cond_init(&pass->moved, NULL);
+    bool done = true;
+    while (done && pass->opened < FILES) {
+        done = open_output(arena, folder, pass->opened, &pass->outputs[pass->opened], err);
+        pass->opened += pass->outputs[pass->opened].fd >= 0;
+    }
+    if (!done) fail(pass, err);
+    begin_jobs(arena, pass, ledger ? NULL : stores, ledger, jobs);
+    *result = pass;
+    return true;
 }
 
-static bool write_totals(Pass *pass, Job *jobs, int count, Err *err) {
-    ChangeSums *sums = &jobs[0].work.sums;
+bool changes_begin(Arena *arena, Store *store, const Ledger *ledger, int jobs, const char *folder,
+                   ChangePass **pass, Err *err) {
+    return begin(arena, &store, ledger, jobs, folder, pass, err);
+}
+
+static bool write_totals(ChangePass *pass, Err *err) {
+    ChangeSums *sums = &pass->jobs[0].work.sums;
     Output *output = &pass->outputs[TOTALS_FILE];
-    for (int i = 1; i < count; i++)
-        if (!changes_merge(sums, &jobs[i].work.sums))
+    for (int i = 1; i < pass->job_count; i++)
+        if (!changes_merge(sums, &pass->jobs[i].work.sums))
             return err_set(err, ERR_SOURCE, "the totals add up to more than 128 bits can hold");
-    Text text = {.arena = &jobs[0].arena};
-    output->lines = changes_print_totals(&text, pass->frame, sums);
+    Text text = {.arena = &pass->jobs[0].arena};
+    output->lines = changes_print_totals(&text, &pass->frame, sums);
     return write_at(output, text_string(&text), text.size, output->size, err);
+}
+
+static bool close_outputs(ChangePass *pass, bool done, Err *err) {
+    for (size_t i = 0; i < pass->opened; i++)
+        if (close(pass->outputs[i].fd) != 0 && done)
+            done =
+                err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", pass->outputs[i].path, strerror(errno));
+    return done;
+}
+
+bool changes_end(ChangePass *pass, ChangeCount *count, Err *err) {
+    do_job(&pass->jobs[0]);
+    for (int i = 1; i < pass->job_count; i++)
+        if (pass->jobs[i].started) pthread_join(pass->jobs[i].thread, NULL);
+    if (pass->failed) *err = pass->err;
+    bool done = close_outputs(pass, !pass->failed && write_totals(pass, err), err);
+    *count = (ChangeCount){.changes = pass->outputs[CHANGES_FILE].lines,
+                           .totals = pass->outputs[TOTALS_FILE].lines,
+                           .spreads = pass->outputs[SPREAD_FILE].lines,
+                           .outliers = pass->outputs[OUTLIERS_FILE].lines};
+    for (int i = 0; i < pass->job_count; i++) {
+        ledger_close(pass->jobs[i].work.cursor);
+        arena_free(&pass->jobs[i].arena);
+    }
+    pthread_cond_destroy(&pass->moved);
+    pthread_mutex_destroy(&pass->lock);
+    return done;
 }
 
 bool changes_write(Arena *arena, Store *const *stores, int jobs, const char *folder, ChangeCount *count,
                    Err *err) {
-    ChangeFrame frame;
-    if (!changes_read_frame(arena, stores[0], &frame, err)) return false;
-    Pass pass = {.frame = &frame, .err = err};
-    pthread_mutex_init(&pass.lock, NULL);
-    pthread_cond_init(&pass.moved, NULL);
-    Job *workers = ARENA_ARRAY(arena, Job, jobs);
-    bool done = true;
-    size_t opened = 0;
-    while (done && opened < FILES)
-        done = open_output(arena, folder, opened, &pass.outputs[opened], err) && ++opened;
-    for (int i = 0; i < jobs; i++)
-        begin_job(&workers[i], &pass, stores[i]);
-    if (done) {
-        do_jobs(workers, jobs);
-        done = !pass.failed && write_totals(&pass, workers, jobs, err);
-    }
-    for (size_t i = 0; i < FILES; i++)
-        if (pass.outputs[i].path && pass.outputs[i].fd >= 0 && close(pass.outputs[i].fd) != 0 && done)
-            done =
-                err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", pass.outputs[i].path, strerror(errno));
-    *count = (ChangeCount){.changes = pass.outputs[CHANGES_FILE].lines,
-                           .totals = pass.outputs[TOTALS_FILE].lines,
-                           .spreads = pass.outputs[SPREAD_FILE].lines,
-                           .outliers = pass.outputs[OUTLIERS_FILE].lines};
-    for (int i = 0; i < jobs; i++)
-        arena_free(&workers[i].arena);
-    pthread_cond_destroy(&pass.moved);
-    pthread_mutex_destroy(&pass.lock);
-    return done;
+    ChangePass *pass;
+    char *before, *after;
+    if (!store_figures_hash(arena, stores[0], &before, err) ||
+        !begin(arena, stores, NULL, jobs, folder, &pass, err) || !changes_end(pass, count, err) ||
+        !store_figures_hash(arena, stores[0], &after, err))
+        return false;
+    return strcmp(before, after) == 0 ||
+           err_set(err, ERR_SYSTEM, "another process changed the figures meanwhile; run it again");
 }

@@ -6,6 +6,7 @@
 #ifndef JIXIAO_MEASURE_CHANGES_H
 #define JIXIAO_MEASURE_CHANGES_H
 
+#include "model/ledger.h"
 #include "store/store.h"
 
 /* Beyond so many scaled MADs from the median a rate is listed. */
@@ -14,6 +15,9 @@
 typedef struct {
     size_t changes, totals, spreads, outliers; /* rows of each file */
 } ChangeCount;
+
+/* A pass under way. */
+typedef struct ChangePass ChangePass;
 
 /* Writes into the folder, by items and departments in the order of their codes:
  *   changes.csv   dept,item,year,prior,current,change,rate: the actual figures of two years that follow each
@@ -27,5 +31,12 @@ typedef struct {
  * number. ERR_SYSTEM: a file cannot be written. */
 bool changes_write(Arena *arena, Store *const *stores, int jobs, const char *folder, ChangeCount *count,
                    Err *err) MUST_USE;
+/* The same files from the ledger of a load, which must hold all figures that the store will hold, while they
+ * go into the store: jobs - 1 threads begin at once, the caller's thread joins them in changes_end. The store
+ * is asked in changes_begin only. Twins are not known yet: what is there of them afterwards belongs to
+ * nobody's spread, so that the files must be written again from the store. */
+bool changes_begin(Arena *arena, Store *store, const Ledger *ledger, int jobs, const char *folder,
+                   ChangePass **pass, Err *err) MUST_USE;
+bool changes_end(ChangePass *pass, ChangeCount *count, Err *err) MUST_USE;
 
 #endif

@@ -5,19 +5,12 @@
 #include "measure/changes_internal.h"
 #include "measure/unit.h"
 
-/* level 1: among the highest codes of the classification by function that have figures; 2: the whole. */
-static const char items_sql[] =
-    "SELECT i.item_id, i.code, i.unit_kind,"
-    "       CASE WHEN i.code = 'expenditure' THEN 2"
-    "            WHEN i.class = 'function' AND NOT EXISTS (SELECT 1 FROM item_above a JOIN item w ON "
-    "w.item_id = "
-    "a.whole_id WHERE a.item_id = i.item_id AND w.class = 'function') THEN 1 ELSE 0 END AS level"
-    "  FROM item i"
-    " WHERE EXISTS (SELECT 1 FROM figure f WHERE f.item_id = i.item_id AND f.part_id = 0 AND f.month = 12)"
-    " ORDER BY i.code";
+static const char items_sql[] = "SELECT i.item_id, i.code, i.unit_kind, i.class, i.parent_id,"
+                                "       CASE WHEN EXISTS (SELECT 1 FROM figure f WHERE f.item_id = i.item_id)"
+                                "            THEN 1 ELSE 0 END AS used"
+                                "  FROM item i ORDER BY i.code";
 static const char depts_sql[] = "SELECT d.dept_id, d.code FROM dept d ORDER BY d.code";
 static const char twins_sql[] = "SELECT t.dept_id, t.year FROM twin t ORDER BY t.dept_id, t.year";
-static const char years_sql[] = "SELECT min(f.year) AS first, max(f.year) AS last FROM figure f";
 
 static bool query(Arena *arena, Store *store, const char *sql, Table **table, Err *err) {
     return store_query(arena, store, "changes", sql, NULL, 0, table, err);
@@ -28,21 +21,88 @@ static ChangeCode code_of(Arena *arena, const char *code) {
     return (ChangeCode){field, strlen(field)};
 }
 
-static bool read_items(Arena *arena, Store *store, ChangeFrame *frame, Err *err) {
+/* An item of the store, as far as it matters here. */
+typedef struct {
+    int64_t id, parent;
+    size_t row; /* of the table */
+    bool used, function;
+} Known;
+
+static int by_item(const void *left, const void *right) {
+    const Known *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+static Known *find_known(Known *known, size_t count, int64_t id) {
+    const Known key = {.id = id};
+    return count ? bsearch(&key, known, count, sizeof key, by_item) : NULL;
+}
+
+/* Whether a code above it, of the classification by function, is used, too. */
+static bool has_used_above(Known *known, size_t count, const Known *item) {
+    enum { DEEPEST = 16 };
+    const Known *above = item;
+    for (int level = 0; level < DEEPEST; level++) {
+        above = above->parent == TABLE_MISSING ? NULL : find_known(known, count, above->parent);
+        if (!above || !above->function) return false;
+        if (above->used) return true;
+    }
+    return false;
+}
+
+static Known *read_known(Arena *arena, const Table *t, bool used) {
+    Known *known = ARENA_ARRAY(arena, Known, t->row_count);
+    for (size_t i = 0; i < t->row_count; i++)
+        known[i] = (Known){.id = t->columns[0].integers[i],
+                           .parent = table_integer(t, "parent_id", i),
+                           .row = i,
+                           .used = used && table_integer(t, "used", i) == 1,
+                           .function = strcmp(table_text(t, "class", i), "function") == 0};
+    if (t->row_count) qsort(known, t->row_count, sizeof *known, by_item);
+    return known;
+}
+
+static void add_item(Arena *arena, ChangeFrame *frame, const Table *t, size_t row, bool counted,
+                     size_t series) {
+    ChangeItem *item = &frame->items[frame->item_count++];
+    *item = (ChangeItem){.id = t->columns[0].integers[row],
+                         .code = code_of(arena, table_text(t, "code", row)),
+                         .counted = counted,
+                         .series = series};
+    unit_digits(table_text(t, "unit_kind", row), &item->scale, &item->decimals);
+}
+
+/* The highest codes of the classification by function that are used; the whole, where none is. */
+static void add_items(Arena *arena, ChangeFrame *frame, const Table *t, Known *known, const size_t *series) {
+    bool *top = ARENA_ARRAY(arena, bool, t->row_count), classified = false;
+    const Known **by_row = ARENA_ARRAY(arena, const Known *, t->row_count);
+    for (size_t i = 0; i < t->row_count; i++) {
+        by_row[known[i].row] = &known[i];
+        top[known[i].row] =
+            known[i].used && known[i].function && !has_used_above(known, t->row_count, &known[i]);
+        classified = classified || top[known[i].row];
+    }
+    frame->items = ARENA_ARRAY(arena, ChangeItem, t->row_count);
+    for (size_t row = 0; row < t->row_count; row++) {
+        const bool whole = strcmp(table_text(t, "code", row), "expenditure") == 0;
+        if (by_row[row]->used) add_item(arena, frame, t, row, classified ? top[row] : whole, series[row]);
+    }
+}
+
+static bool read_items(Arena *arena, Store *store, const Ledger *ledger, ChangeFrame *frame, Err *err) {
     Table *t;
     if (!query(arena, store, items_sql, &t, err)) return false;
-    bool classified = false;
-    frame->items = ARENA_ARRAY(arena, ChangeItem, t->row_count);
-    frame->item_count = t->row_count;
-    for (size_t i = 0; i < t->row_count; i++) {
-        ChangeItem *item = &frame->items[i];
-        item->id = t->columns[0].integers[i];
-        item->code = code_of(arena, table_text(t, "code", i));
-        unit_digits(table_text(t, "unit_kind", i), &item->scale, &item->decimals);
-        classified = classified || table_integer(t, "level", i) == 1;
+    Known *known = read_known(arena, t, !ledger);
+    size_t *series = ARENA_ARRAY(arena, size_t, t->row_count);
+    for (size_t i = 0; ledger && i < ledger_series_count(ledger); i++) {
+        int32_t item, part;
+        ledger_series_key(ledger, i, &item, &part);
+        Known *found = find_known(known, t->row_count, item);
+        if (!found) continue;
+        if (!found->used || part == 0) series[found->row] = i;
+        found->used = true;
     }
-    for (size_t i = 0; i < t->row_count; i++)
-        frame->items[i].counted = table_integer(t, "level", i) == (classified ? 1 : 2);
+    add_items(arena, frame, t, known, series);
     return true;
 }
 
@@ -91,15 +151,7 @@ bool changes_is_twin(const ChangeFrame *frame, int64_t dept_id, int64_t year) {
            t->columns[1].integers[low] == year;
 }
 
-bool changes_read_frame(Arena *arena, Store *store, ChangeFrame *frame, Err *err) {
-    Table *years;
+bool changes_read_frame(Arena *arena, Store *store, const Ledger *ledger, ChangeFrame *frame, Err *err) {
     *frame = (ChangeFrame){0};
-    if (!read_items(arena, store, frame, err) || !read_depts(arena, store, frame, err) ||
-        !query(arena, store, years_sql, &years, err))
-        return false;
-    if (!table_cell_missing(&years->columns[0], 0)) {
-        frame->first_year = (int)years->columns[0].integers[0];
-        frame->last_year = (int)years->columns[1].integers[0];
-    }
-    return true;
+    return read_items(arena, store, ledger, frame, err) && read_depts(arena, store, frame, err);
 }

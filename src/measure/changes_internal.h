@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "measure/changes.h"
-#include "model/figure.h"
+#include "model/ledger.h"
 
 __extension__ typedef __int128 Wide;
 
@@ -19,6 +19,7 @@ typedef struct {
     ChangeCode code;
     int scale, decimals; /* of its unit: digits of the smallest unit, digits printed */
     bool counted;        /* in the totals */
+    size_t series;       /* of the ledger */
 } ChangeItem;
 
 typedef struct {
@@ -35,10 +36,11 @@ typedef struct {
     size_t dept_count;
     ChangeCode *codes;  /* of the departments, by place */
     const Table *twins; /* dept_id, year: ascending */
-    int first_year, last_year;
 } ChangeFrame;
 
-bool changes_read_frame(Arena *arena, Store *store, ChangeFrame *frame, Err *err) MUST_USE;
+/* The items that have figures in the ledger, or without one (NULL) in the store. */
+bool changes_read_frame(Arena *arena, Store *store, const Ledger *ledger, ChangeFrame *frame,
+                        Err *err) MUST_USE;
 const ChangeDept *changes_dept(const ChangeFrame *frame, int64_t id); /* NULL: there is none */
 bool changes_is_twin(const ChangeFrame *frame, int64_t dept_id, int64_t year);
 
@@ -78,11 +80,16 @@ size_t changes_print_totals(Text *out, const ChangeFrame *frame, ChangeSums *sum
 
 /* --- one item --- */
 
+/* Years that figures can have. */
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2999, YEARS = LAST_YEAR - FIRST_YEAR + 1 };
+
 enum { CHANGES_FILE, SPREAD_FILE, OUTLIERS_FILE, ITEM_FILES };
 
 /* What one job works in; used again from item to item. */
-typedef struct {
+typedef struct ChangeWork {
     Arena *arena;
+    Store *store;         /* where the rows come from: */
+    LedgerCursor *cursor; /* one of the two */
     ChangeRows rows;
     ChangeSums sums;
     Text texts[ITEM_FILES]; /* lines of the item */
@@ -91,12 +98,11 @@ typedef struct {
     size_t pair_count, pair_capacity;
     double *rates;
     size_t rate_capacity;
-    struct ChangeSpread *spreads; /* by year, from first_year on */
+    struct ChangeSpread *spreads; /* by year, from FIRST_YEAR on */
 } ChangeWork;
 
-/* The rows of an item from the store. */
-bool changes_scan(ChangeWork *work, const ChangeFrame *frame, Store *store, const ChangeItem *item,
-                  Err *err) MUST_USE;
+/* The rows of an item from where they are. */
+bool changes_rows(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) MUST_USE;
 /* The lines that the rows of an item make, and its share in the sums. */
 bool changes_item(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) MUST_USE;
 

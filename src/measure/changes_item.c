@@ -70,14 +70,14 @@ static void find_pairs(ChangeWork *work, const ChangeFrame *frame, const ChangeI
         ARENA_PUSH(work->arena, work->pairs, work->pair_count, work->pair_capacity);
         struct ChangePair *pair = &work->pairs[work->pair_count++];
         *pair = (struct ChangePair){.current = current, .rate = rate_of(current)};
-        if (!isnan(pair->rate)) work->spreads[current->year - frame->first_year].n++;
+        if (!isnan(pair->rate)) work->spreads[current->year - FIRST_YEAR].n++;
     }
 }
 
 /* The rates side by side, year by year. */
-static void gather_rates(ChangeWork *work, const ChangeFrame *frame, size_t years) {
+static void gather_rates(ChangeWork *work) {
     size_t count = 0;
-    for (size_t year = 0; year < years; year++) {
+    for (size_t year = 0; year < YEARS; year++) {
         work->spreads[year].first = count;
         count += work->spreads[year].n;
     }
@@ -88,20 +88,20 @@ static void gather_rates(ChangeWork *work, const ChangeFrame *frame, size_t year
     for (size_t i = 0; i < work->pair_count; i++) {
         const struct ChangePair *pair = &work->pairs[i];
         if (isnan(pair->rate)) continue;
-        struct ChangeSpread *spread = &work->spreads[pair->current->year - frame->first_year];
+        struct ChangeSpread *spread = &work->spreads[pair->current->year - FIRST_YEAR];
         work->rates[spread->first++] = pair->rate;
     }
 }
 
-static void print_spreads(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, size_t years) {
+static void print_spreads(ChangeWork *work, const ChangeItem *item) {
     Text *out = &work->texts[SPREAD_FILE];
-    for (size_t year = 0; year < years; year++) {
+    for (size_t year = 0; year < YEARS; year++) {
         struct ChangeSpread *spread = &work->spreads[year];
         if (spread->n == 0) continue;
         middle_find(&work->rates[spread->first - spread->n], spread->n, &spread->median, &spread->mad);
         snprintf(spread->printed, sizeof spread->printed, "%.4f,%.4f", spread->median, spread->mad);
         text_append_bytes(out, item->code.field, item->code.length);
-        text_appendf(out, "%d,%zu,%s\n", frame->first_year + (int)year, spread->n, spread->printed);
+        text_appendf(out, "%d,%zu,%s\n", FIRST_YEAR + (int)year, spread->n, spread->printed);
         work->lines[SPREAD_FILE]++;
     }
 }
@@ -126,23 +126,22 @@ static void print_outlier(ChangeWork *work, const ChangeFrame *frame, const Chan
 static void find_outliers(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item) {
     for (size_t i = 0; i < work->pair_count; i++) {
         const struct ChangePair *pair = &work->pairs[i];
-        const struct ChangeSpread *spread = &work->spreads[pair->current->year - frame->first_year];
+        const struct ChangeSpread *spread = &work->spreads[pair->current->year - FIRST_YEAR];
         if (fabs(pair->rate - spread->median) > CHANGES_FAR * DESCRIBE_MAD_SCALE * spread->mad)
             print_outlier(work, frame, item, pair, spread);
     }
 }
 
 bool changes_item(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) {
-    const size_t years = (size_t)(frame->last_year - frame->first_year + 1);
-    if (!work->spreads) work->spreads = ARENA_ARRAY(work->arena, struct ChangeSpread, years);
-    for (size_t year = 0; year < years; year++)
+    if (!work->spreads) work->spreads = ARENA_ARRAY(work->arena, struct ChangeSpread, YEARS);
+    for (size_t year = 0; year < YEARS; year++)
         work->spreads[year].n = 0;
     for (size_t i = 0; item->counted && i < work->rows.count; i++)
         if (!changes_add(&work->sums, &work->rows.rows[i]))
             return err_set(err, ERR_SOURCE, "the totals add up to more than 128 bits can hold");
     find_pairs(work, frame, item);
-    gather_rates(work, frame, years);
-    print_spreads(work, frame, item, years);
+    gather_rates(work);
+    print_spreads(work, item);
     find_outliers(work, frame, item);
     return true;
 }

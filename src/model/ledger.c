@@ -67,6 +67,12 @@ size_t ledger_series_count(const Ledger *ledger) {
     return ledger->series_count;
 }
 
+void ledger_series_key(const Ledger *ledger, size_t series, int32_t *item_id, int32_t *part_id) {
+    const Entry *first = &ledger->entries[ledger->series[series]];
+    *item_id = first->item_id;
+    *part_id = first->part_id;
+}
+
 const char *ledger_dept_code(const Ledger *ledger, int32_t dept_id) {
     return ledger->dept_codes[dept_id];
 }

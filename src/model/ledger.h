@@ -94,6 +94,7 @@ void ledger_settle(Ledger *ledger, const Names *names, const int64_t *dept_ids, 
 
 size_t ledger_count(const Ledger *ledger);        /* values */
 size_t ledger_series_count(const Ledger *ledger); /* distinct (item_id, part_id), ascending */
+void ledger_series_key(const Ledger *ledger, size_t series, int32_t *item_id, int32_t *part_id);
 /* Codes of the numbers that occur in its rows. */
 const char *ledger_dept_code(const Ledger *ledger, int32_t dept_id);
 const char *ledger_item_code(const Ledger *ledger, int32_t item_id);

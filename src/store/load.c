@@ -293,7 +293,7 @@ static bool put_gathered(Job *job, const int64_t *dept_ids, const int64_t *item_
     ledger_settle(ledger, job->names, dept_ids, item_ids);
     bool more = false, done = store_find_any(job->store, "some_implied", &more, job->err);
     const LedgerReader *reader = more || !done ? NULL : job->reader;
-    if (reader) reader->begin(reader->user, ledger);
+    if (reader) reader->begin(reader->user, job->store, ledger);
     done = done && store_put_gathered(job->store, ledger, job->err);
     if (reader) reader->end(reader->user);
     ledger_free(ledger);

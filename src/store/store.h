@@ -64,11 +64,11 @@ typedef struct {
 bool store_known(Arena *arena, Store *store, KnownSource **known, size_t *count, Err *err) MUST_USE;
 
 /* Somebody who wants the figures of a load from memory. `begin` is called before they go into the database,
- * `end` behind that; in between the ledger may be read, by other threads, too. Both are called only when the
- * ledger holds all figures that the database will hold: not beside figures that are there already, nor when
- * some are implied by stated changes or made of tasks or surveys. */
+ * `end` behind that; in between the ledger may be read, by other threads, too; the store may be asked in
+ * `begin`. Both are called only when the ledger holds all figures that the database will hold: not beside
+ * figures that are there already, nor when some are implied by stated changes or made of tasks or surveys. */
 typedef struct {
-    void (*begin)(void *user, const Ledger *ledger);
+    void (*begin)(void *user, Store *store, const Ledger *ledger);
     void (*end)(void *user);
     void *user;
 } LedgerReader;
