@@ -35,11 +35,18 @@ typedef struct {
     Err err;
 } Work;
 
+/* Nothing is made in the folder before the database is there. */
+static bool open_staging(Work *work, Err *err) {
+    return work->staging.staged ||
+           staging_open(work->options->arena, work->options->out, &work->staging, err);
+}
+
 static void begin_pass(void *user, Store *store, const Ledger *ledger) {
     Work *work = user;
     const Options *options = work->options;
-    work->begun = changes_begin(options->arena, store, ledger, options->jobs, work->staging.staged,
-                                &work->pass, &work->err);
+    work->begun =
+        open_staging(work, &work->err) && changes_begin(options->arena, store, ledger, options->jobs,
+                                                        work->staging.staged, &work->pass, &work->err);
     work->failed = !work->begun;
 }
 
@@ -82,7 +89,7 @@ static bool scan(Work *work, Err *err) {
     progress_stage(work->progress, "comparing years");
     bool done = open_stores(options, stores, &jobs, err);
     if (done) store_watch(stores[0], &watch);
-    done = done && (!work->written || has_twins(options, stores[0], &some, err)) &&
+    done = done && open_staging(work, err) && (!work->written || has_twins(options, stores[0], &some, err)) &&
            (!some || changes_write(options->arena, stores, jobs, work->staging.staged, &work->count, err));
     return close_stores(stores, jobs, done, err);
 }
@@ -95,7 +102,6 @@ bool command_changes(const Options *options, int *status, Err *err) {
     Work work = {.options = options,
                  .progress = progress_new(options->arena, options->quiet, options->timings, loads ? 3 : 1,
                                           options->spoken)};
-    if (!staging_open(options->arena, options->out, &work.staging, err)) return false;
     bool done = (!loads || load(&work, err)) && scan(&work, err) && staging_commit(&work.staging, err);
     if (!done) staging_abandon(&work.staging);
     progress_end(work.progress, done);

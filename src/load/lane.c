@@ -214,7 +214,8 @@ static bool read_amount(const Lane *lane, Span span, const Combination *combinat
         if (factor % 10) return false;
         factor /= 10;
     }
-    return !__builtin_mul_overflow(mantissa, factor, &found->value) && found->value != INT64_MIN;
+    return !__builtin_mul_overflow(mantissa, factor, &found->value) && found->value <= DECIMAL_LARGEST &&
+           found->value >= -DECIMAL_LARGEST;
 }
 
 static bool find_value(Lane *lane, size_t which) {

@@ -60,16 +60,19 @@ typedef struct {
 /* --- sums of a department and year --- */
 
 typedef struct {
-    int64_t key; /* dept * 4096 + year; -1 = free */
+    int64_t key; /* dept * 4096 + year */
     bool present[STAGE_COUNT];
     Wide sum[STAGE_COUNT];
 } ChangeSum;
 
-/* A hash table: departments and years need not fill a square. */
+/* Departments and years need not fill a square: the sums in the order in which they came up, and a hash table
+ * of their places. One item's come up nearly in the order of those of the item before. */
 typedef struct {
     Arena *arena;
-    ChangeSum *cells;
-    size_t count, room; /* room: a power of two */
+    ChangeSum *sums;
+    size_t count, capacity, next; /* next: behind the one that was asked for last */
+    uint32_t *slots;              /* place + 1; 0 = free */
+    size_t slot_count;            /* a power of two */
 } ChangeSums;
 
 /* False when a sum would not fit 128 bits. */

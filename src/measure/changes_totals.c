@@ -3,37 +3,34 @@
 
 #include "measure/changes_internal.h"
 
-enum { YEARS_OF_KEY = 4096, FIRST_ROOM = 1024 };
+enum { YEARS_OF_KEY = 4096, FIRST_SLOTS = 1024 };
 
-static size_t place_of(const ChangeSums *sums, int64_t key) {
-    size_t at = (size_t)((uint64_t)key * 0x9e3779b97f4a7c15U) >> 20 & (sums->room - 1); /* Knuth 6.4 */
-    while (sums->cells[at].key >= 0 && sums->cells[at].key != key)
-        at = (at + 1) & (sums->room - 1);
+static size_t slot_of(const ChangeSums *all, int64_t key) {
+    size_t at = (size_t)((uint64_t)key * 0x9e3779b97f4a7c15U) >> 20 & (all->slot_count - 1); /* Knuth 6.4 */
+    while (all->slots[at] && all->sums[all->slots[at] - 1].key != key)
+        at = (at + 1) & (all->slot_count - 1);
     return at;
 }
 
-static void make_room(ChangeSums *sums) {
-    if (sums->count * 2 < sums->room) return;
-    ChangeSums larger = {.arena = sums->arena, .room = sums->room ? sums->room * 2 : FIRST_ROOM};
-    larger.cells = ARENA_ARRAY(larger.arena, ChangeSum, larger.room);
-    for (size_t i = 0; i < larger.room; i++)
-        larger.cells[i].key = -1;
-    for (size_t i = 0; i < sums->room; i++) {
-        if (sums->cells[i].key < 0) continue;
-        larger.cells[place_of(&larger, sums->cells[i].key)] = sums->cells[i];
-        larger.count++;
-    }
-    *sums = larger;
+static void make_slots(ChangeSums *all) {
+    if (all->count * 2 < all->slot_count) return;
+    all->slot_count = all->slot_count ? all->slot_count * 2 : FIRST_SLOTS;
+    all->slots = ARENA_ARRAY(all->arena, uint32_t, all->slot_count);
+    for (size_t i = 0; i < all->count; i++)
+        all->slots[slot_of(all, all->sums[i].key)] = (uint32_t)i + 1;
 }
 
-static ChangeSum *sum_of(ChangeSums *sums, int64_t key) {
-    make_room(sums);
-    ChangeSum *sum = &sums->cells[place_of(sums, key)];
-    if (sum->key < 0) {
-        sum->key = key;
-        sums->count++;
+static ChangeSum *sum_of(ChangeSums *all, int64_t key) {
+    if (all->next < all->count && all->sums[all->next].key == key) return &all->sums[all->next++];
+    make_slots(all);
+    const size_t slot = slot_of(all, key);
+    if (!all->slots[slot]) {
+        ARENA_PUSH(all->arena, all->sums, all->count, all->capacity);
+        all->sums[all->count++] = (ChangeSum){.key = key};
+        all->slots[slot] = (uint32_t)all->count;
     }
-    return sum;
+    all->next = all->slots[slot];
+    return &all->sums[all->next - 1];
 }
 
 bool changes_add(ChangeSums *sums, const ChangeRow *row) {
@@ -47,12 +44,11 @@ bool changes_add(ChangeSums *sums, const ChangeRow *row) {
 }
 
 bool changes_merge(ChangeSums *into, const ChangeSums *from) {
-    for (size_t i = 0; i < from->room; i++) {
-        if (from->cells[i].key < 0) continue;
-        ChangeSum *sum = sum_of(into, from->cells[i].key);
+    for (size_t i = 0; i < from->count; i++) {
+        ChangeSum *sum = sum_of(into, from->sums[i].key);
         for (int stage = 0; stage < STAGE_COUNT; stage++) {
-            sum->present[stage] = sum->present[stage] || from->cells[i].present[stage];
-            if (__builtin_add_overflow(sum->sum[stage], from->cells[i].sum[stage], &sum->sum[stage]))
+            sum->present[stage] = sum->present[stage] || from->sums[i].present[stage];
+            if (__builtin_add_overflow(sum->sum[stage], from->sums[i].sum[stage], &sum->sum[stage]))
                 return false;
         }
     }
@@ -91,11 +87,8 @@ static void print_total(Text *out, const ChangeFrame *frame, const ChangeSum *su
 }
 
 size_t changes_print_totals(Text *out, const ChangeFrame *frame, ChangeSums *sums) {
-    size_t count = 0;
-    for (size_t i = 0; i < sums->room; i++)
-        if (sums->cells[i].key >= 0) sums->cells[count++] = sums->cells[i];
-    if (count) qsort(sums->cells, count, sizeof *sums->cells, by_key);
-    for (size_t i = 0; i < count; i++)
-        print_total(out, frame, &sums->cells[i]);
-    return count;
+    if (sums->count) qsort(sums->sums, sums->count, sizeof *sums->sums, by_key);
+    for (size_t i = 0; i < sums->count; i++)
+        print_total(out, frame, &sums->sums[i]);
+    return sums->count;
 }

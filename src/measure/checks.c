@@ -33,8 +33,11 @@ static const char *unit_of(const Job *job, size_t row) {
     return *own ? own : job->unit;
 }
 
+/* Missing, too, when it does not fit: sums can lie that far apart. Both of them are printed beside it. */
 static int64_t difference(int64_t left, int64_t right) {
-    return left == TABLE_MISSING || right == TABLE_MISSING ? TABLE_MISSING : left - right;
+    int64_t result;
+    const bool known = left != TABLE_MISSING && right != TABLE_MISSING;
+    return known && !__builtin_sub_overflow(left, right, &result) ? result : TABLE_MISSING;
 }
 
 /* --- what people read --- */
@@ -190,9 +193,10 @@ static void judge(Job *job, size_t row) {
         add_finding(job, row, job->severity, "disagrees");
         return;
     }
-    int64_t distance = left < right ? right - left : left - right;
+    const uint64_t distance =
+        left < right ? (uint64_t)right - (uint64_t)left : (uint64_t)left - (uint64_t)right;
     if (distance == 0) return;
-    if (allowed != TABLE_MISSING && distance <= allowed) {
+    if (allowed != TABLE_MISSING && distance <= (uint64_t)allowed) {
         job->count->rounding++;
         add_finding(job, row, SEVERITY_INFO, "rounding");
     } else {

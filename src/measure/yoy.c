@@ -101,8 +101,8 @@ static bool is_faulty(const Table *faulty, int64_t origin) {
     return low < faulty->row_count && origin != TABLE_MISSING && faulty->columns[0].integers[low] == origin;
 }
 
-static void add_row(Arena *arena, const OriginIndex *origins, const Table *faulty, const Table *raw,
-                    size_t row, const size_t *before, int stage, Table *t) {
+static bool add_row(Arena *arena, const OriginIndex *origins, const Table *faulty, const Table *raw,
+                    size_t row, const size_t *before, int stage, Table *t, Err *err) {
     int64_t current = at(raw, VALUE + stage, row);
     int64_t prior = before ? at(raw, VALUE + stage, *before) : TABLE_MISSING;
     const char *unit = raw->columns[UNIT].texts[row], *status = status_of(prior);
@@ -125,11 +125,19 @@ static void add_row(Arena *arena, const OriginIndex *origins, const Table *fault
     if (is_faulty(faulty, at(raw, ORIGIN + stage, row)) ||
         (before && is_faulty(faulty, at(raw, ORIGIN + stage, *before))))
         table_set_integer(t, out, "faulty", 1);
-    if (prior == TABLE_MISSING) return;
+    if (prior == TABLE_MISSING) return true;
+    int64_t change;
+    if (__builtin_sub_overflow(current, prior, &change))
+        return err_set(
+            err, ERR_SOURCE,
+            "department %s, item %s, year %lld: the change on the year before is more than can be kept "
+            "exactly; look for a value with too many digits, or in a wrong unit",
+            raw->columns[DEPT].texts[row], raw->columns[ITEM].texts[row], (long long)at(raw, YEAR, row));
     table_set_text(t, out, "prior", unit_text(arena, unit, prior, false));
-    table_set_text(t, out, "change", unit_text(arena, unit, current - prior, false));
+    table_set_text(t, out, "change", unit_text(arena, unit, change, false));
     table_set_text(t, out, "prior_source", origin_text(arena, origins, at(raw, ORIGIN + stage, *before)));
-    if (prior > 0) table_set_ratio(t, out, "rate", current - prior, prior);
+    if (prior > 0) table_set_ratio(t, out, "rate", change, prior);
+    return true;
 }
 
 bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) {
@@ -147,8 +155,9 @@ bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) {
         bool found = find_prior(raw, row, &candidate);
         prior = candidate < row ? candidate : prior;
         for (int stage = 0; stage < STAGE_COUNT; stage++)
-            if (at(raw, VALUE + stage, row) != TABLE_MISSING)
-                add_row(arena, &origins, faulty, raw, row, found ? &candidate : NULL, stage, *table);
+            if (at(raw, VALUE + stage, row) != TABLE_MISSING &&
+                !add_row(arena, &origins, faulty, raw, row, found ? &candidate : NULL, stage, *table, err))
+                return false;
     }
     return true;
 }

@@ -133,8 +133,7 @@ ScaleResult decimal_scale(Decimal decimal, int64_t factor, int64_t *units) {
     Wide product = (Wide)decimal.mantissa * factor, divisor = power_of_ten(decimal.decimals);
     if (product % divisor != 0) return SCALE_TOO_FINE;
     product /= divisor;
-    /* INT64_MIN is the mark of a missing cell in a Table, so it is outside, too. */
-    if (product > INT64_MAX || product <= INT64_MIN) return SCALE_TOO_LARGE;
+    if (product > DECIMAL_LARGEST || product < -DECIMAL_LARGEST) return SCALE_TOO_LARGE;
     *units = (int64_t)product;
     return SCALE_DONE;
 }

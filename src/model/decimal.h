@@ -28,8 +28,12 @@ typedef enum {
  * separators. */
 DecimalResult decimal_read(const char *text, Decimal *decimal);
 
+/* Nothing in smallest units is larger: the difference of two, and twice that, always fit 64 bits. */
+#define DECIMAL_LARGEST INT64_C(999999999999999999)
+
 typedef enum { SCALE_DONE, SCALE_TOO_FINE, SCALE_TOO_LARGE } ScaleResult;
-/* value × factor in smallest units; TOO_FINE when the result would not be whole. */
+/* value × factor in smallest units; TOO_FINE when the result would not be whole, TOO_LARGE beyond
+ * DECIMAL_LARGEST. */
 ScaleResult decimal_scale(Decimal decimal, int64_t factor, int64_t *units);
 
 /* value / 10^scale printed with `decimals` digits and thousands separators when `grouped`; "-" sign in front.

@@ -29,6 +29,9 @@ struct Store {
 
 /* What is to be said behind the engine's message when a sum does not fit. */
 extern const char overflow_advice[];
+/* And behind that: a piece that names the largest figure, its department and where it stands. "" when there
+ * is none. */
+const char *store_largest_figure(Arena *arena, Store *store);
 
 /* The named statement of statements.sql, {stage} replaced. */
 bool store_prepare(Store *store, const char *name, const char *stage, Statement **statement,

@@ -13,6 +13,21 @@ const char overflow_advice[] =
          "quadrillion 元); look for one "
          "with too many digits, or in a wrong unit");
 
+const char *store_largest_figure(Arena *arena, Store *store) {
+    Statement *s;
+    Err ignored;
+    bool row;
+    if (!store_prepare(store, "largest_figure", NULL, &s, &ignored)) return "";
+    const char *text = "";
+    if (store_step(s, &row, &ignored) && row)
+        text = both_printf(arena,
+                           "; the largest figure is that of department %s, item %s, year %lld (%s:%lld:%lld)",
+                           store_text(s, 0), store_text(s, 1), (long long)store_integer(s, 2),
+                           store_text(s, 3), (long long)store_integer(s, 4), (long long)store_integer(s, 5));
+    store_finish(s);
+    return text;
+}
+
 static Table *empty_table(Arena *arena, const Statement *statement, const char *name) {
     Table *table = table_new(arena, arena_strdup(arena, name));
     for (int i = 0; i < statement->engine->columns(statement); i++)

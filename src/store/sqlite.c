@@ -89,7 +89,8 @@ static bool make_schema(Store *store, Err *err) {
 
 static bool open_new(Store *store, Err *err) {
     Sqlite *own = connection(store);
-    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     return make_schema(store, err);
 }
@@ -110,7 +111,7 @@ static bool open_existing(Store *store, bool writing, Err *err) {
                        "%s: there is no such database; make it with `jixiao load DATASET --db %s`",
                        store->path, store->path);
     if (!writing) take_back(store);
-    int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    int flags = (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(store->path, &connection(store)->db, flags, NULL) != SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     sqlite3_busy_timeout(connection(store)->db, 5000);

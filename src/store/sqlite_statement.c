@@ -139,7 +139,11 @@ static bool tell_failure(const SqliteStatement *statement, Err *err) {
     const char *message = sqlite3_errmsg(database(statement->base.store));
     if (strcmp(message, "integer overflow") != 0)
         return sqlite_guard_error(statement->base.store->connection, statement->name, err);
-    return err_set(err, ERR_SOURCE, "%s: %s%s", statement->name, message, both(overflow_advice));
+    Arena scratch = {0};
+    err_set(err, ERR_SOURCE, "%s: %s%s%s", statement->name, message, both(overflow_advice),
+            store_largest_figure(&scratch, statement->base.store));
+    arena_free(&scratch);
+    return false;
 }
 
 bool sqlite_step(Statement *statement, bool *row, Err *err) {

@@ -462,3 +462,9 @@ SELECT t.printed - t.statements - t.superseded + t.implied + t.made, t.statement
                                   'survey_full_points')
                    AND EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND f.origin >= s.first_origin
                                   AND f.origin < s.end_origin)) AS made) t
+-- statement: largest_figure
+SELECT d.code, i.code, v.year, c.name, (v.origin - c.first_origin) / c.columns, (v.origin - c.first_origin) % c.columns + 1
+  FROM (SELECT x.item_id, x.dept_id, x.year, x.origin, x.value FROM figure_stage x
+         ORDER BY abs(x.value) DESC, x.origin LIMIT 1) v
+  JOIN dept d ON d.dept_id = v.dept_id JOIN item i ON i.item_id = v.item_id
+  JOIN source c ON v.origin >= c.first_origin AND v.origin < c.end_origin

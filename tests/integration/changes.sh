@@ -71,15 +71,15 @@ printf 'zh: 决算\nen: Accounts\npublished: 2024-05-01\nstage: actual\nunit: �
     echo dept,year,item,value
     for dept in 1 1-1 2 3; do
         for year in 2022 2023; do
-            for item in 201 203 204; do echo "$dept,$year,$item,900000000.0000000$((year == 2022 ? 1 : ${dept%-*} + 1))"; done
+            for item in 201 203 204 205 206 207 208 210 211 212 213; do echo "$dept,$year,$item,90000000.0000000$((year == 2022 ? 1 : ${dept%-*} + 1))"; done
         done
     done
 } | sed 's/^1-1,2022,201,.*/1-1,2022,201,5/' >"$twins/accounts.csv"
 ends 0 "twins" changes "$twins" --db "$scratch/twins.db" -o "$scratch/twins-out"
 same "twins that are stored" 1 "$(query "$scratch/twins.db" "SELECT count(*) FROM twin")"
 same "departments in the spread of 2023" "3" "$(sed -n 's/^201,2023,\([0-9]*\),.*/\1/p' "$scratch/twins-out/spread.csv")"
-same "changes of the twin" 3 "$(grep -c '^1-1,' "$scratch/twins-out/changes.csv")"
-same "a sum of three figures of 9·10¹⁸ 分" "270000000000000009.00" "$(awk -F, '$1 == "2" && $2 == 2023 { print $5 }' "$scratch/twins-out/totals.csv")"
+same "changes of the twin" 11 "$(grep -c '^1-1,' "$scratch/twins-out/changes.csv")"
+same "a sum of eleven figures of 9·10¹⁷ 分" "99000000000000033.00" "$(awk -F, '$1 == "2" && $2 == 2023 { print $5 }' "$scratch/twins-out/totals.csv")"
 
 # What cannot be done.
 ends 3 "no database" changes --db "$scratch/none.db" -o "$scratch/none"

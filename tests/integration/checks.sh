@@ -147,5 +147,13 @@ printf 'published: 2024-01-01\n' >"$scratch/huge/f.meta"
 ends 0 "load what is huge" load "$scratch/huge" --db "$scratch/huge.db" --quiet
 ends 1 "check what is huge" check --db "$scratch/huge.db" --quiet
 says "what to do about it" 'integer overflow: figures add up to more than can be kept exactly'
+says "the largest of them" 'the largest figure is that of department 1, item 201, year 2023 (huge/f.csv:3:5)'
+printf '1,2024,201,actual,10000000000000000,元\n1,2025,201,actual,-9999999999999999.99,元\n1,2026,201,actual,9999999999999999.99,元\n' >>"$scratch/huge/f.csv"
+ends 1 "load 19 digits of 分" load "$scratch/huge" --db "$scratch/larger.db" --quiet
+says "what is too large" 'huge/f.csv:14:5: `10000000000000000` 元 is too large to be kept exactly'
+sed -i 14d "$scratch/huge/f.csv"
+ends 0 "load 18 digits of 分" load "$scratch/huge" --db "$scratch/larger.db" --quiet
+ends 0 "a change of 20 quadrillion 元" changes --db "$scratch/larger.db" -o "$scratch/larger"
+same "the change" "1,201,2026,-9999999999999999.99,9999999999999999.99,19999999999999999.98," "$(grep ',201,2026,' "$scratch/larger/changes.csv")"
 
 verdict "the checks, on real data and one by one"

@@ -131,9 +131,11 @@ static void scales_exactly(void **state) {
     expect_scale("0.005", 100, SCALE_TOO_FINE, 0);
     expect_scale("105.0", 1, SCALE_DONE, 105);
     expect_scale("105.5", 1, SCALE_TOO_FINE, 0);
-    expect_scale("92233720368547758", 100, SCALE_DONE, 9223372036854775800);
+    expect_scale("9999999999999999.99", 100, SCALE_DONE, DECIMAL_LARGEST);
+    expect_scale("-9999999999999999.99", 100, SCALE_DONE, -DECIMAL_LARGEST);
+    expect_scale("10000000000000000", 100, SCALE_TOO_LARGE, 0);
+    expect_scale("-10000000000000000", 100, SCALE_TOO_LARGE, 0);
     expect_scale("92233720368547759", 100, SCALE_TOO_LARGE, 0);
-    expect_scale("-92233720368547759", 100, SCALE_TOO_LARGE, 0);
     expect_scale("999999999999999999", 1000000000000, SCALE_TOO_LARGE, 0);
 }
 
