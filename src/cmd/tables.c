@@ -157,9 +157,14 @@ static bool write_records(Batch *batch, const char *folder, Table *const *tables
     return true;
 }
 
+static bool wants_change(const void *context, const char *dept, int year) {
+    const Batch *batch = context;
+    return year >= batch->first_year && year <= batch->last_year && batch_wants_dept(batch, dept);
+}
+
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(batch->progress, "writing tables");
-    Table *table, **tables = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
+    Table **tables = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
     if (!file_make_folders(batch->arena, folder, err)) return false;
     for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
         const QueryFile *file = &batch->files[QUERY_TABLE][i];
@@ -170,9 +175,9 @@ bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *er
     }
     if (!write_records(batch, folder, tables, err)) return false;
     progress_part(batch->progress, "year over year");
-    if (!yoy_table(batch->arena, batch->store, &table, err)) return false;
-    filter(batch, table);
-    if (!write_table(batch, folder, table, err)) return false;
+    const YoyFilter wanted = {wants_change, batch};
+    if (!yoy_write(batch->arena, batch->store, &wanted, file_join(batch->arena, folder, "yoy.csv"), err))
+        return false;
     progress_part(batch->progress, "data of charts");
     return write_chart_data(batch, folder, set, err);
 }

@@ -4,9 +4,8 @@
 
 #include "base/text.h"
 #include "measure/changes.h"
+#include "measure/number.h"
 #include "model/ledger.h"
-
-__extension__ typedef __int128 Wide;
 
 /* A code as it is printed, with the comma behind it. */
 typedef struct {
@@ -109,14 +108,6 @@ bool changes_rows(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *
 /* The lines that the rows of an item make, and its share in the sums. */
 bool changes_item(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) MUST_USE;
 
-/* --- printing: at most CHANGES_NUMBER bytes each; returns the end --- */
-
-enum { CHANGES_NUMBER = 48 };
-
-/* value / 10^scale with `decimals` digits, decimals <= scale; rounded half away from zero. */
-char *changes_put(char *at, Wide value, int scale, int decimals);
-/* 100 * top / bottom with two digits; bottom > 0. Nothing when it would not fit. */
-char *changes_put_percent(char *at, Wide top, Wide bottom);
 static inline char *changes_put_code(char *at, ChangeCode code) {
     __builtin_memcpy(at, code.field, code.length);
     return at + code.length;

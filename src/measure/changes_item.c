@@ -16,7 +16,7 @@ struct ChangePair {
 struct ChangeSpread {
     size_t n, first; /* its rates in work->rates */
     double median, mad;
-    char printed[2 * CHANGES_NUMBER]; /* median,mad, */
+    char printed[2 * NUMBER_ROOM]; /* median,mad, */
 };
 
 static int64_t actual(const ChangeRow *row) {
@@ -30,7 +30,7 @@ static Wide change_of(const ChangeRow *current) {
 static char *put_pair(char *at, const ChangeFrame *frame, const ChangeItem *item, const ChangeRow *row) {
     at = changes_put_code(at, frame->codes[row->dept]);
     at = changes_put_code(at, item->code);
-    at = changes_put(at, row->year, 0, 0);
+    at = number_put(at, row->year, 0, 0);
     *at++ = ',';
     return at;
 }
@@ -38,15 +38,15 @@ static char *put_pair(char *at, const ChangeFrame *frame, const ChangeItem *item
 static void print_change(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item,
                          const ChangeRow *current) {
     Text *out = &work->texts[CHANGES_FILE];
-    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * CHANGES_NUMBER);
+    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * NUMBER_ROOM);
     char *at = put_pair(first, frame, item, current);
-    at = changes_put(at, actual(current - 1), item->scale, item->decimals);
+    at = number_put(at, actual(current - 1), item->scale, item->decimals);
     *at++ = ',';
-    at = changes_put(at, actual(current), item->scale, item->decimals);
+    at = number_put(at, actual(current), item->scale, item->decimals);
     *at++ = ',';
-    at = changes_put(at, change_of(current), item->scale, item->decimals);
+    at = number_put(at, change_of(current), item->scale, item->decimals);
     *at++ = ',';
-    if (actual(current - 1) > 0) at = changes_put_percent(at, change_of(current), actual(current - 1));
+    if (actual(current - 1) > 0) at = number_put_percent(at, change_of(current), actual(current - 1));
     *at++ = '\n';
     out->size += (size_t)(at - first);
     work->lines[CHANGES_FILE]++;
@@ -110,9 +110,9 @@ static void print_outlier(ChangeWork *work, const ChangeFrame *frame, const Chan
                           const struct ChangePair *pair, const struct ChangeSpread *spread) {
     const ChangeRow *current = pair->current;
     Text *out = &work->texts[OUTLIERS_FILE];
-    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * CHANGES_NUMBER);
+    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * NUMBER_ROOM);
     char *at = put_pair(first, frame, item, current);
-    at = changes_put_percent(at, change_of(current), actual(current - 1));
+    at = number_put_percent(at, change_of(current), actual(current - 1));
     *at++ = ',';
     out->size += (size_t)(at - first);
     text_append(out, spread->printed);

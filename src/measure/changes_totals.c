@@ -63,7 +63,7 @@ static int by_key(const void *left, const void *right) {
 enum { MONEY = 2 }; /* what is counted is money */
 
 static char *put_sum(char *at, const ChangeSum *sum, Stage stage) {
-    if (sum->present[stage]) at = changes_put(at, sum->sum[stage], MONEY, MONEY);
+    if (sum->present[stage]) at = number_put(at, sum->sum[stage], MONEY, MONEY);
     *at++ = ',';
     return at;
 }
@@ -72,16 +72,16 @@ static void print_total(Text *out, const ChangeFrame *frame, const ChangeSum *su
     const ChangeCode code = frame->codes[sum->key / YEARS_OF_KEY];
     const bool *present = sum->present;
     const Wide *sums = sum->sum;
-    char *first = text_room(out, code.length + 8 * CHANGES_NUMBER), *at = changes_put_code(first, code);
-    at = changes_put(at, sum->key % YEARS_OF_KEY, 0, 0);
+    char *first = text_room(out, code.length + 8 * NUMBER_ROOM), *at = changes_put_code(first, code);
+    at = number_put(at, sum->key % YEARS_OF_KEY, 0, 0);
     *at++ = ',';
     for (Stage stage = 0; stage < STAGE_COUNT; stage++)
         at = put_sum(at, sum, stage);
     if (present[STAGE_BUDGET] && present[STAGE_ADJUSTED] && sums[STAGE_BUDGET] > 0)
-        at = changes_put_percent(at, sums[STAGE_ADJUSTED] - sums[STAGE_BUDGET], sums[STAGE_BUDGET]);
+        at = number_put_percent(at, sums[STAGE_ADJUSTED] - sums[STAGE_BUDGET], sums[STAGE_BUDGET]);
     *at++ = ',';
     if (present[STAGE_ADJUSTED] && present[STAGE_ACTUAL] && sums[STAGE_ADJUSTED] > 0)
-        at = changes_put_percent(at, sums[STAGE_ACTUAL], sums[STAGE_ADJUSTED]);
+        at = number_put_percent(at, sums[STAGE_ACTUAL], sums[STAGE_ADJUSTED]);
     *at++ = '\n';
     out->size += (size_t)(at - first);
 }

@@ -1,66 +1,181 @@
 #include "measure/yoy.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "measure/number.h"
 #include "measure/origin.h"
 #include "measure/unit.h"
 #include "model/figure.h"
 
-/* Series by series in the order of their codes, so that last year is a neighbour and the order is that of no
- * database. */
-static const char figures_sql[] =
-    "SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, f.budget, f.adjusted, f.actual, "
-    "f.budget_origin, "
-    "       f.adjusted_origin, f.actual_origin, i.code AS item, i.zh, i.en, i.unit_kind, p.code AS part, "
-    "d.code AS dept, d.name, coalesce(w.kind, b.kind) AS kind "
-    "  FROM figure f JOIN item i ON i.item_id = f.item_id JOIN item p ON p.item_id = f.part_id "
-    "  JOIN dept d ON d.dept_id = f.dept_id "
-    "  LEFT JOIN (SELECT dept_id, year, min(kind) AS kind FROM series_break WHERE item_id = 0 GROUP BY "
-    "dept_id, year) w"
-    "    ON w.dept_id = f.dept_id AND w.year = f.year"
-    "  LEFT JOIN (SELECT dept_id, item_id, year, min(kind) AS kind FROM series_break WHERE item_id > 0"
-    "              GROUP BY dept_id, item_id, year) b"
-    "    ON b.dept_id = f.dept_id AND b.item_id = f.item_id AND b.year = f.year "
-    " ORDER BY i.code, p.code, d.code, f.year, f.month";
-
+static const char items_sql[] =
+    "SELECT i.item_id, i.code, i.zh, i.en, i.unit_kind FROM item i ORDER BY i.code";
+static const char depts_sql[] = "SELECT d.dept_id, d.code, d.name FROM dept d ORDER BY d.code";
+static const char breaks_sql[] =
+    "SELECT s.dept_id, s.item_id, s.year, min(s.kind) AS kind FROM series_break s"
+    " GROUP BY s.dept_id, s.item_id, s.year ORDER BY s.dept_id, s.item_id, s.year";
 static const char faulty_sql[] = "SELECT origin FROM faulty ORDER BY origin";
+static const char figures_sql[] =
+    "SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, f.budget, f.adjusted, f.actual,"
+    "       f.budget_origin, f.adjusted_origin, f.actual_origin"
+    "  FROM figure f ORDER BY f.item_id, f.part_id, f.dept_id, f.year, f.month";
 
-enum {
-    ITEM_ID,
-    PART_ID,
-    DEPT_ID,
-    YEAR,
-    MONTH,
-    VALUE,
-    ORIGIN = VALUE + STAGE_COUNT,
-    ITEM = ORIGIN + STAGE_COUNT,
-    ZH,
-    EN,
-    UNIT,
-    PART,
-    DEPT,
-    NAME,
-    BREAK
-};
+/* Numbers of the store and their places by code, by number. */
+typedef struct {
+    int64_t id;
+    int32_t place;
+} Place;
 
-static int64_t at(const Table *t, int column, size_t row) {
-    const Column *c = &t->columns[column];
-    return c->type == COLUMN_INT ? c->integers[row] : TABLE_MISSING;
+typedef struct {
+    const Table *table; /* id, code, …: by code */
+    Place *places;
+    const Place *last; /* that was found */
+} Codes;
+
+typedef struct {
+    int32_t item, part, dept; /* places */
+    int16_t year;
+    int8_t month;
+    int64_t value[STAGE_COUNT], origin[STAGE_COUNT];
+} Row;
+
+typedef struct {
+    Arena *arena;
+    Codes items, depts;
+    OriginIndex origins;
+    const Table *breaks, *faulty;
+    Row *rows;
+    size_t count, capacity;
+    bool ordered; /* so far by the codes, too */
+    Text out;
+    Arena scratch; /* of what goes into out; empty again with it */
+} Job;
+
+/* --- reading --- */
+
+static int by_id(const void *left, const void *right) {
+    const Place *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
 }
 
-static bool same_series(const Table *t, size_t a, size_t b) {
-    return at(t, ITEM_ID, a) == at(t, ITEM_ID, b) && at(t, PART_ID, a) == at(t, PART_ID, b) &&
-           at(t, DEPT_ID, a) == at(t, DEPT_ID, b);
+static bool read_codes(Arena *arena, Store *store, const char *sql, Codes *codes, Err *err) {
+    Table *table;
+    if (!store_query(arena, store, "yoy", sql, NULL, 0, &table, err)) return false;
+    *codes = (Codes){.table = table, .places = ARENA_ARRAY(arena, Place, table->row_count)};
+    for (size_t i = 0; i < table->row_count; i++)
+        codes->places[i] = (Place){table->columns[0].integers[i], (int32_t)i};
+    if (table->row_count) qsort(codes->places, table->row_count, sizeof *codes->places, by_id);
+    return true;
 }
+
+/* -1 when there is none. */
+static int32_t place_of(Codes *codes, int64_t id) {
+    const Place key = {.id = id};
+    if (!codes->last || codes->last->id != id)
+        codes->last = codes->table->row_count
+                          ? bsearch(&key, codes->places, codes->table->row_count, sizeof key, by_id)
+                          : NULL;
+    return codes->last ? codes->last->place : -1;
+}
+
+static int by_codes(const void *left, const void *right) {
+    const Row *a = left, *b = right;
+    if (a->item != b->item) return a->item < b->item ? -1 : 1;
+    if (a->part != b->part) return a->part < b->part ? -1 : 1;
+    if (a->dept != b->dept) return a->dept < b->dept ? -1 : 1;
+    return a->year != b->year ? a->year - b->year : a->month - b->month;
+}
+
+static bool take_row(void *context, const int64_t *values, Err *err) {
+    Job *job = context;
+    Row row = {.item = place_of(&job->items, values[0]),
+               .part = place_of(&job->items, values[1]),
+               .dept = place_of(&job->depts, values[2]),
+               .year = (int16_t)values[3],
+               .month = (int8_t)values[4]};
+    if (row.item < 0 || row.part < 0 || row.dept < 0)
+        return err_set(err, ERR_SOURCE, "figures of a department that is not there");
+    memcpy(row.value, values + 5, sizeof row.value);
+    memcpy(row.origin, values + 5 + STAGE_COUNT, sizeof row.origin);
+    if (job->count && by_codes(&job->rows[job->count - 1], &row) > 0) job->ordered = false;
+    ARENA_PUSH(job->arena, job->rows, job->count, job->capacity);
+    job->rows[job->count++] = row;
+    return true;
+}
+
+static bool read_all(Job *job, Store *store, Err *err) {
+    Table *breaks, *faulty;
+    if (!origin_index(job->arena, store, &job->origins, err) ||
+        !read_codes(job->arena, store, items_sql, &job->items, err) ||
+        !read_codes(job->arena, store, depts_sql, &job->depts, err) ||
+        !store_query(job->arena, store, "yoy", breaks_sql, NULL, 0, &breaks, err) ||
+        !store_query(job->arena, store, "yoy", faulty_sql, NULL, 0, &faulty, err) ||
+        !store_stream(store, "yoy", figures_sql, NULL, 0, take_row, job, err))
+        return false;
+    job->breaks = breaks;
+    job->faulty = faulty;
+    if (!job->ordered) qsort(job->rows, job->count, sizeof *job->rows, by_codes);
+    return true;
+}
+
+/* --- looking up --- */
 
 /* Moves `*prior` forward to the same month of the year before `row`; false when that is not there. */
-static bool find_prior(const Table *t, size_t row, size_t *prior) {
-    int64_t wanted_year = at(t, YEAR, row) - 1, wanted_month = at(t, MONTH, row);
-    while (*prior < row) {
-        int64_t year = at(t, YEAR, *prior), month = at(t, MONTH, *prior);
+static bool find_prior(const Job *job, size_t row, size_t *prior) {
+    const int wanted_year = job->rows[row].year - 1, wanted_month = job->rows[row].month;
+    for (; *prior < row; (*prior)++) {
+        const int year = job->rows[*prior].year, month = job->rows[*prior].month;
         if (year > wanted_year || (year == wanted_year && month > wanted_month)) return false;
         if (year == wanted_year && month == wanted_month) return true;
-        (*prior)++;
     }
     return false;
+}
+
+static bool same_series(const Row *a, const Row *b) {
+    return a->item == b->item && a->part == b->part && a->dept == b->dept;
+}
+
+/* First row of the table that is not before the key, in its first `width` columns. */
+static size_t lower(const Table *t, const int64_t *key, size_t width) {
+    size_t low = 0, high = t->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2, i = 0;
+        while (i < width && t->columns[i].integers[middle] == key[i])
+            i++;
+        if (i < width && t->columns[i].integers[middle] < key[i])
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_there(const Table *t, size_t row, const int64_t *key, size_t width) {
+    for (size_t i = 0; i < width; i++)
+        if (row == t->row_count || t->columns[i].integers[row] != key[i]) return false;
+    return true;
+}
+
+static const char *break_of(const Job *job, int64_t dept, int64_t item, int64_t year) {
+    const int64_t key[] = {dept, item, year};
+    const size_t at = lower(job->breaks, key, 3);
+    return is_there(job->breaks, at, key, 3) ? job->breaks->columns[3].texts[at] : NULL;
+}
+
+/* Of the whole department first, then of the item. */
+static const char *break_of_row(const Job *job, const Row *row) {
+    if (job->breaks->row_count == 0) return "";
+    const int64_t dept = job->depts.table->columns[0].integers[row->dept];
+    const char *kind = break_of(job, dept, 0, row->year);
+    if (!kind) kind = break_of(job, dept, job->items.table->columns[0].integers[row->item], row->year);
+    return kind ? kind : "";
+}
+
+/* Whether an error was found in the cell. */
+static bool is_faulty(const Job *job, int64_t origin) {
+    return origin != TABLE_MISSING && is_there(job->faulty, lower(job->faulty, &origin, 1), &origin, 1);
 }
 
 static const char *status_of(int64_t prior) {
@@ -68,96 +183,116 @@ static const char *status_of(int64_t prior) {
     return prior == 0 ? "zero_prior" : prior < 0 ? "negative_prior" : "comparable";
 }
 
-static Table *make_table(Arena *arena) {
-    Table *t = table_new(arena, "yoy");
-    static const char *const texts[] = {"item",    "item_zh", "item_en", "part", "stage",
-                                        "current", "prior",   "change",  "unit"};
-    table_add(t, "dept", COLUMN_TEXT, "单位编码", "Department");
-    table_add(t, "dept_name", COLUMN_TEXT, "单位", "Name");
-    table_add(t, "year", COLUMN_INT, "年度", "Year");
-    table_add(t, "month", COLUMN_INT, "月份", "Month");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        table_add(t, texts[i], COLUMN_TEXT, NULL, NULL);
-    Column *rate = table_add(t, "rate", COLUMN_RATIO, "同比", "Change");
-    rate->times = rate->decimals = 2;
-    table_add(t, "status", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "current_source", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "prior_source", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "series_break", COLUMN_TEXT, NULL, NULL);
-    table_add(t, "faulty", COLUMN_INT, NULL, NULL);
-    return t;
+/* --- writing --- */
+
+static void put_text(Job *job, const char *text) {
+    text_append(&job->out, text_csv_field(&job->scratch, text));
+    text_append(&job->out, ",");
 }
 
-/* Whether an error was found in the cell. */
-static bool is_faulty(const Table *faulty, int64_t origin) {
-    size_t low = 0, high = origin == TABLE_MISSING ? 0 : faulty->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (faulty->columns[0].integers[middle] < origin)
-            low = middle + 1;
-        else
-            high = middle;
+static void put_number(Job *job, Wide value, int scale, int decimals) {
+    char *at = text_room(&job->out, NUMBER_ROOM + 1), *end = number_put(at, value, scale, decimals);
+    *end++ = ',';
+    job->out.size += (size_t)(end - at);
+}
+
+static void put_source(Job *job, int64_t origin) {
+    put_text(job, origin_text(&job->scratch, &job->origins, origin));
+}
+
+static bool change_of(const Job *job, const Row *row, int64_t current, int64_t prior, int64_t *change,
+                      Err *err) {
+    if (!__builtin_sub_overflow(current, prior, change)) return true;
+    return err_set(
+        err, ERR_SOURCE,
+        "department %s, item %s, year %lld: the change on the year before is more than can be kept "
+        "exactly; look for a value with too many digits, or in a wrong unit",
+        job->depts.table->columns[1].texts[row->dept], job->items.table->columns[1].texts[row->item],
+        (long long)row->year);
+}
+
+/* prior, change, unit and rate. */
+static bool put_change(Job *job, const Row *row, int64_t current, int64_t prior, const char *unit, Err *err) {
+    int64_t change = 0;
+    int scale, decimals;
+    unit_digits(unit, &scale, &decimals);
+    if (prior == TABLE_MISSING) {
+        text_append(&job->out, ",,");
+    } else {
+        if (!change_of(job, row, current, prior, &change, err)) return false;
+        put_number(job, prior, scale, decimals);
+        put_number(job, change, scale, decimals);
     }
-    return low < faulty->row_count && origin != TABLE_MISSING && faulty->columns[0].integers[low] == origin;
-}
-
-static bool add_row(Arena *arena, const OriginIndex *origins, const Table *faulty, const Table *raw,
-                    size_t row, const size_t *before, int stage, Table *t, Err *err) {
-    int64_t current = at(raw, VALUE + stage, row);
-    int64_t prior = before ? at(raw, VALUE + stage, *before) : TABLE_MISSING;
-    const char *unit = raw->columns[UNIT].texts[row], *status = status_of(prior);
-    size_t out = table_row(t);
-    table_set_text(t, out, "dept", raw->columns[DEPT].texts[row]);
-    table_set_text(t, out, "dept_name", raw->columns[NAME].texts[row]);
-    table_set_integer(t, out, "year", at(raw, YEAR, row));
-    table_set_integer(t, out, "month", at(raw, MONTH, row));
-    table_set_text(t, out, "item", raw->columns[ITEM].texts[row]);
-    table_set_text(t, out, "item_zh", raw->columns[ZH].texts[row]);
-    table_set_text(t, out, "item_en", raw->columns[EN].texts[row]);
-    table_set_text(t, out, "part", raw->columns[PART].texts[row]);
-    table_set_text(t, out, "stage", stage_names[stage]);
-    table_set_text(t, out, "current", unit_text(arena, unit, current, false));
-    table_set_text(t, out, "unit", unit);
-    table_set_text(t, out, "status", status);
-    if (raw->columns[BREAK].type == COLUMN_TEXT)
-        table_set_text(t, out, "series_break", raw->columns[BREAK].texts[row]);
-    table_set_text(t, out, "current_source", origin_text(arena, origins, at(raw, ORIGIN + stage, row)));
-    if (is_faulty(faulty, at(raw, ORIGIN + stage, row)) ||
-        (before && is_faulty(faulty, at(raw, ORIGIN + stage, *before))))
-        table_set_integer(t, out, "faulty", 1);
-    if (prior == TABLE_MISSING) return true;
-    int64_t change;
-    if (__builtin_sub_overflow(current, prior, &change))
-        return err_set(
-            err, ERR_SOURCE,
-            "department %s, item %s, year %lld: the change on the year before is more than can be kept "
-            "exactly; look for a value with too many digits, or in a wrong unit",
-            raw->columns[DEPT].texts[row], raw->columns[ITEM].texts[row], (long long)at(raw, YEAR, row));
-    table_set_text(t, out, "prior", unit_text(arena, unit, prior, false));
-    table_set_text(t, out, "change", unit_text(arena, unit, change, false));
-    table_set_text(t, out, "prior_source", origin_text(arena, origins, at(raw, ORIGIN + stage, *before)));
-    if (prior > 0) table_set_ratio(t, out, "rate", change, prior);
+    put_text(job, unit);
+    char *at = text_room(&job->out, NUMBER_ROOM + 1), *end = at;
+    if (prior > 0) end = number_put_percent(at, change, prior);
+    *end++ = ',';
+    job->out.size += (size_t)(end - at);
     return true;
 }
 
-bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) {
-    Table *raw, *faulty;
-    OriginIndex origins;
-    if (!origin_index(arena, store, &origins, err) ||
-        !store_query(arena, store, "faulty", faulty_sql, NULL, 0, &faulty, err) ||
-        !store_query(arena, store, "yoy", figures_sql, NULL, 0, &raw, err))
-        return false;
-    *table = make_table(arena);
+static bool put_row(Job *job, const Row *row, const Row *before, int stage, Err *err) {
+    const Table *items = job->items.table, *depts = job->depts.table;
+    const int64_t current = row->value[stage], prior = before ? before->value[stage] : TABLE_MISSING;
+    const char *unit = items->columns[4].texts[row->item];
+    int scale, decimals;
+    unit_digits(unit, &scale, &decimals);
+    put_text(job, depts->columns[1].texts[row->dept]);
+    put_text(job, depts->columns[2].texts[row->dept]);
+    put_number(job, row->year, 0, 0);
+    put_number(job, row->month, 0, 0);
+    for (size_t i = 1; i < 4; i++)
+        put_text(job, items->columns[i].texts[row->item]);
+    put_text(job, items->columns[1].texts[row->part]);
+    put_text(job, stage_names[stage]);
+    put_number(job, current, scale, decimals);
+    if (!put_change(job, row, current, prior, unit, err)) return false;
+    put_text(job, status_of(prior));
+    put_source(job, row->origin[stage]);
+    if (prior == TABLE_MISSING)
+        text_append(&job->out, ",");
+    else
+        put_source(job, before->origin[stage]);
+    put_text(job, break_of_row(job, row));
+    const bool faulty =
+        is_faulty(job, row->origin[stage]) || (before && is_faulty(job, before->origin[stage]));
+    text_append(&job->out, faulty ? "1\n" : "\n");
+    return true;
+}
+
+static void flush(Job *job, FILE *out) {
+    fwrite(text_string(&job->out), 1, job->out.size, out);
+    job->out.size = 0;
+    arena_free(&job->scratch);
+}
+
+static bool put_rows(Job *job, const YoyFilter *filter, FILE *out, Err *err) {
+    enum { FLUSHED_FROM = 1 << 20 };
     size_t prior = 0;
-    for (size_t row = 0; row < raw->row_count; row++) {
-        if (row == 0 || !same_series(raw, prior, row)) prior = row;
+    for (size_t i = 0; i < job->count; i++) {
+        const Row *row = &job->rows[i];
+        if (i == 0 || !same_series(&job->rows[prior], row)) prior = i;
         size_t candidate = prior;
-        bool found = find_prior(raw, row, &candidate);
-        prior = candidate < row ? candidate : prior;
+        const Row *before = find_prior(job, i, &candidate) ? &job->rows[candidate] : NULL;
+        prior = candidate < i ? candidate : prior;
+        if (!filter->wants(filter->context, job->depts.table->columns[1].texts[row->dept], row->year))
+            continue;
         for (int stage = 0; stage < STAGE_COUNT; stage++)
-            if (at(raw, VALUE + stage, row) != TABLE_MISSING &&
-                !add_row(arena, &origins, faulty, raw, row, found ? &candidate : NULL, stage, *table, err))
-                return false;
+            if (row->value[stage] != TABLE_MISSING && !put_row(job, row, before, stage, err)) return false;
+        if (job->out.size >= FLUSHED_FROM) flush(job, out);
     }
+    flush(job, out);
     return true;
+}
+
+bool yoy_write(Arena *arena, Store *store, const YoyFilter *filter, const char *path, Err *err) {
+    Job job = {.arena = arena, .ordered = true, .out = {.arena = arena}};
+    FileOut out;
+    if (!read_all(&job, store, err) || !file_out_open(arena, &out, path, err)) return false;
+    fputs("dept,dept_name,year,month,item,item_zh,item_en,part,stage,current,prior,change,unit,rate,status,"
+          "current_source,prior_source,series_break,faulty\n",
+          out.stream);
+    if (put_rows(&job, filter, out.stream, err)) return file_out_commit(&out, err);
+    file_out_abandon(&out);
+    return false;
 }

@@ -5,10 +5,17 @@
 
 #include "store/store.h"
 
-/* dept, dept_name, year, month, item, item_name_zh, item_name_en, part, stage, current, prior, change, unit,
- * rate, status, current_source, prior_source, series_break (why the two
- * years do not mean the same: rename, merge, split, transfer, recode, parent), faulty (1: a check found an
- * error in one of the two): one row per value that is there. Amounts are texts in the item's base unit. */
-bool yoy_table(Arena *arena, Store *store, Table **table, Err *err) MUST_USE;
+/* Whether a row is written. */
+typedef struct {
+    bool (*wants)(const void *context, const char *dept, int year);
+    const void *context;
+} YoyFilter;
+
+/* Writes a CSV file of dept, dept_name, year, month, item, item_zh, item_en, part, stage, current, prior,
+ * change, unit, rate, status, current_source, prior_source, series_break (why the two years do not mean the
+ * same: rename, merge, split, transfer, recode, parent), faulty (1: a check found an error in one of the
+ * two): one row per value that is there, by the codes of item, part and department, then year and month.
+ * Amounts are in the item's base unit. */
+bool yoy_write(Arena *arena, Store *store, const YoyFilter *filter, const char *path, Err *err) MUST_USE;
 
 #endif

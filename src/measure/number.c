@@ -1,7 +1,8 @@
-/* Numbers as text without printf: six million lines have twenty-four million of them. */
-#include <string.h>
+#include "measure/number.h"
 
-#include "measure/changes_internal.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 enum { DIGITS_OF_HALF = 18, DIGITS_MOST = 40 };
 static const uint64_t half_base = 1000000000000000000U; /* 10^DIGITS_OF_HALF */
@@ -56,7 +57,7 @@ static unsigned __int128 magnitude(Wide value) {
     return value < 0 ? -(unsigned __int128)value : (unsigned __int128)value;
 }
 
-char *changes_put(char *at, Wide value, int scale, int decimals) {
+char *number_put(char *at, Wide value, int scale, int decimals) {
     unsigned __int128 rest = magnitude(value), divisor = 1;
     for (; scale > decimals; scale--)
         divisor *= 10;
@@ -66,7 +67,7 @@ char *changes_put(char *at, Wide value, int scale, int decimals) {
 
 enum { PERCENT_DECIMALS = 2, PERCENT_TIMES = 10000 };
 
-char *changes_put_percent(char *at, Wide top, Wide bottom) {
+char *number_put_percent(char *at, Wide top, Wide bottom) {
     unsigned __int128 rest = magnitude(top), divisor = (unsigned __int128)bottom;
     if (rest <= UINT64_MAX / PERCENT_TIMES && divisor <= INT64_MAX) {
         uint64_t product = (uint64_t)rest * PERCENT_TIMES, by = (uint64_t)divisor;
