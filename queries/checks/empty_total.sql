@@ -9,23 +9,21 @@
 -- advice.zh:  在总数一栏补填；印在别处的数移回该栏。
 -- advice.en:  Fill in the total; move a number that stands in another cell back to it.
 -- The parts stand in the same file; of several ways to divide the total one is told.
-WITH part AS (
-  SELECT f.dept_id, f.year, f.month, f.stage, i.parent_id AS whole_id, i.class, f.value, f.origin, s.source_id
-    FROM figure_stage f
-    JOIN item i ON i.item_id = f.item_id AND i.parent_id IS NOT NULL AND i.class IN ('nature', 'function', 'economic_department')
-    JOIN source s ON f.origin >= s.first_origin AND f.origin < s.end_origin
-   WHERE f.part_id = 0
-), total AS (
-  SELECT a.dept_id, a.year, a.item_id, a.stage, i.unit_kind, count(*) AS parts, CAST(sum(p.value) AS BIGINT) AS left_value,
-         min(p.origin) AS left_origin, a.origin AS right_origin,
-         row_number() OVER (PARTITION BY a.origin ORDER BY p.class DESC) AS place
+WITH empty AS MATERIALIZED (
+  SELECT a.dept_id, a.year, a.month, a.item_id, a.stage, a.origin, i.unit_kind, s.first_origin, s.end_origin
     FROM absent a
-    JOIN source s ON a.origin >= s.first_origin AND a.origin < s.end_origin
     JOIN item i ON i.item_id = a.item_id
-    JOIN part p ON p.whole_id = a.item_id AND p.dept_id = a.dept_id AND p.year = a.year AND p.month = a.month
-         AND p.stage = a.stage AND p.source_id = s.source_id
-   WHERE a.kind = 'blank' AND a.part_id = 0
-   GROUP BY a.dept_id, a.year, a.item_id, a.stage, i.unit_kind, a.origin, p.class
+    JOIN source s ON a.origin >= s.first_origin AND a.origin < s.end_origin
+   WHERE a.kind = 'blank' AND a.part_id = 0 AND a.item_id IN (SELECT c.parent_id FROM item c)
+), total AS (
+  SELECT e.dept_id, e.year, e.item_id, e.stage, e.unit_kind, count(*) AS parts, CAST(sum(p.value) AS BIGINT) AS left_value,
+         min(p.origin) AS left_origin, e.origin AS right_origin,
+         row_number() OVER (PARTITION BY e.origin ORDER BY c.class DESC) AS place
+    FROM empty e
+    JOIN item c ON c.parent_id = e.item_id AND c.class IN ('nature', 'function', 'economic_department')
+    JOIN figure_stage p ON p.item_id = c.item_id AND p.part_id = 0 AND p.dept_id = e.dept_id AND p.year = e.year
+         AND p.month = e.month AND p.stage = e.stage AND p.origin >= e.first_origin AND p.origin < e.end_origin
+   GROUP BY e.dept_id, e.year, e.item_id, e.stage, e.unit_kind, e.origin, c.class
 )
 SELECT t.dept_id, t.year, t.item_id, t.stage, t.unit_kind, t.parts, t.left_value, NULL AS right_value, -1 AS allowed,
        t.left_origin, t.right_origin

@@ -14,9 +14,16 @@ WITH known AS (
          count(*) FILTER (WHERE n.valid_to = 0) AS open_ends
     FROM dept_name n
    GROUP BY n.dept_id
+), outside AS MATERIALIZED (
+  SELECT f.dept_id, f.year
+    FROM (SELECT DISTINCT y.dept_id, y.year FROM figure y) f
+   WHERE NOT EXISTS (SELECT 1 FROM dept_name n
+                      WHERE n.dept_id = f.dept_id AND n.valid_from <= f.year
+                        AND (n.valid_to = 0 OR n.valid_to >= f.year))
 ), used AS (
   SELECT f.dept_id, f.year, count(*) AS figures, min(f.origin) AS origin
-    FROM figure_stage f
+    FROM outside o
+    JOIN figure_stage f ON f.dept_id = o.dept_id AND f.year = o.year
     LEFT JOIN statement t ON t.origin = f.origin AND t.kind = 'change'
    WHERE t.statement_id IS NULL
    GROUP BY f.dept_id, f.year
@@ -26,7 +33,4 @@ SELECT u.dept_id, u.year, u.figures AS left_value, 0 AS right_value, -1 AS allow
        CASE WHEN k.open_ends > 0 THEN '…' ELSE CAST(k.closes AS TEXT) END AS last
   FROM used u
   JOIN known k ON k.dept_id = u.dept_id
- WHERE NOT EXISTS (SELECT 1 FROM dept_name n
-                    WHERE n.dept_id = u.dept_id AND n.valid_from <= u.year
-                      AND (n.valid_to = 0 OR n.valid_to >= u.year))
  ORDER BY u.dept_id, u.year

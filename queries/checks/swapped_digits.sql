@@ -13,30 +13,29 @@
 WITH power(p) AS (
   VALUES (1), (10), (100), (1000), (10000), (100000), (1000000), (10000000), (100000000), (1000000000), (10000000000),
          (100000000000), (1000000000000), (10000000000000), (100000000000000), (1000000000000000)
-), line AS (
-  SELECT c.dept_id, c.year, c.stage, c.item_id, c.part_id, c.value, c.origin, i.parent_id AS whole_id, w.value AS whole,
-         w.origin AS whole_origin,
-         sum(c.value) OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class) AS added,
-         sum(c.step) OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class) AS steps,
-         w.step AS whole_step,
-         row_number() OVER (PARTITION BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class
-                            ORDER BY c.origin) AS place
+), added AS (
+  SELECT c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id AS whole_id, i.class, CAST(sum(c.value) AS BIGINT) AS added,
+         CAST(sum(c.step) AS BIGINT) AS steps, min(c.origin) AS first_origin
     FROM figure_stage c
     JOIN item i ON i.item_id = c.item_id AND i.unit_kind = 'money' AND i.class <> ''
-    JOIN figure_stage w ON w.dept_id = c.dept_id AND w.item_id = i.parent_id AND w.part_id = c.part_id
-         AND w.year = c.year AND w.month = c.month AND w.stage = c.stage
-), off AS (
-  SELECT l.* FROM line l WHERE abs(l.whole - l.added) > (l.whole_step + l.steps) / 2
+   GROUP BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class
+), off AS MATERIALIZED (
+  SELECT a.*, w.value AS whole, w.origin AS whole_origin
+    FROM added a
+    JOIN figure_stage w ON w.dept_id = a.dept_id AND w.item_id = a.whole_id AND w.part_id = a.part_id AND w.year = a.year
+         AND w.month = a.month AND w.stage = a.stage
+   WHERE abs(w.value - a.added) > (w.step + a.steps) / 2
 ), doubt AS (
-  SELECT o.dept_id, o.year, o.stage, o.item_id, o.part_id, o.value AS written,
-         CAST(o.value + o.whole - o.added AS BIGINT) AS meant, o.origin, o.whole_origin AS other_origin, '合计' AS against_zh,
-         'the total' AS against_en
+  SELECT o.dept_id, o.year, o.stage, c.item_id, o.part_id, c.value AS written, c.value + o.whole - o.added AS meant,
+         c.origin, o.whole_origin AS other_origin, '合计' AS against_zh, 'the total' AS against_en
     FROM off o
+    JOIN item i ON i.parent_id = o.whole_id AND i.class = o.class AND i.unit_kind = 'money'
+    JOIN figure_stage c ON c.dept_id = o.dept_id AND c.item_id = i.item_id AND c.part_id = o.part_id AND c.year = o.year
+         AND c.month = o.month AND c.stage = o.stage
   UNION ALL
-  SELECT o.dept_id, o.year, o.stage, o.whole_id, o.part_id, o.whole, CAST(o.added AS BIGINT), o.whole_origin, o.origin,
-         '各项之和', 'the sum of its parts'
+  SELECT o.dept_id, o.year, o.stage, o.whole_id, o.part_id, o.whole, o.added, o.whole_origin, o.first_origin, '各项之和',
+         'the sum of its parts'
     FROM off o
-   WHERE o.place = 1
   UNION ALL
   SELECT s.dept_id, s.year, s.stage, s.item_id, s.part_id, s.value, f.value, s.origin, f.origin, '另一处', 'the other place'
     FROM statement s

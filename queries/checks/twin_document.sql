@@ -10,11 +10,8 @@
 -- advice.zh:  若确是两个单位，核对其中一份是否报错了单位编码。
 -- advice.en:  If they are two departments indeed, see whether one document stands under a wrong code.
 SELECT t.dept_id, t.year, o.code AS of_code, o.name AS of_name, t.figures AS left_value, t.figures AS right_value,
-       -1 AS allowed, a.origin AS left_origin, b.origin AS right_origin
+       -1 AS allowed, (SELECT min(f.origin) FROM figure_stage f WHERE f.dept_id = t.dept_id AND f.year = t.year) AS left_origin,
+       (SELECT min(f.origin) FROM figure_stage f WHERE f.dept_id = t.of_id AND f.year = t.year) AS right_origin
   FROM twin t
   JOIN dept o ON o.dept_id = t.of_id
-  JOIN (SELECT f.dept_id, f.year, min(f.origin) AS origin FROM figure_stage f GROUP BY f.dept_id, f.year) a
-    ON a.dept_id = t.dept_id AND a.year = t.year
-  JOIN (SELECT f.dept_id, f.year, min(f.origin) AS origin FROM figure_stage f GROUP BY f.dept_id, f.year) b
-    ON b.dept_id = t.of_id AND b.year = t.year
  ORDER BY t.dept_id, t.year

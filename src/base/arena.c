@@ -95,6 +95,20 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     return result;
 }
 
+void arena_take(Arena *arena, Arena *other) {
+    ArenaBlock *last = other->head;
+    if (!last) return;
+    while (last->next)
+        last = last->next;
+    if (arena->head) {
+        last->next = arena->head->next; /* behind the head, whose free room is not lost */
+        arena->head->next = other->head;
+    } else {
+        arena->head = other->head;
+    }
+    other->head = NULL;
+}
+
 void arena_free(Arena *arena) {
     while (arena->head) {
         ArenaBlock *next = arena->head->next;

@@ -21,6 +21,8 @@ void *arena_grow(Arena *arena, void *old, size_t old_size,
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t length);
 char *arena_printf(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+/* From here on `other`'s memory lives as long as `arena`; `other` is empty: for what a thread has made. */
+void arena_take(Arena *arena, Arena *other);
 void arena_free(Arena *arena);
 
 #define ARENA_NEW(arena, Type)      ((Type *)arena_alloc((arena), sizeof(Type)))

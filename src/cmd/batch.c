@@ -244,9 +244,13 @@ static bool forget_stale(Batch *batch, Err *err) {
 
 bool batch_check(Batch *batch, Err *err) {
     progress_stage(batch->progress, "checking");
+    const Table *findings;
     if (!store_begin(batch->store, err)) return false;
-    bool done = forget_stale(batch, err) && checks_run(batch->arena, batch->store, batch->files[QUERY_CHECK],
-                                                       batch->file_count[QUERY_CHECK], &batch->checked, err);
+    bool done =
+        forget_stale(batch, err) &&
+        checks_find(batch->arena, batch->store, batch->files[QUERY_CHECK], batch->file_count[QUERY_CHECK],
+                    batch->options->jobs, &findings, &batch->checked, err) &&
+        store_put(batch->store, "finding", findings, err);
     if (!finish(batch, QUERY_CHECK, "check", done, err)) return false;
     const size_t *found = batch->checked.findings;
     batch_note(batch,

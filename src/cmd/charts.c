@@ -13,7 +13,6 @@ typedef struct {
     Instance *instances;
     size_t count, capacity;
     const ChartWish *wish;
-    Err *err;
 } Plan;
 
 static const char depts_sql[] = "SELECT code AS dept, name, dept_id FROM dept ORDER BY code";
@@ -78,16 +77,13 @@ static const char *path_of(const Plan *plan, const Instance *instance) {
     return arena_printf(plan->batch->arena, "%s/%s.%s", wish->folder, instance->file, wish->suffix);
 }
 
-static bool add(Plan *plan, const ChartTemplate *template, Instance instance, const char *dept_name,
+static void add(Plan *plan, const ChartTemplate *template, Instance instance, const char *dept_name,
                 const char *indicator_name) {
     Batch *batch = plan->batch;
     Arena *arena = batch->arena;
-    Table *data;
-    if (!wanted(plan, template->id, instance.file)) return true;
+    if (!wanted(plan, template->id, instance.file)) return;
     instance.filed =
         plan->wish->dept_files || !instance.dept || plan->depts->row_count <= DEPT_FILES || batch->dept_codes;
-    if (!batch_query(batch, template->path, &template->head, template->query, &instance, &data, plan->err))
-        return false;
     TextField fields[] = {{"dept", dept_name},
                           {"indicator", indicator_name},
                           {"year", instance.year ? arena_printf(arena, "%d", instance.year) : NULL},
@@ -102,7 +98,6 @@ static bool add(Plan *plan, const ChartTemplate *template, Instance instance, co
     ARENA_PUSH(arena, plan->instances, plan->count, capacity);
     plan->instances[plan->count] = instance;
     plan->jobs[plan->count++] = (ChartJob){.template = template,
-                                           .data = data,
                                            .lang = batch->lang,
                                            .fields = kept,
                                            .field_count = field_count,
@@ -110,10 +105,9 @@ static bool add(Plan *plan, const ChartTemplate *template, Instance instance, co
                                            .bare = plan->wish->bare,
                                            .keep = plan->wish->keep,
                                            .path = path_of(plan, &instance)};
-    return true;
 }
 
-static bool plan_depts(Plan *plan, const ChartTemplate *template) {
+static void plan_depts(Plan *plan, const ChartTemplate *template) {
     const Table *t = plan->depts;
     Arena *arena = plan->batch->arena;
     for (size_t i = 0; i < t->row_count; i++) {
@@ -124,12 +118,11 @@ static bool plan_depts(Plan *plan, const ChartTemplate *template) {
             .dept = code,
             .dept_id = id,
             .file = arena_printf(arena, "%s-%s", template->id, batch_dept_file(arena, code, id))};
-        if (!add(plan, template, instance, t->columns[1].texts[i], NULL)) return false;
+        add(plan, template, instance, t->columns[1].texts[i], NULL);
     }
-    return true;
 }
 
-static bool plan_indicators(Plan *plan, const ChartTemplate *template, bool with_year) {
+static void plan_indicators(Plan *plan, const ChartTemplate *template, bool with_year) {
     const Table *t = plan->indicators;
     for (size_t i = 0; i < t->row_count; i++) {
         const char *id = t->columns[0].texts[i];
@@ -137,32 +130,34 @@ static bool plan_indicators(Plan *plan, const ChartTemplate *template, bool with
                              .year = with_year ? (int)t->columns[2].integers[i] : 0,
                              .file = arena_printf(plan->batch->arena, "%s-%s", template->id,
                                                   text_slug(plan->batch->arena, id))};
-        if (!add(plan, template, instance, NULL, t->columns[1].texts[i])) return false;
+        add(plan, template, instance, NULL, t->columns[1].texts[i]);
     }
-    return true;
 }
 
-static bool plan_years(Plan *plan, const ChartTemplate *template) {
+static void plan_years(Plan *plan, const ChartTemplate *template) {
     for (int year = plan->batch->first_year; year && year <= plan->batch->last_year; year++) {
         Instance instance = {.year = year,
                              .file = arena_printf(plan->batch->arena, "%s-%d", template->id, year)};
-        if (!add(plan, template, instance, NULL, NULL)) return false;
+        add(plan, template, instance, NULL, NULL);
     }
-    return true;
 }
 
-static bool plan_template(Plan *plan, const ChartTemplate *template) {
+static void plan_template(Plan *plan, const ChartTemplate *template) {
     switch (template->scope) {
     case CHART_DEPT:
-        return plan_depts(plan, template);
+        plan_depts(plan, template);
+        return;
     case CHART_INDICATOR:
-        return plan_indicators(plan, template, false);
+        plan_indicators(plan, template, false);
+        return;
     case CHART_INDICATOR_YEAR:
-        return plan_indicators(plan, template, true);
+        plan_indicators(plan, template, true);
+        return;
     case CHART_YEAR:
-        return plan_years(plan, template);
+        plan_years(plan, template);
+        return;
     default:
-        return add(plan, template, (Instance){.file = template->id}, NULL, NULL);
+        add(plan, template, (Instance){.file = template->id}, NULL, NULL);
     }
 }
 
@@ -221,15 +216,33 @@ static bool one_picture(const Plan *plan, Err *err) {
         plan->wish->file, plan->count, names.data, plan->count > SHOWN ? " …" : "");
 }
 
+/* What is to be drawn, of all charts side by side. */
+static bool read_data(Plan *plan, Err *err) {
+    const Batch *batch = plan->batch;
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, plan->count + 1);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, plan->count + 1), *data;
+    for (size_t i = 0; i < plan->count; i++) {
+        const ChartTemplate *template = plan->jobs[i].template;
+        asks[i] = batch_ask(batch, template->path, template->query, &plan->instances[i]);
+    }
+    if (!store_query_all(batch->arena, batch->store, asks, plan->count, batch->options->jobs, raw, err))
+        return false;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (!batch_answer(batch, &plan->jobs[i].template->head, raw[i], &data, err)) return false;
+        plan->jobs[i].data = data;
+    }
+    return true;
+}
+
 static bool make_plan(Plan *plan, Err *err) {
     Batch *batch = plan->batch;
     if (plan->wish->folder && !file_make_folders(batch->arena, plan->wish->folder, err)) return false;
     if (!read_subjects(plan, err)) return false;
     for (size_t i = 0; i < batch->template_count; i++)
-        if (!(plan->wish->only_run && batch->templates[i].scope != CHART_RUN) &&
-            !plan_template(plan, &batch->templates[i]))
-            return false;
-    return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err));
+        if (!plan->wish->only_run || batch->templates[i].scope == CHART_RUN)
+            plan_template(plan, &batch->templates[i]);
+    return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err)) &&
+           read_data(plan, err);
 }
 
 static void tell(void *context, size_t done, size_t count) {
@@ -254,7 +267,7 @@ static void say_result(Batch *batch, const Plan *plan) {
 
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
     const char *warning;
-    Plan plan = {.batch = batch, .wish = wish, .err = err};
+    Plan plan = {.batch = batch, .wish = wish};
     PlotListener listener = {tell, batch->progress};
     if (!wish->hushed) progress_stage(batch->progress, "drawing charts");
     if (!make_plan(&plan, err) || !plot_check_font(batch->arena, &warning, err)) return false;

@@ -31,6 +31,8 @@ typedef struct {
     Lang spoken;               /* on the terminal */
     int jobs;
     bool quiet, verbose, strict, keep, documents, pdf, timings;
+    char **formats; /* of the report; none = all */
+    size_t format_count;
     TextField *settings; /* of `stats`: --NAME=VALUE of its methods, as given */
     size_t setting_count, setting_room;
 } Options;
@@ -48,6 +50,8 @@ extern const Command commands[]; /* ends with a name of NULL */
 bool options_parse(Arena *arena, const Command *command, int count, char **words, Options *options,
                    bool *help, Err *err) MUST_USE;
 void options_print_help(const Command *command, Lang spoken);
+/* Whether a report is to be written so: html, xlsx, md; charts: whether it has charts. */
+bool options_want(const Options *options, const char *format);
 
 /* --- the steps --- */
 
@@ -77,6 +81,7 @@ typedef struct {
     size_t measures, failed_charts;
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;
+    Table **tables; /* of files[QUERY_TABLE]; NULL until they were queried */
 } Batch;
 
 /* What a chart was drawn for: dept, indicator and year as far as its scope says. */
@@ -155,10 +160,17 @@ bool batch_footer(Batch *batch, const char **footer, const char **published, Err
  */
 char *batch_dept_file(Arena *arena, const char *code, int64_t id);
 
-/* A table file's rows under --years and --dept, in this batch's language; `params` beside the usual ones may
- * be NULL. */
-bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
-                 Table **table, Err *err) MUST_USE;
+/* A query under --years and --rubric, in this batch's language; of one department, indicator or year where
+ * `instance` says so (NULL = none). */
+StoreAsk batch_ask(const Batch *batch, const char *name, const char *sql, const Instance *instance);
+/* What came back, as the head says, without the rows that --years and --dept leave out. */
+bool batch_answer(const Batch *batch, const Head *head, const Table *raw, Table **table, Err *err) MUST_USE;
+/* Both for one query. */
+bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, Table **table,
+                 Err *err) MUST_USE;
+/* A table of queries/tables, named after its file. The first time, all of them are queried. The cells are
+ * shared. */
+bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) MUST_USE;
 /* Some rows of a table as one of its own, without the columns that a caption says already: the department,
  * and with `of_year` the year and the rubric. It shares the cells. */
 Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end, bool of_year);

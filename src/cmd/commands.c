@@ -9,18 +9,18 @@
 
 const Command commands[] = {
     {"run", "DATASET... -o OUT",
-     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwfstQv",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwFfstQv",
      command_run},
     {"load", "DATASET... --db FILE", "Load datasets into a database.", "djltQv", command_load},
-    {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprstQv",
+    {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprjstQv",
      command_check},
-    {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbtQv",
+    {"measure", "--db FILE", "Compute indicators, scores and distributions, and check again.", "dlqprbjtQv",
      command_measure},
     {"chart", "[NAME...] --db FILE -o OUT",
      "Draw all charts, or the named ones, into OUT/charts; or one into the file OUT (.svg, .png, .pdf).",
      "doyDlqpjrbktQv", command_chart},
     {"report", "--db FILE -o OUT", "Write the report, the workbook and the tables into OUT.",
-     "doyDlqprbjftQv", command_report},
+     "doyDlqprbjFftQv", command_report},
     {"changes", "[DATASET...] --db FILE -o OUT",
      "Write year over year of every item and department, totals and outliers, for tables of any size.",
      "dobjltQv", command_changes},
@@ -94,13 +94,19 @@ static bool refuse(const Batch *batch, Err *err) {
 static bool write_all(Batch *batch, const char *folder, Err *err) {
     char *charts = file_join(batch->arena, folder, "charts"),
          *tables = file_join(batch->arena, folder, "tables");
-    ChartSet set;
+    ChartSet set = {0};
     char **files;
     size_t count;
-    return batch_chart(batch, &(ChartWish){.folder = charts, .suffix = "svg"}, &set, err) &&
+    return (!options_want(batch->options, "charts") ||
+            batch_chart(batch, &(ChartWish){.folder = charts, .suffix = "svg"}, &set, err)) &&
            batch_tables(batch, tables, &set, err) && batch_report(batch, folder, &set, err) &&
            (!batch->options->documents ||
             batch_documents(batch, file_join(batch->arena, folder, "documents"), &files, &count, err));
+}
+
+/* Where to look: the page, or the folder when there is none. */
+static void print_report(const Options *options) {
+    printf("%s%s\n", options->out, options_want(options, "html") ? "/report.html" : "");
 }
 
 bool command_run(const Options *options, int *status, Err *err) {
@@ -123,7 +129,7 @@ bool command_run(const Options *options, int *status, Err *err) {
         return false;
     }
     judge(&batch, status);
-    printf("%s/report.html\n", options->out);
+    print_report(options);
     return true;
 }
 
@@ -195,7 +201,7 @@ static bool print_findings(Batch *batch) {
     Err ignored;
     const QueryFile *file = batch_table_file(batch, "findings");
     Table *t;
-    if (!file || !batch_query(batch, file->path, &file->head, file->sql, NULL, &t, &ignored)) return false;
+    if (!file || !batch_query(batch, file->path, &file->head, file->sql, &t, &ignored)) return false;
     static const char *const shown[] = {"severity", "id", "dept", "year", "message"};
     for (size_t row = 0; row < t->row_count; row++)
         for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
@@ -277,15 +283,16 @@ static bool report_steps(Batch *batch, Err *err) {
     if (!batch_fresh(batch, err) || !staging_open(batch->arena, batch->options->out, &staging, err))
         return false;
     char *tables = file_join(batch->arena, staging.staged, "tables");
-    ChartSet set;
-    bool done = batch_chart(batch, &(ChartWish){.suffix = "svg"}, &set, err) &&
+    ChartSet set = {0};
+    bool done = (!options_want(batch->options, "charts") ||
+                 batch_chart(batch, &(ChartWish){.suffix = "svg"}, &set, err)) &&
                 batch_tables(batch, tables, &set, err) && batch_report(batch, staging.staged, &set, err) &&
                 staging_commit(&staging, err);
     if (!done) {
         staging_abandon(&staging);
         return false;
     }
-    printf("%s/report.html\n", batch->options->out);
+    print_report(batch->options);
     return true;
 }
 

@@ -225,8 +225,8 @@ static bool open_desk(Desk *desk, Err *err) {
     Table *comments, *totals, *table = table_new(batch->arena, "scores");
     if (!batch_footer(batch, &desk->footer, &desk->published, err) ||
         !store_query(batch->arena, batch->store, "comments", comments_sql, NULL, 0, &comments, err) ||
-        !batch_query(batch, "totals", &none, totals_sql, NULL, &totals, err) ||
-        (scores && !batch_query(batch, scores->path, &scores->head, scores->sql, NULL, &table, err)))
+        !batch_query(batch, "totals", &none, totals_sql, &totals, err) ||
+        (scores && !batch_query(batch, scores->path, &scores->head, scores->sql, &table, err)))
         return false;
     desk->comments = comments;
     desk->totals = totals;
@@ -246,7 +246,7 @@ bool batch_documents(Batch *batch, const char *folder, char ***files, size_t *co
     Table *papers;
     progress_stage(batch->progress, "writing documents");
     if (!file_make_folders(batch->arena, folder, err) || !open_desk(&desk, err) ||
-        !batch_query(batch, "documents", &none, papers_sql, NULL, &papers, err))
+        !batch_query(batch, "documents", &none, papers_sql, &papers, err))
         return false;
     for (size_t row = 0; row < papers->row_count; row++) {
         progress_count(batch->progress, "documents", row, papers->row_count);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "report/report.h"
 
 typedef struct {
     const char *name;
@@ -35,6 +36,8 @@ static const OptionRow rows[] = {
     {"keep", 'k', false, NULL, "leave the gnuplot script and its data beside each chart"},
     {"documents", 'w', false, NULL, "write the documents of each department, too"},
     {"pdf", 'f', false, NULL, "print the report as report.pdf, too; needs Chromium or WeasyPrint"},
+    {"formats", 'F', false, "LIST",
+     "of charts,html,xlsx,md, beside the tables, which are always written; default: all"},
     {"columns", SETTING, false, "A,B", "the columns of numbers; default: by position, see docs/methods.md"},
     {"id", SETTING, false, "NAME",
      "the column that names the rows; default: the first one of hb, xmr, funnel, regression, pefa"},
@@ -117,6 +120,28 @@ static bool parse_basis(const char *text, Options *options, Err *err) {
     return err_set(err, ERR_USAGE, "--basis %s: expected reported or like", text);
 }
 
+bool options_want(const Options *options, const char *format) {
+    for (size_t i = 0; i < options->format_count; i++)
+        if (strcmp(options->formats[i], format) == 0) return true;
+    return options->format_count == 0;
+}
+
+static bool is_format(const char *word) {
+    for (size_t i = 0; i < report_format_count; i++)
+        if (report_formats[i].reports && strcmp(report_formats[i].name, word) == 0) return true;
+    return strcmp(word, "charts") == 0;
+}
+
+static bool parse_formats(Arena *arena, const char *text, Options *options, Err *err) {
+    options->formats = text_split(arena, text, ',', &options->format_count);
+    for (size_t i = 0; i < options->format_count; i++)
+        if (!is_format(options->formats[i]))
+            return err_set(err, ERR_USAGE,
+                           "--formats %s: expected some of charts, html, xlsx and md, separated by commas",
+                           text);
+    return true;
+}
+
 static bool take(Arena *arena, char letter, const char *value, Options *options, Err *err) {
     switch (letter) {
     case 'd':
@@ -140,6 +165,8 @@ static bool take(Arena *arena, char letter, const char *value, Options *options,
         return parse_basis(value, options, err);
     case 'j':
         return parse_jobs(value, &options->jobs, err);
+    case 'F':
+        return parse_formats(arena, value, options, err);
     case 'w':
         options->documents = true;
         return true;

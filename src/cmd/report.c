@@ -154,7 +154,7 @@ static bool set_titles(Writer *w, Err *err) {
 static bool write_formats(Writer *w, const char *folder, Err *err) {
     for (size_t i = 0; i < report_format_count; i++) {
         const char *name = report_formats[i].name;
-        if (!report_formats[i].reports) continue;
+        if (!report_formats[i].reports || !options_want(w->batch->options, name)) continue;
         char *path = arena_printf(w->batch->arena, "%s/report.%s", folder, name);
         progress_part(w->batch->progress, name);
         if (!report_write(w->batch->arena, w->document, name, path, err)) return false;
@@ -184,7 +184,8 @@ static bool write_report(Writer *w, const char *scratch, const char *folder, Err
         if (!add_chapter(w, cards, chapter_ids[i], err)) return false;
     if (!write_formats(w, folder, err)) return false;
     progress_part(w->batch->progress, "cards");
-    return cards_write(cards, folder, err) && write_pdf(w, scratch, folder, err);
+    return (!options_want(w->batch->options, "html") || cards_write(cards, folder, err)) &&
+           write_pdf(w, scratch, folder, err);
 }
 
 bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
@@ -193,10 +194,12 @@ bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *er
     /* Pictures for the workbook are made in a folder of their own, which does not stay. */
     char *scratch = file_join(batch->arena, folder, ".report-XXXXXX");
     if (!mkdtemp(scratch)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
-    ChartSet png;
+    ChartSet png = {0};
+    const bool pictured = options_want(batch->options, "charts") && options_want(batch->options, "xlsx");
     ChartWish pictures = {.folder = scratch, .suffix = "png", .bare = true, .only_run = true, .hushed = true};
     Writer w = {.batch = batch, .document = document_new(batch->arena, batch->lang), .svg = set, .png = &png};
-    bool done = batch_chart(batch, &pictures, &png, err) && write_report(&w, scratch, folder, err);
+    bool done =
+        (!pictured || batch_chart(batch, &pictures, &png, err)) && write_report(&w, scratch, folder, err);
     Staging leftover = {.arena = batch->arena, .staged = scratch};
     staging_abandon(&leftover);
     return done;

@@ -52,8 +52,7 @@ static void filter(const Batch *batch, Table *t) {
     t->row_count = kept;
 }
 
-bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, const Instance *instance,
-                 Table **table, Err *err) {
+StoreAsk batch_ask(const Batch *batch, const char *name, const char *sql, const Instance *instance) {
     const Instance none = {0};
     if (!instance) instance = &none;
     const StoreParam params[] = {
@@ -64,12 +63,50 @@ bool batch_query(Batch *batch, const char *name, const Head *head, const char *s
         {.name = "dept_id", .integer = instance->dept_id, .null = !instance->dept},
         {.name = "indicator", .text = instance->indicator, .null = !instance->indicator},
         {.name = "year", .integer = instance->year, .null = !instance->year}};
-    Table *raw;
-    if (!store_query(batch->arena, batch->store, name, sql, params, sizeof params / sizeof *params, &raw,
-                     err) ||
-        !spec_apply(batch->arena, head, raw, batch->currency, table, err))
-        return false;
+    enum { COUNT = sizeof params / sizeof *params };
+    StoreParam *kept = ARENA_ARRAY(batch->arena, StoreParam, COUNT);
+    memcpy(kept, params, sizeof params);
+    return (StoreAsk){.name = name, .sql = sql, .params = kept, .param_count = COUNT};
+}
+
+bool batch_answer(const Batch *batch, const Head *head, const Table *raw, Table **table, Err *err) {
+    if (!spec_apply(batch->arena, head, raw, batch->currency, table, err)) return false;
     filter(batch, *table);
+    return true;
+}
+
+bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, Table **table, Err *err) {
+    const StoreAsk ask = batch_ask(batch, name, sql, NULL);
+    Table *raw;
+    return store_query(batch->arena, batch->store, name, sql, ask.params, ask.param_count, &raw, err) &&
+           batch_answer(batch, head, raw, table, err);
+}
+
+/* All table files, side by side. */
+static bool ask_tables(Batch *batch, Err *err) {
+    const QueryFile *files = batch->files[QUERY_TABLE];
+    const size_t count = batch->file_count[QUERY_TABLE];
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, count + 1);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1),
+          **tables = ARENA_ARRAY(batch->arena, Table *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        asks[i] = batch_ask(batch, files[i].path, files[i].sql, NULL);
+    if (!store_query_all(batch->arena, batch->store, asks, count, batch->options->jobs, raw, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!batch_answer(batch, &files[i].head, raw[i], &tables[i], err)) return false;
+    batch->tables = tables;
+    return true;
+}
+
+bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) {
+    if (!batch->tables && !ask_tables(batch, err)) return false;
+    const Table *kept = batch->tables[file - batch->files[QUERY_TABLE]];
+    *table = ARENA_NEW(batch->arena, Table);
+    **table = *kept;
+    (*table)->name = file->id;
+    (*table)->columns = ARENA_ARRAY(batch->arena, Column, kept->column_count);
+    memcpy((*table)->columns, kept->columns, kept->column_count * sizeof(Column));
     return true;
 }
 
@@ -169,8 +206,7 @@ bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *er
     for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
         const QueryFile *file = &batch->files[QUERY_TABLE][i];
         progress_count(batch->progress, "tables", i, batch->file_count[QUERY_TABLE]);
-        if (!batch_query(batch, file->path, &file->head, file->sql, NULL, &tables[i], err)) return false;
-        tables[i]->name = file->id;
+        if (!batch_table(batch, file, &tables[i], err)) return false;
         if (!write_table(batch, folder, tables[i], err)) return false;
     }
     if (!write_records(batch, folder, tables, err)) return false;

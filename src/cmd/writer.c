@@ -60,8 +60,7 @@ static void link_departments(const Writer *w, Table *t) {
 }
 
 bool writer_query(Writer *w, const QueryFile *file, Table **table, Err *err) {
-    if (!batch_query(w->batch, file->path, &file->head, file->sql, NULL, table, err)) return false;
-    (*table)->name = file->id;
+    if (!batch_table(w->batch, file, table, err)) return false;
     link_departments(w, *table);
     return true;
 }

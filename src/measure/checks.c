@@ -244,23 +244,32 @@ static bool prepare(Job *job, Store *store, Err *err) {
     return true;
 }
 
-bool checks_run(Arena *arena, Store *store, const QueryFile *files, size_t count, CheckCount *result,
-                Err *err) {
+/* All checks are queried first, side by side, then judged in their order. */
+static bool query_all(const Job *job, Store *store, const QueryFile *files, size_t count, int jobs,
+                      Table **raw, Err *err) {
+    StoreAsk *asks = ARENA_ARRAY(job->arena, StoreAsk, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (!query_check(job->arena, store, QUERY_CHECK, &files[i], err)) return false;
+        asks[i] = (StoreAsk){.name = files[i].path, .sql = files[i].sql};
+    }
+    return store_query_all(job->arena, store, asks, count, jobs, raw, err);
+}
+
+bool checks_find(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
+                 const Table **findings, CheckCount *result, Err *err) {
     *result = (CheckCount){.checks = count};
     Job job = {.arena = arena, .findings = finding_table(arena), .count = result};
-    if (!prepare(&job, store, err)) return false;
+    Table **raw = ARENA_ARRAY(arena, Table *, count + 1);
+    if (!prepare(&job, store, err) || !query_all(&job, store, files, count, jobs, raw, err)) return false;
     for (size_t i = 0; i < count; i++) {
-        Table *raw;
         job.file = &files[i];
         job.unit = head_value_or(&files[i].head, "unit", "money");
-        if (!query_check(arena, store, QUERY_CHECK, job.file, err) ||
-            !read_severity(job.file, &job.severity, err) ||
-            !store_query(arena, store, job.file->path, job.file->sql, NULL, 0, &raw, err))
-            return false;
-        job.raw = raw;
-        for (size_t row = 0; row < raw->row_count; row++)
+        if (!read_severity(job.file, &job.severity, err)) return false;
+        job.raw = raw[i];
+        for (size_t row = 0; row < raw[i]->row_count; row++)
             judge(&job, row);
         store_tell(store, NULL, "queries", i + 1, count);
     }
-    return store_put(store, "finding", job.findings, err);
+    *findings = job.findings;
+    return true;
 }

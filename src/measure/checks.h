@@ -25,8 +25,8 @@ typedef struct {
     size_t checks, compared, rounding, findings[SEVERITY_FATAL + 1];
 } CheckCount;
 
-/* Fills the result table finding. Inside a transaction. */
-bool checks_run(Arena *arena, Store *store, const QueryFile *files, size_t count, CheckCount *result,
-                Err *err) MUST_USE;
+/* The rows of the result table finding, the same whatever `jobs` is. */
+bool checks_find(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
+                 const Table **findings, CheckCount *result, Err *err) MUST_USE;
 
 #endif

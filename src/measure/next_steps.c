@@ -9,14 +9,18 @@
 
 __extension__ typedef __int128 Wide;
 
-/* Which figures of the same year the whole-year measures of an indicator were made from. */
+/* Which figures of the same year the whole-year measures of an indicator were made from. The figures are
+ * found by their origin: without the intermediate table, all of a department-year are looked through for
+ * each measure. */
 static const char links_sql[] =
-    "SELECT DISTINCT i.code AS item, f.stage, m.indicator"
+    "WITH whole AS MATERIALIZED ("
+    "  SELECT f.origin, f.dept_id, f.year, f.stage, i.code FROM figure_stage f"
+    "    JOIN item i ON i.item_id = f.item_id"
+    "   WHERE f.month = 12 AND f.part_id = 0 AND f.stage <> 'budget')"
+    " SELECT DISTINCT w.code AS item, w.stage, m.indicator"
     "  FROM measure m JOIN measure_origin o ON o.measure_id = m.measure_id"
-    "  JOIN figure_stage f ON f.dept_id = m.dept_id AND f.year = m.year AND f.month = 12 AND f.part_id = 0"
-    "   AND f.origin = o.origin"
-    "  JOIN item i ON i.item_id = f.item_id"
-    " WHERE m.month = 12 AND f.stage <> 'budget' ORDER BY i.code, f.stage, m.indicator";
+    "  JOIN whole w ON w.origin = o.origin AND w.dept_id = m.dept_id AND w.year = m.year"
+    " WHERE m.month = 12 ORDER BY w.code, w.stage, m.indicator";
 static const char figures_sql[] =
     "SELECT i.code || '.' || f.stage AS id, f.dept_id, f.year, f.value, i.unit_kind, i.zh, i.en"
     "  FROM figure_stage f JOIN item i ON i.item_id = f.item_id"

@@ -25,6 +25,10 @@ struct Engine {
     bool (*commit)(Store *store, Err *err);
     void (*rollback)(Store *store);
     bool (*attach)(Store *store, const char *path, Err *err);
+    /* Lets other connections read beside this one: *path is what they open. Fails, without a message, when
+     * they would not see what this one has written. What has been written into a new database may become
+     * final, because it is thrown away as a whole. */
+    bool (*share)(Store *store, const char **path, Err *err);
 
     /* Statements of the program itself, with :named parameters. `what` is for messages. */
     bool (*prepare)(Store *store, const char *what, const char *sql, Statement **statement, Err *err);

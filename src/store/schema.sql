@@ -401,7 +401,8 @@ CREATE VIEW yoy AS
                  CASE s.stage WHEN 'budget' THEN p.budget WHEN 'adjusted' THEN p.adjusted ELSE p.actual END AS prior,
                  CASE s.stage WHEN 'budget' THEN c.budget_origin WHEN 'adjusted' THEN c.adjusted_origin ELSE c.actual_origin END AS current_origin,
                  CASE s.stage WHEN 'budget' THEN p.budget_origin WHEN 'adjusted' THEN p.adjusted_origin ELSE p.actual_origin END AS prior_origin
-            FROM figure c JOIN stage s ON s.position > 0
+            FROM figure c
             LEFT JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id
-                 AND p.year = c.year - 1 AND p.month = c.month) y
+                 AND p.year = c.year - 1 AND p.month = c.month
+            JOIN stage s ON s.position > 0) y
    WHERE y.current IS NOT NULL;

@@ -165,6 +165,16 @@ static bool sqlite_close(Store *store, bool keep, Err *err) {
     return done;
 }
 
+/* A new database is nobody else's until somebody asks. */
+static bool sqlite_share(Store *store, const char **path, Err *err) {
+    const Sqlite *own = connection(store);
+    *path = own->made.path ? own->made.path : own->path;
+    if (!own->made.path) return !store->transactions || sqlite3_total_changes(own->db) == own->changes_before;
+    return sqlite_execute(store, "PRAGMA locking_mode=NORMAL", err) &&
+           sqlite_execute(
+               store, store->transactions ? "COMMIT; BEGIN IMMEDIATE" : "SELECT 1 FROM stamp LIMIT 1", err);
+}
+
 static bool sqlite_attach(Store *store, const char *path, Err *err) {
     /* Opened by itself first, so that the messages about a wrong or missing file are the usual ones. */
     Store *second;
@@ -181,6 +191,7 @@ static bool sqlite_attach(Store *store, const char *path, Err *err) {
 }
 
 static bool sqlite_begin(Store *store, Err *err) {
+    connection(store)->changes_before = sqlite3_total_changes(connection(store)->db);
     return sqlite_execute(store, "BEGIN IMMEDIATE", err);
 }
 
@@ -204,6 +215,7 @@ const Engine sqlite_engine = {.open = sqlite_open,
                               .commit = sqlite_commit,
                               .rollback = sqlite_rollback,
                               .attach = sqlite_attach,
+                              .share = sqlite_share,
                               .prepare = sqlite_prepare,
                               .prepare_query = sqlite_prepare_query,
                               .bind_text = sqlite_bind_text,

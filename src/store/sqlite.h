@@ -11,8 +11,9 @@
 typedef struct {
     sqlite3 *db;
     const char *path;
-    Claim made;   /* where a new database is built; without path for an existing one */
-    bool guarded; /* a query from a file runs, with these limits */
+    Claim made;         /* where a new database is built; without path for an existing one */
+    int changes_before; /* of the transaction: sqlite3_total_changes */
+    bool guarded;       /* a query from a file runs, with these limits */
     int64_t steps, steps_left, memory;
 } Sqlite;
 

@@ -146,6 +146,8 @@ INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, ste
 CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month)
 -- statement: index_absent
 CREATE INDEX IF NOT EXISTS absent_cell ON absent(item_id, part_id, dept_id, year, month)
+-- statement: index_assessments
+CREATE INDEX IF NOT EXISTS assessment_cell ON assessment(dept_id, year, rubric, indicator, origin)
 -- statement: some_collision
 SELECT 1 FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = i.part_id AND f.dept_id = i.dept_id
          AND f.year = i.year AND f.month = i.month LIMIT 1

@@ -36,7 +36,8 @@ bool store_attach(Store *store, const char *path, Err *err) {
 
 bool store_index(Store *store, Err *err) {
     return !store->writing ||
-           (store_run(store, "index_depts", NULL, err) && store_run(store, "index_absent", NULL, err));
+           (store_run(store, "index_depts", NULL, err) && store_run(store, "index_absent", NULL, err) &&
+            store_run(store, "index_assessments", NULL, err));
 }
 
 bool store_begin(Store *store, Err *err) {

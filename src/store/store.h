@@ -95,6 +95,18 @@ typedef struct {
  * is wrong. */
 bool store_query(Arena *arena, Store *store, const char *name, const char *sql, const StoreParam *params,
                  size_t count, Table **table, Err *err) MUST_USE;
+/* One of several queries. */
+typedef struct {
+    const char *name, *sql;
+    const StoreParam *params;
+    size_t param_count;
+} StoreAsk;
+/* Several queries, in up to `jobs` threads; tables[i] is that of asks[i], the same whatever `jobs` is. One
+ * after the other where other connections would see something else: like for like, under suppositions, and
+ * after changes that an existing database has not committed. Fails with the error of the first query that
+ * does. */
+bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t count, int jobs, Table **tables,
+                     Err *err) MUST_USE;
 /* Only looks: one statement, read-only, known parameters; gives its column names in an empty table. */
 bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table,
                    Err *err) MUST_USE;

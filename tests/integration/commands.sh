@@ -27,6 +27,8 @@ ends 0 "chart" chart --db step.db -o step --quiet
 same "what chart prints" "$(cd step && find charts -name '*.svg' | sed 's|^|step/|' | sort)" "$(sort stdout)"
 ends 0 "report" report --db step.db -o step --quiet
 for part in tables charts; do same_folder "$part, step by step" "run/$part" "step/$part"; done
+ends 0 "a report without pictures" report --db step.db -o bare --quiet --formats=html,md
+same "what it is made of" "flags.json report.html report.md tables" "$(cd bare && find . -maxdepth 1 -mindepth 1 -printf '%f\n' | sort | xargs)"
 for part in report.html report.md report.xlsx; do same_file "$part, step by step" "run/$part" "step/$part"; done
 import tables.db run/tables/*.csv
 same "findings that check prints" "$(query tables.db "SELECT count(*) FROM findings")" "$findings"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The same files give the same bytes: twice, in another order of rows, and loaded twice.
+# The same files give the same bytes: twice, with one job and with two, in another order of rows, and loaded twice.
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
@@ -8,7 +8,7 @@ datasets=$root/datasets
 twice() { # twice WHAT WORD…
     local what=$1 turn
     shift
-    for turn in 1 2; do ends 0 "run $turn of $what" run "$@" -o "$scratch/$what-$turn" --quiet; done
+    for turn in 1 2; do ends 0 "run $turn of $what" run "$@" -o "$scratch/$what-$turn" --jobs "$turn" --quiet; done
     present "$what" "$scratch/$what-1/report.html"
     same_folder "two runs of $what" "$scratch/$what-1" "$scratch/$what-2"
     same "hidden files left in the output of $what" "" "$(find "$scratch/$what-1" -name '.*' | head -n 3)"

@@ -1,0 +1,152 @@
+/* Queries side by side: the same tables and the same error whatever the number of threads. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "store/store.h"
+
+enum { ASKS = 40 };
+
+typedef struct {
+    Arena arena;
+    char *folder;
+    Store *store;
+    StoreAsk asks[ASKS];
+} Fixture;
+
+/* A new database that nobody has renamed yet, with a stamp that is committed; query i counts up to i + 1. */
+static int open_store(void **state) {
+    Fixture *f = calloc(1, sizeof *f);
+    Err err = {0};
+    char folder[] = "/tmp/jixiao-several-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    f->folder = arena_strdup(&f->arena, folder);
+    assert_true(store_open(&f->arena, file_join(&f->arena, folder, "one.db"), STORE_NEW, &f->store, &err));
+    assert_true(store_begin(f->store, &err) && store_set_stamp(f->store, "check", "committed", &err) &&
+                store_commit(f->store, &err));
+    for (int i = 0; i < ASKS; i++) {
+        StoreParam *param = ARENA_NEW(&f->arena, StoreParam);
+        *param = (StoreParam){.name = "year", .integer = i};
+        f->asks[i] =
+            (StoreAsk){.name = arena_printf(&f->arena, "query %d", i),
+                       .sql = "SELECT :year + s.position AS n, t.hash FROM stage s CROSS JOIN stamp t"
+                              " WHERE s.position > 0 ORDER BY 1",
+                       .params = param,
+                       .param_count = 1};
+    }
+    *state = f;
+    return 0;
+}
+
+static int close_store(void **state) {
+    Fixture *f = *state;
+    Err err;
+    int bad = !store_close(f->store, false, &err) || rmdir(f->folder) != 0;
+    arena_free(&f->arena);
+    free(f);
+    return bad;
+}
+
+static void expect_tables(Fixture *f, int jobs) {
+    Table *tables[ASKS];
+    Err err = {0};
+    assert_true(store_query_all(&f->arena, f->store, f->asks, ASKS, jobs, tables, &err));
+    for (size_t i = 0; i < ASKS; i++) {
+        assert_int_equal(tables[i]->row_count, 3);
+        assert_string_equal(tables[i]->name, f->asks[i].name);
+        assert_int_equal(table_integer(tables[i], "n", 0), i + 1);
+        assert_string_equal(table_text(tables[i], "hash", 2), "committed");
+    }
+}
+
+static void tables_are_in_the_order_of_the_queries(void **state) {
+    const int jobs[] = {1, 2, 7, 100};
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++)
+        expect_tables(*state, jobs[i]);
+}
+
+static void what_is_not_committed_is_seen(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    Table *tables[ASKS];
+    assert_true(store_begin(f->store, &err) && store_set_stamp(f->store, "check", "not yet", &err));
+    assert_true(store_query_all(&f->arena, f->store, f->asks, ASKS, 4, tables, &err));
+    for (size_t i = 0; i < ASKS; i++)
+        assert_string_equal(table_text(tables[i], "hash", 0), "not yet");
+    assert_true(store_commit(f->store, &err) && store_set_stamp(f->store, "check", "committed", &err));
+}
+
+/* The same in a database that is there already, whose changes may still be taken back. */
+static void changes_of_an_old_database_are_seen(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    char *path = file_join(&f->arena, f->folder, "one.db");
+    assert_true(store_close(f->store, true, &err) &&
+                store_open(&f->arena, path, STORE_WRITE, &f->store, &err));
+    what_is_not_committed_is_seen(state);
+    assert_true(store_begin(f->store, &err));
+    expect_tables(f, 4); /* nothing was changed yet */
+    assert_true(store_set_stamp(f->store, "check", "not kept", &err));
+    store_rollback(f->store);
+    expect_tables(f, 4);
+    assert_int_equal(unlink(path), 0);
+}
+
+static void the_first_error_counts(void **state) {
+    Fixture *f = *state;
+    const int jobs[] = {1, 2, 5};
+    f->asks[17].sql = "SELECT nothing FROM nowhere ORDER BY 1";
+    f->asks[18].sql = f->asks[30].sql = "SELECT 1 FROM elsewhere ORDER BY 1";
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        Err err = {0};
+        Table *tables[ASKS];
+        assert_false(store_query_all(&f->arena, f->store, f->asks, ASKS, jobs[i], tables, &err));
+        assert_non_null(strstr(err.text, "query 17"));
+        assert_int_equal(err.kind, ERR_SOURCE);
+    }
+}
+
+static void no_query_is_no_table(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    assert_true(store_query_all(&f->arena, f->store, f->asks, 0, 4, NULL, &err));
+}
+
+static void memory_is_taken_over(void **state) {
+    (void)state;
+    Arena one = {0}, other = {0};
+    char *in_one = arena_strdup(&one, "one"), *in_other = arena_strdup(&other, "other");
+    char *big = arena_alloc(&other, 1 << 20);
+    arena_take(&one, &other);
+    assert_null(other.head);
+    arena_take(&one, &other); /* nothing */
+    char *new = arena_strdup(&other, "new");
+    arena_free(&other);
+    (void)new;
+    assert_string_equal(in_one, "one");
+    assert_string_equal(in_other, "other");
+    big[(1 << 20) - 1] = 'x';
+    arena_take(&other, &one); /* into an empty one */
+    assert_null(one.head);
+    assert_string_equal(in_one, "one");
+    arena_free(&other);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(tables_are_in_the_order_of_the_queries, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_is_not_committed_is_seen, open_store, close_store),
+        cmocka_unit_test_setup_teardown(changes_of_an_old_database_are_seen, open_store, close_store),
+        cmocka_unit_test_setup_teardown(the_first_error_counts, open_store, close_store),
+        cmocka_unit_test_setup_teardown(no_query_is_no_table, open_store, close_store),
+        cmocka_unit_test(memory_is_taken_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
