@@ -7,27 +7,29 @@
 # chapter: scores
 # order: 5
 # data:
-#   WITH part AS (
+#   WITH latest AS MATERIALIZED (
+#     SELECT max(s.year) AS year FROM score s
+#      WHERE s.rubric = :rubric AND s.dept_id = :dept_id AND s.points IS NOT NULL AND s.full > 0 AND s.year <= :last_year
+#   ), alike AS MATERIALIZED (
+#     SELECT d.dept_id FROM dept d JOIN dept me ON me.dept_id = :dept_id WHERE d.peer_group = me.peer_group
+#   ), part AS MATERIALIZED (
 #     SELECT s.dept_id, s.year, s.level1, s.level1_en, min(s.position) AS place,
 #            CAST(sum(s.points) AS bigint) AS points, CAST(sum(s.full) AS bigint) AS full_points
-#       FROM score s
-#      WHERE s.rubric = :rubric AND s.points IS NOT NULL AND s.full > 0 AND s.year <= :last_year
+#       FROM latest l CROSS JOIN alike a
+#       JOIN score s ON s.rubric = :rubric AND s.dept_id = a.dept_id AND s.year = l.year
+#      WHERE s.points IS NOT NULL AND s.full > 0
 #      GROUP BY s.dept_id, s.year, s.level1, s.level1_en
 #   ), own AS (
 #     SELECT p.level1, p.level1_en, p.points, p.full_points, p.year, row_number() OVER (ORDER BY p.place) AS axis,
 #            count(*) OVER () AS axes
 #       FROM part p
-#      WHERE p.dept_id = :dept_id AND p.year = (SELECT max(year) FROM part WHERE dept_id = :dept_id)
-#   ), alike AS (
-#     SELECT d.dept_id FROM dept d JOIN dept me ON me.dept_id = :dept_id
-#      WHERE d.peer_group = me.peer_group AND d.dept_id <> :dept_id
+#      WHERE p.dept_id = :dept_id
 #   ), peer AS (
 #     SELECT o.axis, CAST(p.points AS DOUBLE PRECISION) / p.full_points AS rate,
 #            row_number() OVER (PARTITION BY o.axis ORDER BY CAST(p.points AS DOUBLE PRECISION) / p.full_points) AS place,
 #            count(*) OVER (PARTITION BY o.axis) AS n
 #       FROM own o
-#       JOIN part p ON p.level1 = o.level1 AND p.year = o.year
-#       JOIN alike a ON a.dept_id = p.dept_id
+#       JOIN part p ON p.level1 = o.level1 AND p.dept_id <> :dept_id
 #   ), middle AS (
 #     SELECT axis, max(n) AS n, 100.0 * avg(rate) AS median FROM peer
 #      WHERE 2 * place BETWEEN n AND n + 2 AND n >= 3

@@ -11,7 +11,8 @@
 #     SELECT s.indicator, s.year, s.month, s.value, s.center, s.center - 3 * s.spread AS limit_low,
 #            s.center + 3 * s.spread AS limit_high, s.fired
 #       FROM screen_value s
-#      WHERE s.method = 'xmr' AND s.dept_id = :dept_id AND s.value IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
+#      WHERE s.indicator IN (SELECT g.indicator FROM screening g WHERE g.method = 'xmr')
+#        AND s.method = 'xmr' AND s.dept_id = :dept_id AND s.value IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
 #   ), chosen AS (
 #     SELECT indicator FROM own GROUP BY indicator ORDER BY max(fired) DESC, count(*) DESC, indicator LIMIT 1
 #   ), point AS (

@@ -154,6 +154,7 @@ CREATE TABLE measure(
   denominator_printed TEXT, calculation TEXT NOT NULL, calculation_en TEXT NOT NULL, reason TEXT NOT NULL,
   source TEXT NOT NULL) STRICT;
 CREATE INDEX measure_key ON measure(indicator, year, month, dept_id);
+CREATE INDEX measure_dept ON measure(dept_id, year, month);
 CREATE TABLE measure_origin(
   measure_id INTEGER NOT NULL, role TEXT NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY(measure_id, role))
   STRICT, WITHOUT ROWID;

@@ -152,6 +152,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
 
 static bool sqlite_close(Store *store, bool keep, Err *err) {
     Sqlite *own = connection(store);
+    sqlite_forget_kept(own);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
     own->db = NULL;
     if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);

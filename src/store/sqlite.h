@@ -10,6 +10,7 @@
 
 typedef struct {
     sqlite3 *db;
+    sqlite3_stmt *kept; /* the last query, ready to be asked again; or NULL */
     const char *path;
     Claim made;         /* where a new database is built; without path for an existing one */
     int changes_before; /* of the transaction: sqlite3_total_changes */
@@ -47,6 +48,7 @@ int64_t sqlite_integer(const Statement *statement, int column);
 double sqlite_real(const Statement *statement, int column);
 const char *sqlite_text(const Statement *statement, int column);
 void sqlite_finish(Statement *statement);
+void sqlite_forget_kept(Sqlite *own); /* before the connection is closed */
 bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 bool sqlite_put_incoming(Store *store, Err *err) MUST_USE;
 

@@ -96,8 +96,34 @@ static bool check_params(const char *name, sqlite3_stmt *made, Err *err) {
     return true;
 }
 
+/* The last query is kept: a chart asks the same for every department. */
+static sqlite3_stmt *take_kept(Sqlite *own, const char *sql) {
+    sqlite3_stmt *kept = own->kept;
+    if (!kept || strcmp(sqlite3_sql(kept), sql) != 0) return NULL;
+    own->kept = NULL;
+    return kept;
+}
+
+void sqlite_forget_kept(Sqlite *own) {
+    sqlite3_finalize(own->kept);
+    own->kept = NULL;
+}
+
+static void keep(Sqlite *own, sqlite3_stmt *made) {
+    sqlite_forget_kept(own);
+    sqlite3_clear_bindings(made);
+    if (sqlite3_reset(made) == SQLITE_OK)
+        own->kept = made;
+    else
+        sqlite3_finalize(made);
+}
+
 bool sqlite_prepare_query(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
-    sqlite3_stmt *made = NULL;
+    sqlite3_stmt *made = take_kept(store->connection, sql);
+    if (made) {
+        *statement = wrap(store, name, made, true);
+        return true;
+    }
     if (!prepare_reading(database(store), name, sql, &made, err)) return false;
     if (!check_params(name, made, err)) {
         sqlite3_finalize(made);
@@ -166,8 +192,12 @@ bool sqlite_run(Statement *statement, Err *err) {
 }
 
 void sqlite_finish(Statement *statement) {
-    if (((SqliteStatement *)statement)->query) sqlite_unguard(statement->store->connection);
-    sqlite3_finalize(handle(statement));
+    if (((SqliteStatement *)statement)->query) {
+        sqlite_unguard(statement->store->connection);
+        keep(statement->store->connection, handle(statement));
+    } else {
+        sqlite3_finalize(handle(statement));
+    }
     Arena memory = statement->memory;
     arena_free(&memory);
 }
