@@ -12,8 +12,8 @@ usage() { # usage STATUS
     cat <<'TEXT'
 usage: tests/bench/run.sh [OPTION]... [SIZE]...
 
-Sizes: S (10^5 rows), M (2*10^6), L (2*10^7), shuffled (L in random order), XL (10^8, jixiao alone), tiny (for a test); none:
-only the tables of what was measured last. Without one: S M L shuffled XL.
+Sizes: S (10^5 rows), M (2*10^6), L (2*10^7), shuffled (L in random order), XL (10^8, jixiao alone), county (the whole batch of 80
+departments), tiny (for a test); none: only the tables of what was measured last. Without one: S M L shuffled XL county.
 
   --tools=LIST     of jixiao,duckdb,chdb,data.table,pandas,sqlite; default: all
   --runs=N         runs of each tool; default: 5
@@ -50,11 +50,12 @@ while [[ $# -gt 0 && $1 == -* ]]; do
     shift
 done
 sizes=("$@")
-[[ ${#sizes[@]} -gt 0 ]] || sizes=(S M L shuffled XL)
+[[ ${#sizes[@]} -gt 0 ]] || sizes=(S M L shuffled XL county)
 [[ $runs =~ ^[1-9][0-9]*$ && $patience =~ ^[0-9]+$ ]] || usage 2 >&2
 measured=$cache/measured.csv # every run of every session
 session=$(date -u +%Y-%m-%dT%H:%M)
 . "$here/peers.bash"
+. "$here/county.bash"
 
 scratch=$(mktemp -d "$place/jixiao-bench.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
@@ -66,7 +67,7 @@ departments() { # departments SIZE: departments, years and items of the province
     M) echo 310 10 220 ;;
     L | shuffled) echo 1000 15 458 ;;
     XL) echo 2000 20 851 ;;
-    *) fail "there is no size $1: S, M, L, shuffled, XL, tiny or none" ;;
+    *) fail "there is no size $1: S, M, L, shuffled, XL, county, tiny or none" ;;
     esac
 }
 
@@ -92,6 +93,19 @@ once() { # once TOOL DATA OUT: nothing of an earlier run is there
     else
         measure "${peer[@]}" "$2" "$3"
     fi
+}
+
+record() { # record SIZE ROWS BYTES TOOL RUN
+    printf '%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n' "$session" "$1" "$2" "$3" "$4" "$version" "$5" "$seconds" "$cpu" "$mib" >>"$measured"
+    say "$1, run $5 of $runs: $4 $seconds s, $mib MiB"
+}
+
+# Where the time of one more run went, for the document.
+stages() { # stages SIZE COMMAND…
+    local size=$1
+    shift
+    measure "$@" --timings
+    sed -n '/^stage /,/^peak memory/p' "$scratch/told" >"$cache/stages-$size.txt"
 }
 
 # Every file of the first tool's results against the other's: rows by their keys, numbers within their last printed digit.
@@ -126,17 +140,17 @@ province() { # province SIZE
             peer_command "$tool"
             cat "$data"/*.csv >/dev/null # from memory, not from the disk
             once "$tool" "$data" "$scratch/$tool"
-            say "$size, run $run of $runs: $tool ${seconds} s, ${mib} MiB"
-            printf '%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n' "$session" "$size" "$rows" "$bytes" "$tool" "$version" "$run" \
-                "$seconds" "$cpu" "$mib" >>"$measured"
+            record "$size" "$rows" "$bytes" "$tool" "$run"
             if [[ $tool != jixiao ]] && awk "BEGIN { exit !($seconds > $patience) }"; then slow+="$tool "; fi
         done
     done
+    mkdir "$scratch/stages"
+    stages "$size" "$program" changes "$data" --db "$scratch/stages/jixiao.db" -o "$scratch/stages"
     for tool in $these; do
         if [[ $first ]]; then agree "$scratch/$first" "$scratch/$tool"; fi
         first=${first:-$tool}
     done
-    rm -rf "$data" "${scratch:?}"/{jixiao,duckdb,chdb,data.table,pandas,sqlite}
+    rm -rf "$data" "${scratch:?}"/{stages,jixiao,duckdb,chdb,data.table,pandas,sqlite}
 }
 
 [[ -x $program ]] || fail "there is no $program; build it first: ./setup build"
@@ -144,6 +158,10 @@ mkdir -p "$cache"
 peers_find
 [[ -e $measured ]] || printf 'session,size,rows,bytes,tool,version,run,seconds,cpu,mib\n' >"$measured"
 for size in "${sizes[@]}"; do
-    [[ $size == none ]] || province "$size"
+    case $size in
+    none) ;;
+    county) county ;;
+    *) province "$size" ;;
+    esac
 done
 "$here/table.sh" "$cache" ${write:+"$root"}

@@ -18,24 +18,28 @@ machine() {
 
 {
     printf '.mode csv\n'
-    for table in measured county stages; do
-        if [[ -s $cache/$table.csv ]]; then
-            printf 'CREATE TABLE %s(%s);\n.import --skip 1 "%s" %s\n' "$table" \
-                "$(head -1 "$cache/$table.csv" | sed -E 's/\<(rows|bytes|run|seconds|cpu|mib)\>/\1 NUMERIC/g')" "$cache/$table.csv" "$table"
-        fi
-    done
+    printf 'CREATE TABLE measured(%s);\n.import --skip 1 "%s" measured\n' \
+        "$(head -1 "$cache/measured.csv" | sed -E 's/\<(rows|bytes|run|seconds|cpu|mib)\>/\1 NUMERIC/g')" "$cache/measured.csv"
     cat "$here/table.sql"
     for what in seconds mib; do
         printf ".mode list\n.separator ' '\n.output '%s/%s'\n" "$scratch" "$what"
         for tool in jixiao duckdb chdb data.table pandas sqlite; do
             printf "SELECT '\"%s\"';\n" "$tool"
-            printf "SELECT m.rows, m.%s FROM compared c JOIN middle m ON m.session = c.session AND m.size = c.size WHERE c.age = 1 AND m.tool = '%s' AND m.size <> 'shuffled' ORDER BY m.rows;\nSELECT char(10);\n" "$what" "$tool"
+            printf "SELECT m.rows, m.%s FROM compared c JOIN middle m ON m.session = c.session AND m.size = c.size WHERE c.age = 1 AND m.tool = '%s' AND m.size IN ('S', 'M', 'L', 'XL') ORDER BY m.rows;\nSELECT char(10);\n" "$what" "$tool"
         done
     done
 } | sqlite3 -batch >"$scratch/tables"
 {
     machine
     cat "$scratch/tables"
+    for size in S M L shuffled XL county; do
+        if [[ -s $cache/stages-$size.txt ]]; then
+            # shellcheck disable=SC2016  # back-quotes of Markdown
+            printf '\nStages of one run at %s (`--timings`):\n\n```\n' "$size"
+            cat "$cache/stages-$size.txt"
+            printf '```\n'
+        fi
+    done
 } >"$scratch/block"
 cat "$scratch/block"
 [[ $root ]] || exit 0

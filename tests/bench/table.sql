@@ -1,6 +1,7 @@
--- Medians of what run.sh measured, as Markdown. The tables `measured` and `county` hold one row for each run of each session.
+-- Medians of what run.sh measured, as Markdown. The table `measured` holds one row for each run of each session.
 CREATE TABLE target(size TEXT, label TEXT, position INTEGER, ratio REAL);
-INSERT INTO target VALUES ('S', 'S', 1, 0.15), ('M', 'M', 2, 0.45), ('L', 'L', 3, 0.60), ('shuffled', 'L, shuffled', 4, 0.70), ('XL', 'XL', 5, NULL), ('tiny', 'tiny', 0, NULL);
+INSERT INTO target VALUES ('S', 'S', 1, 0.15), ('M', 'M', 2, 0.45), ('L', 'L', 3, 0.60), ('shuffled', 'L, shuffled', 4, 0.70), ('XL', 'XL', 5, NULL), ('tiny', 'tiny', 0, NULL),
+  ('county', 'county, without charts and workbook', 6, 0.40), ('charts', 'county, SVG charts', 7, 1.20);
 
 CREATE TABLE middle AS
 WITH placed AS (
@@ -27,10 +28,11 @@ SELECT j.*, t.label, t.position, t.ratio AS target, p.tool AS peer, p.seconds AS
 .print | size | rows | input | jixiao | fastest peer | ratio | target | met | peak memory | of DuckDB's | in earlier sessions |
 .print |---|---:|---:|---:|---:|---:|---:|---|---:|---:|---:|
 SELECT printf('| %s | %,d | %.1f MB | %.3f s | %s | %s | %s | %s | %.0f MiB | %s | %s |', label, rows, bytes / 1e6, seconds,
-              coalesce(printf('%s %.3f s', peer, peer_seconds), '—'), coalesce(printf('%.3f', ratio), '—'),
-              coalesce(printf('≤ %.2f', target), '—'), CASE WHEN ratio <= target THEN 'yes' WHEN ratio > target THEN 'no' ELSE '—' END, mib,
-              coalesce(printf('%.2f', memory), '—'),
-              coalesce((SELECT group_concat(coalesce(printf('%.3f', e.ratio), printf('%.3f s', e.seconds)), ', ')
+              CASE WHEN peer IS NULL THEN '—' ELSE printf('%s %.3f s', peer, peer_seconds) END,
+              CASE WHEN ratio IS NULL THEN '—' ELSE printf('%.3f', ratio) END,
+              CASE WHEN target IS NULL THEN '—' ELSE printf('≤ %.2f', target) END, CASE WHEN ratio <= target THEN 'yes' WHEN ratio > target THEN 'no' ELSE '—' END, mib,
+              CASE WHEN memory IS NULL THEN '—' ELSE printf('%.2f', memory) END,
+              coalesce((SELECT group_concat(CASE WHEN e.ratio IS NULL THEN printf('%.3f s', e.seconds) ELSE printf('%.3f', e.ratio) END, ', ')
                           FROM compared e WHERE e.size = c.size AND e.age IN (2, 3)), '—'))
   FROM compared c WHERE age = 1 ORDER BY position;
 .print
