@@ -87,6 +87,7 @@ static bool make_schema(Store *store, Err *err) {
            store_run(store, "put_undivided", NULL, err) && sqlite_execute(store, "COMMIT", err);
 }
 
+/* Without a mutex: a connection belongs to one thread at a time. */
 static bool open_new(Store *store, Err *err) {
     Sqlite *own = connection(store);
     if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
