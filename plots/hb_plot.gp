@@ -47,9 +47,13 @@
 # alternative.zh: {data_year}年各部门{what}比上年倍数与规模的散点图及界限。
 # alternative.en: Scatter of the departments' {what} in {data_year} as a multiple of the year before, against size, with limits.
 # height: 500
-# The limits of most departments are inside; a limit further than all ratios is not what the range is for.
-far_low = minimum(ratio_min, present(count_low, low_max, ratio_min))
-far_high = maximum(ratio_max, present(count_high, high_min, ratio_max))
+# All limits are inside, so that they show how they close with size; but those that lie a hundred times apart
+# would press the ratios flat, and leave only the nearest ones.
+all_low = minimum(ratio_min, present(count_low, low_min, ratio_min))
+all_high = maximum(ratio_max, present(count_high, high_max, ratio_max))
+calm = all_high < 100 * all_low
+far_low = calm ? all_low : minimum(ratio_min, present(count_low, low_max, ratio_min))
+far_high = calm ? all_high : maximum(ratio_max, present(count_high, high_min, ratio_max))
 y_first = minimum(log10(far_low), -0.1)
 y_last = maximum(log10(far_high), 0.1)
 pad = 0.05 * (y_last - y_first)

@@ -9,7 +9,7 @@
 -- column.current: money
 -- column.prior:   money
 -- compare.change: change current prior
--- text.zh:     {dept}{year}年支出决算 {current} {unit}，{change}。
+-- text.zh:     {dept}{year}年支出决算{current}{unit}，{change}。
 -- text.en:     {dept} spent {current} {unit} in {year}, {change}.
 SELECT y.dept_id, y.year, d.name AS dept, CAST(y.dept_id AS TEXT) AS link, y.current, y.prior
   FROM yoy y

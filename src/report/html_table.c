@@ -7,23 +7,29 @@ enum {
     LONG_ROWS = 15,    /* a longer table scrolls under its heading and can be filtered */
     WIDE_COLUMNS = 10, /* a wider one is printed small; when it is long, too, on pages of its own, across */
     DATA_ROWS = 60,    /* data of a chart with more rows stay in their file */
-    SHORT_CELLS = 8,   /* a heading that stays in one line, in half-width characters */
+    SHORT_CELLS = 6,   /* a heading that stays in one line, in half-width characters */
     MOST_CELLS = 24,   /* the widest demand of a column, */
     LONG_CELLS = 90,   /* or of one with sentences: */
-    SENTENCE_CELLS = 36
+    SENTENCE_CELLS = 36,
+    /* Of an official form, whose many columns of words must stand beside each other to be read: */
+    FORM_SHORT_CELLS = 4,
+    FORM_MOST_CELLS = 12,
+    FORM_SENTENCE_CELLS = 20
 };
 
 /* What a column needs at least, so that a crowded table scrolls sideways and does not stack single
  * characters. A heading over numbers may break into two lines when it is long. */
-static size_t column_cells(const Column *column, size_t rows, Lang lang) {
+static size_t column_cells(const Column *column, size_t rows, Lang lang, bool form) {
+    const size_t short_cells = form ? FORM_SHORT_CELLS : SHORT_CELLS,
+                 most_cells = form ? FORM_MOST_CELLS : MOST_CELLS;
     size_t most = text_cells(column->label[lang]);
-    if (content_is_number(column)) return most <= SHORT_CELLS ? most : (most + 3) / 4 * 2;
+    if (content_is_number(column)) return most <= short_cells ? most : (most + 3) / 4 * 2;
     for (size_t row = 0; row < rows && most < LONG_CELLS; row++) {
         size_t cells = column->texts[row] ? text_cells(column->texts[row]) : 0;
         if (cells > most) most = cells;
     }
-    if (most >= LONG_CELLS) return SENTENCE_CELLS;
-    return most > MOST_CELLS ? MOST_CELLS : most;
+    if (most >= LONG_CELLS) return form ? FORM_SENTENCE_CELLS : SENTENCE_CELLS;
+    return most > most_cells ? most_cells : most;
 }
 
 static void write_head(const HtmlPage *page, const Table *table, const size_t *columns, size_t count) {
@@ -31,8 +37,8 @@ static void write_head(const HtmlPage *page, const Table *table, const size_t *c
     fputs("<thead><tr>", page->out);
     for (size_t i = 0; i < count; i++) {
         const Column *column = &table->columns[columns[i]];
-        double width =
-            (double)column_cells(column, table->row_count, lang) / 2 + 1.8; /* em, with the padding */
+        double width = (double)column_cells(column, table->row_count, lang, content_is_form(table)) / 2 +
+                       1.8; /* em, with the padding */
         fprintf(page->out, "<th scope=\"col\" style=\"min-width:%.1fem\"%s><span class=\"label\">", width,
                 content_is_number(column) ? " class=\"number\"" : "");
         escape_html(page->out, column->label[lang]);

@@ -1,6 +1,7 @@
 "use strict";
 // The page is complete without this script. It adds: sorting by a click on a heading, a filter above long tables,
-// one button that opens and closes everything that is folded, the mark of the current place in the contents.
+// one button that opens and closes everything that is folded, a box that finds a department, the mark of the current
+// place in the contents.
 (function () {
   const main = document.getElementById("jx-main");
   const words = main.dataset;
@@ -124,8 +125,37 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  // Where there are many departments: a box below the contents, and the first ones that fit as links to their cards.
+  const cards = new Map();
+  document.querySelectorAll("#depts a[href], nav.contents ol ol a").forEach(function (link) {
+    const address = link.getAttribute("href");
+    if (/^(dept\/|#dept-)/.test(address) && !cards.has(address)) cards.set(address, link.textContent);
+  });
+  if (cards.size > 12) {
+    const most = 12;
+    const box = element("div", { class: "find" });
+    const label = element("label", {}, words.find);
+    const input = element("input", { type: "search", autocomplete: "off" });
+    const count = element("output", {});
+    const list = element("ul", {});
+    label.appendChild(input);
+    [label, count, list].forEach(function (part) { box.appendChild(part); });
+    contents.appendChild(box);
+    input.addEventListener("input", function () {
+      const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const found = Array.from(cards).filter(function (card) {
+        return wanted.length && wanted.every(function (word) { return card[1].toLowerCase().includes(word); });
+      });
+      list.textContent = "";
+      found.slice(0, most).forEach(function (card) {
+        list.appendChild(element("li", {})).appendChild(element("a", { href: card[0] }, card[1]));
+      });
+      count.textContent = wanted.length ? words.found.replace("{n}", found.length).replace("{m}", cards.size) : "";
+    });
+  }
+
   // The current place: the last heading above a third of the window.
-  const links = Array.from(document.querySelectorAll("nav.contents a"));
+  const links = Array.from(document.querySelectorAll("nav.contents ol a"));
   const places = links.map(function (link) { return document.getElementById(link.getAttribute("href").slice(1)); });
   let waiting = false;
   function markPlace() {

@@ -213,10 +213,9 @@ static void write_main(const HtmlPage *page) {
     static const struct {
         const char *name;
         Word word;
-    } data[] = {{"data-filter", WORD_FILTER},
-                {"data-filtered", WORD_FILTERED},
-                {"data-sort", WORD_SORT},
-                {"data-open-all", WORD_OPEN_ALL},
+    } data[] = {{"data-filter", WORD_FILTER},      {"data-filtered", WORD_FILTERED},
+                {"data-find", WORD_FIND},          {"data-found", WORD_FOUND},
+                {"data-sort", WORD_SORT},          {"data-open-all", WORD_OPEN_ALL},
                 {"data-close-all", WORD_CLOSE_ALL}};
     fputs("<main id=\"jx-main\" tabindex=\"-1\"", page->out);
     for (size_t i = 0; i < sizeof data / sizeof *data; i++)

@@ -23,6 +23,8 @@ static const char *const words[WORD_COUNT][LANG_COUNT] = {
                    "These are the first {n} rows; all {m} are in {file}"},
     [WORD_FILTER] = {"筛选", "Filter"},
     [WORD_FILTERED] = {"{n} / {m} 行", "{n} of {m} rows"},
+    [WORD_FIND] = {"查找单位", "Find a department"},
+    [WORD_FOUND] = {"{n} / {m} 个单位", "{n} of {m} departments"},
     [WORD_SORT] = {"点击排序", "Click to sort"},
     [WORD_OPEN_ALL] = {"全部展开", "Open everything"},
     [WORD_CLOSE_ALL] = {"全部收起", "Close everything"},

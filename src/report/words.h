@@ -24,6 +24,8 @@ typedef enum {
     WORD_REST,      /* {n} of {m}: a table of which a page shows the first rows, {file} has the others */
     WORD_FILTER,
     WORD_FILTERED, /* {n} of {m}: rows that the filter left */
+    WORD_FIND,     /* the box beside the contents that finds a department */
+    WORD_FOUND,    /* {n} of {m}: how many departments it found */
     WORD_SORT,     /* what a click on a column's heading does */
     WORD_OPEN_ALL,
     WORD_CLOSE_ALL,
