@@ -91,6 +91,24 @@ const tables = () => {
   return { found, sorted, filtered };
 };
 
+// The box that finds a department: there on pages with many, and the links it lists are those of the page.
+const finder = () => {
+  const found = [], box = document.querySelector(".find input");
+  const known = new Set(Array.from(document.querySelectorAll("#depts a[href]"), (a) => a.getAttribute("href")).filter((h) => /^(dept\/|#dept-)/.test(h)));
+  if (known.size <= 12) return box ? ["a box for few departments"] : found;
+  if (!box) return ["there is no box that finds a department"];
+  const listed = () => Array.from(document.querySelectorAll(".find ul a"));
+  const type = (text) => { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); };
+  const name = document.querySelector(`#depts a[href="${Array.from(known).pop()}"]`).textContent;
+  type(name);
+  if (!listed().some((a) => a.textContent === name && known.has(a.getAttribute("href")))) found.push(`the box does not find ${name}`);
+  type("no such department \u2603");
+  if (listed().length) found.push("the box finds a department that is none");
+  type("");
+  if (listed().length) found.push("the box keeps what it found");
+  return found;
+};
+
 const links = () => Array.from(document.querySelectorAll("a[href]"), (a) => a.getAttribute("href")).filter((h) => !h.startsWith("#"));
 
 // --- one page in one view ---
@@ -133,6 +151,8 @@ async function look(browser, name, path, view) {
   }
   if (view.name === "desktop" || view.name === "phone") await accessible(page, where);
   if (view.name === "desktop") {
+    const lost = await page.evaluate(finder);
+    expect(where, lost.length === 0, lost.join("; "));
     const tried = await page.evaluate(tables);
     expect(where, tried.found.length === 0, tried.found.slice(0, 8).join("; "));
     expect(where, tried.sorted > 0, "no table can be sorted");

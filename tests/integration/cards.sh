@@ -75,4 +75,18 @@ chmod +x bare/chromium
 PATH=$scratch/bare ends 3 "--pdf with a browser that prints nothing" run service-centres -o none --pdf --quiet
 says "a browser that prints nothing" 'chromium made no PDF of the report'
 absent "a report without its PDF" none/report.html
+# WeasyPrint prints it, too: pages with their numbers, and a bookmark for each chapter. Where Chromium is not.
+if command -v weasyprint >/dev/null && command -v pdftotext >/dev/null; then
+    rm bare/chromium
+    ln -s "$(command -v weasyprint)" bare/
+    cp -R "$root/tests/golden/run_tiny/input/tiny" .
+    PATH=$scratch/bare ends 0 "--pdf by WeasyPrint" run tiny -o printed --pdf --quiet
+    present "the PDF of WeasyPrint" printed/report.pdf
+    pages=$(pdfinfo printed/report.pdf | sed -n 's/^Pages: *//p')
+    at_least "pages by WeasyPrint" 5 "$pages"
+    same "number of the last page" 1 "$(pdftotext -f "$pages" printed/report.pdf - | grep -c "^$pages / $pages$")"
+    at_least "bookmarks by WeasyPrint" 1 "$(grep -ac '/Outlines' printed/report.pdf)"
+else
+    echo "not tried: there is no weasyprint, or no pdftotext"
+fi
 verdict "cards, first screen and PDF"
