@@ -42,8 +42,8 @@
 # text.trouble: 界外 | outside
 # text.point: 部门 | department
 # minimum: 8 ratio
-# note.zh: 每点一个部门（{n}个两年均为正数），方法为希迪罗格鲁—伯特洛（HB）法；规模越大界限越窄，界限按各部门的对比组计算；标名的为界外部门，名称重叠的从略；上年或本年无数、为零、为负的不列。界外只说明少见，不作评价。
-# note.en: One dot per department ({n} with positive amounts in both years). Hidiroglou–Berthelot method: the larger the amounts, the narrower the limits, by the group of each department; departments outside are named where names do not overlap; those without a positive amount in either year are left out. Outside means unusual and is no judgement.
+# note.zh: 每点一个部门（{n}个两年均为正数），方法为希迪罗格鲁—伯特洛（HB）法；规模越大界限越窄，界限按各部门的对比组计算；标名的为界外部门，名称重叠的从略；相距百倍以上的界限只画近处的；上年或本年无数、为零、为负的不列。界外只说明少见，不作评价。
+# note.en: One dot per department ({n} with positive amounts in both years). Hidiroglou–Berthelot method: the larger the amounts, the narrower the limits, by the group of each department; departments outside are named where names do not overlap; of limits a hundred times apart only near ones are drawn; those without a positive amount in either year are left out. Outside means unusual and is no judgement.
 # alternative.zh: {data_year}年各部门{what}比上年倍数与规模的散点图及界限。
 # alternative.en: Scatter of the departments' {what} in {data_year} as a multiple of the year before, against size, with limits.
 # height: 500

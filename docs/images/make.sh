@@ -31,16 +31,7 @@ sed "s|<script|<script type=\"text/plain\"|; s|</head>|<style>header, main > sec
 shot "$work/scores.html" 1600 1000 scores.png
 cp "$work/centres/charts/structure-wangcheng.svg" docs/images/structure.svg
 
-# The gallery: a county that does not exist.
-build/release/tests/county "$work/county" >/dev/null
-jixiao run "$work/county" -o "$work/made" --quiet >/dev/null
-jixiao chart --db "$work/made/jixiao.db" -o "$work/gallery" --dept 102 --quiet >/dev/null
-jixiao run philadelphia -o "$work/city" --quiet >/dev/null
-jixiao chart hb_plot flag_dots waterfall --db "$work/city/jixiao.db" -o "$work/gallery" --dept 66 --years 2004-2021 --quiet >/dev/null
-mkdir -p docs/images/gallery
-sed -n 's|^!\[.*(images/gallery/\(.*\))$|\1|p' docs/gallery.md | while IFS= read -r picture; do
-    cp "$work/gallery/charts/$picture" docs/images/gallery/
-done
+docs/images/gallery.sh "$PWD/build/release/jixiao" docs/images/gallery
 
 # The chart that README.md shows how to add.
 mkdir "$work/plots"
