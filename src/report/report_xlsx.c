@@ -10,7 +10,8 @@
 #include "report/xlsx.h"
 
 enum {
-    CHART_PIXELS = 880 /* widest picture on the sheet */
+    CHART_PIXELS = 880, /* widest picture on the sheet */
+    LINE_POINTS = 16
 };
 
 /* What a block became: a line of the contents leads there. */
@@ -191,13 +192,20 @@ static void write_facts(Xlsx *xlsx, const Block *block, size_t *row) {
     }
 }
 
-/* One of the things to know: what it is about, and its words without links. */
+/* In half-width characters: titles, numbers, hints. */
+static const double contents_widths[] = {52, 22, 58};
+
+/* One of the things to know: what it is about, and its words without links across the other two columns. */
 static void write_point(Xlsx *xlsx, const Block *block, size_t *row) {
     const char *at = block->text;
     Text words = {.arena = xlsx->arena};
     for (Piece piece; content_piece(xlsx->arena, xlsx->document, &at, &piece);)
         text_append(&words, piece.text);
-    xlsx_text(xlsx, xlsx->contents, *row, 0, block->lead, xlsx->strong);
+    const lxw_row_t at_row = (lxw_row_t)*row;
+    size_t lines = text_cells(text_string(&words)) / (size_t)(contents_widths[1] + contents_widths[2]) + 1;
+    xlsx_keep(xlsx, worksheet_set_row(xlsx->contents, at_row, (double)(lines * LINE_POINTS), NULL));
+    xlsx_keep(xlsx, worksheet_merge_range(xlsx->contents, at_row, 1, at_row, 2, "", xlsx->text));
+    xlsx_text(xlsx, xlsx->contents, *row, 0, block->lead, xlsx->section);
     xlsx_text(xlsx, xlsx->contents, (*row)++, 1, text_string(&words), xlsx->text);
 }
 
@@ -244,9 +252,8 @@ static void write_chapter(Xlsx *xlsx, const Plan *plan, const Chapter *chapter, 
 static void write_contents(Xlsx *xlsx, const Plan *plan) {
     const Document *document = xlsx->document;
     lxw_worksheet *sheet = xlsx->contents;
-    static const double widths[] = {52, 22, 58};
     for (size_t i = 0; i < 3; i++)
-        xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
+        xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, contents_widths[i], NULL));
     size_t row = 0;
     xlsx_keep(xlsx, worksheet_set_row(sheet, 0, XLSX_TITLE_POINTS, NULL));
     xlsx_text(xlsx, sheet, row++, 0, document->title, xlsx->title);
