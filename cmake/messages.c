@@ -66,7 +66,7 @@ int main(int count, char **words) {
         return 1;
     }
     Row heading;
-    if (!read_row(in, &heading)) return 1;
+    int good = read_row(in, &heading);
     while (n < MOST && read_row(in, &rows[n]))
         n++;
     qsort(rows, n, sizeof *rows, by_english);
@@ -83,5 +83,5 @@ int main(int count, char **words) {
     }
     fprintf(out, "};\nconst size_t both_entry_count = sizeof both_entries / sizeof *both_entries;\n");
     fclose(in);
-    return fclose(out) == 0 ? 0 : 1;
+    return fclose(out) == 0 && good ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One .sql file is a new indicator, one .gp file a new chart: nothing in C or CMake, told where it came from, and refused with its
 # name and the reason when it is broken or wants more than to read.
+# shellcheck disable=SC2016  # the back-quotes are those of messages
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 

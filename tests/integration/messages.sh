@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2016  # the back-quotes are those of messages
 # Messages follow --lang, else the locale. The troubles of all golden cases are told in Chinese without an English piece left
 # over, as often and at the same places as in English. What a database keeps of loading is printed in the report's language.
 set -euo pipefail
