@@ -145,10 +145,15 @@ void group_each(FlagRun *run, const FlagMethod *method, size_t series, const dou
     const FlagSeries *s = &run->series[series];
     const Job job = {run, method, series, test, user};
     Candidate *list = ARENA_ARRAY(run->arena, Candidate, s->count);
-    size_t count = 0;
-    for (size_t i = 0; i < s->count; i++)
-        if (!isnan(values[i]) && !s->cells[i].twin)
+    size_t count = 0, outside = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->cells[i].twin) continue;
+        if (!isnan(values[i]))
             list[count++] = (Candidate){.year = s->cells[i].year, .cell = i, .label = ""};
+        else
+            outside += isnan(s->cells[i].x); /* no logarithm */
+    }
+    flag_refuse(run, method, series, REFUSAL_OUT_OF_RANGE, outside);
     if (count) qsort(list, count, sizeof *list, by_year);
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first + 1; end < count && list[end].year == list[first].year;)
