@@ -262,7 +262,7 @@ INSERT INTO twin(dept_id, year, of_id, figures)
                  count(*) FILTER (WHERE (f.budget IS NULL OR f.budget = g.budget) AND (f.adjusted IS NULL OR f.adjusted = g.adjusted)
                                      AND (f.actual IS NULL OR f.actual = g.actual)) AS same,
                  count(*) FILTER (WHERE f.budget <> 0 OR f.adjusted <> 0 OR f.actual <> 0) AS telling
-            FROM (SELECT d.dept_id, d.parent_id AS of_id FROM dept d WHERE d.parent_id IS NOT NULL AND d.included = 0
+            FROM (SELECT d.dept_id, d.parent_id AS of_id FROM dept d WHERE d.parent_id IS NOT NULL
                   UNION
                   SELECT b.dept_id, a.dept_id FROM dept a JOIN dept b ON b.name = a.name AND b.code > a.code
                    WHERE coalesce(a.parent_id, 0) <> b.dept_id AND coalesce(b.parent_id, 0) <> a.dept_id) p
