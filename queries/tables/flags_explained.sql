@@ -12,11 +12,11 @@
 -- column.dept_name:   text | 单位 | Department
 -- column.name:        text | 指标或科目 | Indicator or item
 -- column.shown:       text | 本年 | This year
--- column.prior:       text | 上年 | Last year
+-- column.prior:       hidden
 -- column.center:      text | 通常值 | Usual
 -- column.vanish:      text | 界限 | Limit
--- column.agree:       int | 方法数 | Methods
--- column.years_running: int | 连续年数 | Years running
+-- column.agree:       hidden
+-- column.years_running: hidden
 -- column.stake:       money | 所涉金额 | Stake
 -- column.why:         text | 说明 | Why
 SELECT g.id, d.code AS dept, g.year, d.name AS dept_name, CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END AS name,
