@@ -151,7 +151,7 @@ void group_each(FlagRun *run, const FlagMethod *method, size_t series, const dou
         if (!isnan(values[i]))
             list[count++] = (Candidate){.year = s->cells[i].year, .cell = i, .label = ""};
         else
-            outside += isnan(s->cells[i].x); /* no logarithm */
+            outside += isnan(s->cells[i].x) ? 1 : 0; /* no logarithm */
     }
     flag_refuse(run, method, series, REFUSAL_OUT_OF_RANGE, outside);
     if (count) qsort(list, count, sizeof *list, by_year);
