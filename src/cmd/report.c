@@ -200,7 +200,6 @@ bool batch_report(Batch *batch, const char *folder, const ChartSet *set, Err *er
     Writer w = {.batch = batch, .document = document_new(batch->arena, batch->lang), .svg = set, .png = &png};
     bool done =
         (!pictured || batch_chart(batch, &pictures, &png, err)) && write_report(&w, scratch, folder, err);
-    Staging leftover = {.arena = batch->arena, .staged = scratch};
-    staging_abandon(&leftover);
+    file_remove_folder(scratch);
     return done;
 }
