@@ -29,25 +29,36 @@ static double likelihood(const double *sorted, size_t n, size_t end, const TailF
     return sum;
 }
 
+enum { STEPS = 40 }; /* from the heaviest to the lightest tail */
+
 static size_t counted(size_t n) {
     return n - (size_t)ceil(TAIL_BEYOND * (double)n);
 }
 
-/* Of `present` >= TAIL_SMALLEST sorted |scores|; false when half of them are 0. */
+/* The median of sorted |scores| gives the scale. */
+static TailFit fit_at(const double *sorted, size_t present, double df) {
+    return (TailFit){.n = present,
+                     .scale = sample_quantile(sorted, present, 0.5) / gsl_cdf_tdist_Pinv(0.75, df),
+                     .df = df};
+}
+
+/* Of `present` >= TAIL_SMALLEST sorted |scores|; false when half of them are 0. Between the steps the top of
+ * the parabola through three of them, so that a fit does not leap when a score changes a little. */
 static bool fit_sorted(const double *sorted, size_t present, double heaviest, TailFit *fit) {
-    static const double freedoms[] = {TAIL_LIGHTEST, 20, 15,  12,           10, 8, 7, 6, 5, 4, 3.5, 3,
-                                      2.5,           2,  1.5, TAIL_HEAVIEST};
-    double median = sample_quantile(sorted, present, 0.5), best = -INFINITY;
-    if (!(median > 0)) return false;
-    for (size_t i = 0; i < sizeof freedoms / sizeof *freedoms; i++) {
-        TailFit one = {.n = present, .df = fmax(freedoms[i], heaviest)};
-        one.scale = median / gsl_cdf_tdist_Pinv(0.75, one.df);
-        double chance = likelihood(sorted, present, counted(present), &one);
-        if (chance > best) {
-            best = chance;
-            *fit = one;
-        }
+    double chances[STEPS + 1], ratio = pow(TAIL_LIGHTEST / heaviest, 1.0 / STEPS);
+    int best = 0;
+    if (!(sample_quantile(sorted, present, 0.5) > 0)) return false;
+    for (int i = 0; i <= STEPS; i++) {
+        *fit = fit_at(sorted, present, heaviest * pow(ratio, i));
+        chances[i] = likelihood(sorted, present, counted(present), fit);
+        if (chances[i] > chances[best]) best = i;
     }
+    double shift = 0;
+    if (best > 0 && best < STEPS) {
+        double bend = chances[best - 1] - 2 * chances[best] + chances[best + 1];
+        if (bend < 0) shift = (chances[best - 1] - chances[best + 1]) / bend / 2;
+    }
+    *fit = fit_at(sorted, present, heaviest * pow(ratio, best + shift));
     return true;
 }
 
@@ -78,8 +89,12 @@ bool tail_fit_sides(const double *scores, size_t n, double heaviest, void *scrat
         if (!sample_sort(sizes, count, sorted, &present, refusal)) return false;
         if (present < TAIL_SMALLEST || !fit_sorted(sorted, present, heaviest, &own)) continue;
         size_t end = counted(present);
-        if (likelihood(sorted, present, end, &own) - likelihood(sorted, present, end, &common) > TAIL_DIFFER)
-            *(sign < 0 ? low : high) = own;
+        double gain = likelihood(sorted, present, end, &own) - likelihood(sorted, present, end, &common);
+        double weight = fmin((gain - TAIL_ALIKE) / (TAIL_DIFFER - TAIL_ALIKE), 1);
+        if (!(weight > 0)) continue;
+        own.scale = common.scale * pow(own.scale / common.scale, weight);
+        own.df = common.df * pow(own.df / common.df, weight);
+        *(sign < 0 ? low : high) = own;
     }
     return refusal_set(refusal, REFUSAL_NONE);
 }

@@ -15,10 +15,9 @@
 #define TAIL_PEERS    2.0  /* departments differ for good reasons: tails among them may be this heavy */
 #define TAIL_NEWS     4.0  /* heavier tails of changes than these are news, not noise */
 
-#define TAIL_SUM 15.0 /* sums of many bounded terms are nearly normal */
-#define TAIL_DIFFER                                                                                          \
-    3.0                  /* gain of log likelihood from which a side has a tail of its own: chi-squared, 5 % \
-                          */
+#define TAIL_SUM    15.0 /* sums of many bounded terms are nearly normal */
+#define TAIL_ALIKE  1.5  /* gain of log likelihood up to which a side has the tail of both */
+#define TAIL_DIFFER 4.5  /* and from which it has one of its own; 3 is the 5 % point of chi-squared */
 #define TAIL_BEYOND 0.02 /* share of the largest scores of which only the number counts in a fit */
 
 enum { TAIL_SMALLEST = 50 }; /* scores from which a fit says something */
@@ -40,8 +39,8 @@ TailFit tail_normal(void);
 size_t tail_scratch_bytes(size_t n);
 
 /* In: scores[n], signs do not count, NaN = missing; heaviest: the degrees of freedom are at least this,
- * TAIL_HEAVIEST .. TAIL_LIGHTEST. Out: *fit: the median of |score| gives the scale; of some
- * degrees of freedom those with the greatest likelihood, where of the TAIL_BEYOND largest scores only their
+ * TAIL_HEAVIEST .. TAIL_LIGHTEST. Out: *fit: the median of |score| gives the scale; the degrees
+ * of freedom are those with the greatest likelihood, where of the TAIL_BEYOND largest scores only their
  * number counts. Refuses: bad_option, empty, too_few (n < TAIL_SMALLEST), no_spread (half of the scores are
  * 0), and as sample_count. Source: the idea is Efron 2004, JASA 99:96 (empirical null); t instead of a normal
  * one keeps far tails honest. Checked against samples of exact t quantiles. */
@@ -50,7 +49,7 @@ MUST_USE bool tail_fit_scores(const double *scores, size_t n, double heaviest, v
 
 /* The same with a tail for each side where the sides differ: rates below a limit have a long tail on one side
  * only. A side with fewer than TAIL_SMALLEST scores, or one that the common fit describes as well, has the
- * common one. */
+ * common one; between TAIL_ALIKE and TAIL_DIFFER it has something between, so that no tail leaps. */
 MUST_USE bool tail_fit_sides(const double *scores, size_t n, double heaviest, void *scratch, TailFit *low,
                              TailFit *high, Refusal *refusal);
 
