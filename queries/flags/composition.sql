@@ -1,7 +1,7 @@
 -- flag:      composition
 -- zh:        支出构成偏差率
 -- en:        Variance of the composition of expenditure
--- method:    level change both
+-- method:    level change own spike both
 -- unit:      percent
 -- position:  70
 -- basis.zh:  PEFA 框架（2016）PI-2.1

@@ -2,7 +2,7 @@
 -- zh:        同年反向变动
 -- en:        An opposite change elsewhere
 -- method:    doubt
--- for:       change amount
+-- for:       change amount own spike
 -- position:  940
 -- Tasks that move from one department to another show as a fall here and a rise of about the same amount there: the
 -- nearest opposite change of the year, when it is within 5 % and the amount is at least a third of last year's.

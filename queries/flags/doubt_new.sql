@@ -2,7 +2,7 @@
 -- zh:        首个或最后一个有数的年度
 -- en:        First or last years with figures
 -- method:    doubt
--- for:       change size
+-- for:       change size own spike
 -- position:  910
 -- A year that is not whole: the second one of a department that came later than the first figures of the dataset, and
 -- the last one of a department that ends before the others do.

@@ -1,7 +1,7 @@
 -- flag:      expenditure_actual
 -- zh:        支出决算
 -- en:        Actual expenditure
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  10
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      expenditure_budget
 -- zh:        支出年初预算
 -- en:        Expenditure, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  20
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

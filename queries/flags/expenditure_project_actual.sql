@@ -1,7 +1,7 @@
 -- flag:      expenditure_project_actual
 -- zh:        项目支出决算
 -- en:        Project expenditure, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  131
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

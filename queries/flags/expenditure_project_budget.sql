@@ -1,7 +1,7 @@
 -- flag:      expenditure_project_budget
 -- zh:        项目支出年初预算
 -- en:        Project expenditure, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  130
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

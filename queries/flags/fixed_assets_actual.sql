@@ -1,7 +1,7 @@
 -- flag:      fixed_assets_actual
 -- zh:        固定资产
 -- en:        Fixed assets
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  150
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      obligations_actual
 -- zh:        全年支出义务
 -- en:        Obligations of the year
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  60
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      obligations_budget
 -- zh:        支出义务年初预算
 -- en:        Obligations, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  61
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

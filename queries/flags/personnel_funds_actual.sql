@@ -1,7 +1,7 @@
 -- flag:      personnel_funds_actual
 -- zh:        人员经费决算
 -- en:        Personnel funds, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  111
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      personnel_funds_budget
 -- zh:        人员经费年初预算
 -- en:        Personnel funds, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  110
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

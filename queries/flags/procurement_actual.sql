@@ -1,7 +1,7 @@
 -- flag:      procurement_actual
 -- zh:        政府采购决算
 -- en:        Procurement, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  101
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

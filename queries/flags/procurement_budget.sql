@@ -1,7 +1,7 @@
 -- flag:      procurement_budget
 -- zh:        政府采购年初预算
 -- en:        Procurement, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  100
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

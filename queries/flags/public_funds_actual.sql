@@ -1,7 +1,7 @@
 -- flag:      public_funds_actual
 -- zh:        公用经费决算
 -- en:        Operating funds, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  121
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

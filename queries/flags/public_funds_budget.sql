@@ -1,7 +1,7 @@
 -- flag:      public_funds_budget
 -- zh:        公用经费年初预算
 -- en:        Operating funds, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  120
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

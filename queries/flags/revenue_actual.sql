@@ -1,7 +1,7 @@
 -- flag:      revenue_actual
 -- zh:        收入决算
 -- en:        Revenue, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  141
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      revenue_budget
 -- zh:        收入年初预算
 -- en:        Revenue, initial budget
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  140
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

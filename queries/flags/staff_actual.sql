@@ -1,7 +1,7 @@
 -- flag:      staff_actual
 -- zh:        在职人员
 -- en:        Staff on duty
--- method:    change drift
+-- method:    change own spike drift
 -- unit:      persons
 -- floor:     5
 -- position:  50

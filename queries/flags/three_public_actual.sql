@@ -1,7 +1,7 @@
 -- flag:      three_public_actual
 -- zh:        “三公”经费决算
 -- en:        Three-public expenses, actual
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  30
 SELECT f.dept_id, f.year, f.actual AS value, f.actual_origin AS value_origin

@@ -1,7 +1,7 @@
 -- flag:      three_public_budget
 -- zh:        “三公”经费预算
 -- en:        Three-public expenses, budgeted
--- method:    hb change drift
+-- method:    hb change own spike drift
 -- unit:      money
 -- position:  40
 SELECT f.dept_id, f.year, f.budget AS value, f.budget_origin AS value_origin

@@ -4,8 +4,8 @@
 -- chapter:            flags
 -- position:           350
 -- collapsed:          yes
--- note.zh:            level 与同类单位比；change 与上年比；hb 按规模加权与上年比；funnel 按件数比例；xmr 与本单位各月比。预计误列：检验个数乘以列出的概率界限。
--- note.en:            level: among similar departments; change: against last year; hb: the same, weighted by size; funnel: shares of counts; xmr: among the department's own months. Expected by chance: tests times the p value at which flags begin.
+-- note.zh:            level 与同类单位比；change 与上年比；own 与本单位此前各年比；spike 与本单位前后各年比；hb 按规模加权与上年比；funnel 按件数比例；xmr 与本单位各月比。预计误列：各检验偶然被列出的机会之和，两类方法同时发现的也算在内。
+-- note.en:            level: among similar departments; change: against last year; own: against the department's earlier years; spike: against its years on both sides; hb: the same, weighted by size; funnel: shares of counts; xmr: among the department's own months. Expected by chance: the chances of all tests to be listed by accident, alone or with a second kind of method, added up.
 -- column.indicator:   hidden
 -- column.name:        text | 指标或科目 | Indicator or item
 -- column.method:      text | 方法 | Method

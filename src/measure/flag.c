@@ -18,7 +18,8 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
     Table *depts;
     if (!store_query(arena, store, "departments", depts_sql, NULL, 0, &depts, err)) return false;
     run.depts = depts;
-    if (!flag_groups_read(&run, err) || !flag_series_read(&run, indicators, indicator_count, err))
+    if (!flag_groups_read(&run, err) || !flag_series_read(&run, indicators, indicator_count, err) ||
+        !flag_breaks_read(&run, err))
         return false;
     test_all(&run);
     if (!flag_decide(&run, err) || !flag_tell_open(&run, err) || !flag_list(&run, err) ||

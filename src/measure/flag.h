@@ -3,8 +3,8 @@
  * what is left is told with its peers, its limits and its cells. Never judges: a flag is a question to the
  * department. Which series are tested, and how, stands in the heads of the query files:
  *
- * - an indicator says `outliers: METHOD …` or `none`; `level change both` when it says nothing and is a rate
- * or an amount per head.
+ * - an indicator says `outliers: METHOD …` or `none`; `level change own spike both` when it says nothing and
+ * is a rate or an amount per head.
  * - queries/flags/ID.sql begins with `flag: ID` and says `method:`, one of the following.
  * - METHOD …: a series: dept_id, year, value (month for xmr; numerator, denominator for funnel; size for
  *   regression); or item_id, budget, actual: the variance of the composition; or, for profile and several,

@@ -67,15 +67,16 @@ static double own_spread(const FlagSeries *s, const SpreadModel *model, const do
     return spread_of_unit(model, log_sizes[cell], kept ? sum / (double)kept : NAN, kept);
 }
 
-static Steps new_steps(FlagRun *run, const FlagSeries *s) {
+static Steps new_steps(FlagRun *run, const FlagSeries *s, double *moves) {
     Arena *arena = run->arena;
-    Steps steps = {ARENA_ARRAY(arena, double, s->count), ARENA_ARRAY(arena, double, s->count),
-                   ARENA_ARRAY(arena, double, s->count), ARENA_ARRAY(arena, size_t, s->count),
-                   ARENA_ARRAY(arena, size_t, s->count), ARENA_ARRAY(arena, const char *, s->count)};
-    for (size_t i = 0; i < s->count; i++) {
-        steps.steps[i] = flag_follows(s, i) ? s->cells[i].x - s->cells[i - 1].x : NAN;
+    Steps steps = {moves,
+                   ARENA_ARRAY(arena, double, s->count),
+                   ARENA_ARRAY(arena, double, s->count),
+                   ARENA_ARRAY(arena, size_t, s->count),
+                   ARENA_ARRAY(arena, size_t, s->count),
+                   ARENA_ARRAY(arena, const char *, s->count)};
+    for (size_t i = 0; i < s->count; i++)
         steps.residuals[i] = steps.centers[i] = NAN;
-    }
     return steps;
 }
 
@@ -85,10 +86,10 @@ static void judge_steps(FlagRun *run, const FlagMethod *method, size_t series, c
     for (size_t i = 0; i < s->count; i++) {
         if (isnan(steps->residuals[i])) continue;
         FlagTest *test = flag_test_add(run, method, series, i);
-        test->prior = s->cells[i - 1].x;
-        test->center = test->prior + steps->centers[i];
+        if (flag_follows(s, i)) test->prior = s->cells[i - 1].x;
+        test->center = s->cells[i].x - steps->residuals[i];
         test->spread = own_spread(s, model, steps->residuals, log_sizes, i);
-        test->residual = steps->residuals[i];
+        test->residual = method->returns ? steps->residuals[i] : NAN;
         test->score = steps->residuals[i] / test->spread;
         test->n = steps->sizes[i];
         test->rank = steps->ranks[i];
@@ -96,10 +97,10 @@ static void judge_steps(FlagRun *run, const FlagMethod *method, size_t series, c
     }
 }
 
-void test_change(FlagRun *run, const FlagMethod *method, size_t series) {
+void flag_judge_moves(FlagRun *run, const FlagMethod *method, size_t series, double *moves) {
     const FlagSeries *s = &run->series[series];
-    Steps steps = new_steps(run, s);
-    group_each(run, method, series, steps.steps, center_steps, &steps);
+    Steps steps = new_steps(run, s, moves);
+    group_each(run, method, series, moves, center_steps, &steps);
     double *log_sizes = ARENA_ARRAY(run->arena, double, s->count);
     size_t *units = ARENA_ARRAY(run->arena, size_t, s->count), tested = 0;
     for (size_t i = 0; i < s->count; i++) {
@@ -114,6 +115,14 @@ void test_change(FlagRun *run, const FlagMethod *method, size_t series) {
         judge_steps(run, method, series, &steps, &model, log_sizes);
     else
         flag_refuse(run, method, series, refusal, tested);
+}
+
+void test_change(FlagRun *run, const FlagMethod *method, size_t series) {
+    const FlagSeries *s = &run->series[series];
+    double *moves = ARENA_ARRAY(run->arena, double, s->count);
+    for (size_t i = 0; i < s->count; i++)
+        moves[i] = flag_follows(s, i) ? s->cells[i].x - s->cells[i - 1].x : NAN;
+    flag_judge_moves(run, method, series, moves);
 }
 
 /* --- drift: a slope unlike those of the others, year after year --- */

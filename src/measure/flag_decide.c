@@ -1,5 +1,5 @@
 /* From scores to flags: how far out is far, one error rate for each family, limits, and what only takes last
- * year's flag back. */
+ * year's flag back. What two kinds of methods agree on is in flag_agree.c. */
 #include <math.h>
 #include <string.h>
 
@@ -48,17 +48,9 @@ static void judge_scores(FlagRun *run) {
 
 /* --- q --- */
 
-/* The first method of a family stands for it. */
-static size_t family_of(const FlagMethod *method) {
-    size_t at = 0;
-    while (strcmp(flag_methods[at].family, method->family) != 0)
-        at++;
-    return at;
-}
-
 static bool control_family(FlagRun *run, size_t family, double *p, double *q, Err *err) {
     for (size_t i = 0; i < run->test_count; i++)
-        p[i] = family_of(run->tests[i].method) == family ? run->tests[i].p : NAN;
+        p[i] = flag_family(run->tests[i].method) == family ? run->tests[i].p : NAN;
     Refusal refusal;
     void *scratch = arena_alloc(run->arena, fdr_scratch_bytes(run->test_count));
     if (!fdr_adjust_values(p, run->test_count, scratch, q, &refusal))
@@ -73,7 +65,7 @@ static bool control(FlagRun *run, Err *err) {
     double *p = ARENA_ARRAY(run->arena, double, run->test_count + 1),
            *q = ARENA_ARRAY(run->arena, double, run->test_count + 1);
     for (size_t i = 0; flag_methods[i].name; i++)
-        if (family_of(&flag_methods[i]) == i && !control_family(run, i, p, q, err)) return false;
+        if (flag_family(&flag_methods[i]) == i && !control_family(run, i, p, q, err)) return false;
     return true;
 }
 
@@ -83,7 +75,7 @@ static bool control(FlagRun *run, Err *err) {
  * trifle. They do not move with the other flags of the run, so that a department's flag does not depend on
  * somebody else's figures; q says beside it what share of the flags down to this one is expected to be
  * chance. */
-static void set_limits(const FlagRun *run, FlagTest *test) {
+static void set_limits(const FlagRun *run, FlagTest *test, double rare) {
     const FlagMethod *method = test->method;
     double least = run->series[test->series].least;
     if (method->own_limit) {
@@ -91,36 +83,22 @@ static void set_limits(const FlagRun *run, FlagTest *test) {
         test->limit_high = fmax(test->limit_high, test->center + least);
     } else {
         const FlagFit *fit = &run->fits[test->fit];
-        double low = fmax(method->alone, tail_find_score(&fit->low, FLAG_RARE)),
-               high = fmax(method->alone, tail_find_score(&fit->high, FLAG_RARE));
+        double low = fmax(method->alone, tail_find_score(&fit->low, rare)),
+               high = fmax(method->alone, tail_find_score(&fit->high, rare));
         test->limit_low = test->center - fmax(low * test->spread, least);
         test->limit_high = test->center + fmax(high * test->spread, least);
     }
     const FlagSeries *series = &run->series[test->series];
-    if (!(series->floor > 0)) return;
-    double center = flag_series_back(series, test->center);
-    test->limit_low = fmin(test->limit_low, flag_series_scale(series, center - series->floor));
-    test->limit_high = fmax(test->limit_high, flag_series_scale(series, center + series->floor));
+    double trifle = series->cells[test->cell].trifle, center = flag_series_back(series, test->center);
+    if (!(trifle > 0)) return;
+    test->limit_low = fmin(test->limit_low, flag_series_scale(series, center - trifle));
+    test->limit_high = fmax(test->limit_high, flag_series_scale(series, center + trifle));
 }
 
-static void fire(FlagRun *run) {
-    for (size_t i = 0; i < run->test_count; i++) {
-        FlagTest *test = &run->tests[i];
-        double x = run->series[test->series].cells[test->cell].x;
-        set_limits(run, test);
-        test->fired = test->p <= FLAG_RARE && (x < test->limit_low || x > test->limit_high);
-    }
-}
-
-/* What chance alone would flag: the tests times the p at which flags begin. */
-static void count_fired(FlagRun *run) {
-    for (size_t i = 0; i < run->screening_count; i++)
-        run->screenings[i].expected = FLAG_RARE * (double)run->screenings[i].cells[REFUSAL_NONE];
-    for (size_t i = 0; i < run->test_count; i++)
-        for (size_t k = 0; run->tests[i].fired && k < run->screening_count; k++)
-            if (run->screenings[k].method == run->tests[i].method &&
-                run->screenings[k].series == run->tests[i].series)
-                run->screenings[k].fired++;
+bool flag_reaches(const FlagRun *run, FlagTest *test, double rare) {
+    double x = run->series[test->series].cells[test->cell].x;
+    set_limits(run, test, rare);
+    return test->p <= rare && (x < test->limit_low || x > test->limit_high);
 }
 
 /* --- echoes --- */
@@ -128,7 +106,9 @@ static void count_fired(FlagRun *run) {
 /* A year that brings a value back to where it was before last year's jump is no news of its own, whether or
  * not that jump was far enough to be told. */
 static bool takes_back(const FlagTest *now, const FlagTest *before) {
-    if (isnan(before->residual) || before->residual * now->residual >= 0) return false;
+    if (isnan(before->residual) || before->residual * now->residual >= 0 ||
+        fabs(before->residual) < fabs(now->residual) / 2)
+        return false;
     double left = fabs(before->residual + now->residual), spread = isnan(now->spread) ? 0 : now->spread;
     return left < fmax(FLAG_ALONE * M_SQRT2 * spread, fabs(now->residual) / 3);
 }
@@ -155,8 +135,9 @@ static void mark_echoes(FlagRun *run) {
 bool flag_decide(FlagRun *run, Err *err) {
     judge_scores(run);
     if (!control(run, err)) return false;
-    fire(run);
+    for (size_t i = 0; i < run->test_count; i++)
+        run->tests[i].fired = flag_reaches(run, &run->tests[i], FLAG_AGREE);
     mark_echoes(run);
-    count_fired(run);
+    flag_agree(run);
     return true;
 }

@@ -48,20 +48,29 @@ bool flag_follows(const FlagSeries *series, size_t cell) {
 /* Departments differ for good reasons, so the tails among them may be as heavy as they are; a department's
  * own changes are measured by its own spread. */
 const FlagMethod flag_methods[] = {
-    {"level", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, test_level},
-    {"regression", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, test_regression},
-    {"change", "change", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, test_change},
-    {"both", "both", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, test_both},
-    {"hb", "amount", 20, 1.5, true, true, test_hb},
-    {"funnel", "share", FUNNEL_Z998, 0, true, true, test_funnel},
-    {"xmr", "month", 3, TAIL_NEWS, false, false, test_xmr},
-    {"profile", "profile", ROBUST_Z_LIMIT, TAIL_PEERS, false, true, test_profile},
-    {"several", "profile", ROBUST_Z_LIMIT, TAIL_SUM, false, false, test_several},
-    {"drift", "drift", ROBUST_Z_LIMIT, 10, false, false, test_drift},
-    {NULL, NULL, 0, 0, false, false, NULL}};
+    {"level", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, false, test_level},
+    {"regression", "level", ROBUST_Z_LIMIT, TAIL_PEERS, true, false, false, test_regression},
+    {"change", "change", ROBUST_Z_LIMIT, TAIL_NEWS, true, true, false, test_change},
+    {"own", "own", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, false, test_own},
+    {"spike", "spike", ROBUST_Z_LIMIT, TAIL_NEWS, true, false, false, test_spike},
+    {"both", "both", ROBUST_Z_LIMIT, TAIL_NEWS, true, true, false, test_both},
+    {"hb", "amount", 20, 1.5, true, true, true, test_hb},
+    {"funnel", "share", FUNNEL_Z998, 0, true, false, true, test_funnel},
+    {"xmr", "month", 3, TAIL_NEWS, false, false, false, test_xmr},
+    {"profile", "profile", ROBUST_Z_LIMIT, TAIL_PEERS, false, false, true, test_profile},
+    {"several", "profile", ROBUST_Z_LIMIT, TAIL_SUM, false, false, false, test_several},
+    {"drift", "drift", ROBUST_Z_LIMIT, 10, false, false, false, test_drift},
+    {NULL, NULL, 0, 0, false, false, false, NULL}};
 
 const FlagMethod *flag_method_find(const char *name) {
     for (const FlagMethod *method = flag_methods; method->name; method++)
         if (strcmp(method->name, name) == 0) return method;
     return NULL;
+}
+
+size_t flag_family(const FlagMethod *method) {
+    size_t at = 0;
+    while (strcmp(flag_methods[at].family, method->family) != 0)
+        at++;
+    return at;
 }

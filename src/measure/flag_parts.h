@@ -7,10 +7,13 @@
 #include "stats/refusal.h"
 #include "stats/tail.h"
 
-#define FLAG_Q     0.05 /* false discovery rate at which a trend is called certain */
-#define FLAG_RARE  2e-4 /* a flag is rarer than this by the tails of its series: one cell in 5,000 */
-#define FLAG_ALONE 3.5  /* |z| from which a value is far at all */
+#define FLAG_Q      0.05 /* false discovery rate at which a trend is called certain */
+#define FLAG_RARE   1e-4 /* a flag is rarer than this by the tails of its series: one cell in 10,000 */
+#define FLAG_AGREE  2e-3 /* or than this, when methods of two families agree on the department and year */
+#define FLAG_ALONE  3.5  /* |z| from which a value is far at all */
+#define FLAG_TRIFLE 1e-4 /* of what all departments of the year have together: less is not told */
 enum {
+    FLAG_CASES_LEAST = 5, /* persons or cases that a share must differ by */
     FLAG_GROUP_LEAST = 8, /* no flags in smaller groups */
     FLAG_FEATURES = 32    /* features of a profile */
 };
@@ -21,6 +24,7 @@ typedef struct {
     double value;                  /* in the printed unit: 77.27 %, 元, persons */
     double x;                      /* on the scale that is tested; NaN = not comparable */
     double numerator, denominator; /* 元 or counts; NaN where there are none */
+    double trifle;                 /* a smaller difference, in the printed unit, is not worth telling */
     size_t row;                    /* of the raw table */
     bool twin;                     /* the figures of the year are another department's */
 } FlagCell;
@@ -35,6 +39,7 @@ typedef struct {
     double least; /* on the scale of x */
     double floor; /* smallest difference in the printed unit */
     bool divided; /* several rows of a department's year make its value: items, or features */
+    bool counts;  /* a share of persons or cases */
     const Table *raw;
     FlagCell *cells;
     size_t count;
@@ -59,6 +64,7 @@ typedef struct {
     const char *group;
     size_t feature;   /* of a profile: the one that is oddest */
     bool fired, echo; /* echo: only takes back what last year's flag did */
+    bool agreed;      /* a method of another family fired in the same department and year */
 } FlagTest;
 
 /* How far out is far: the two sides of the scores of one series under one method. */
@@ -72,6 +78,12 @@ typedef struct {
     const char *day; /* YYYY-MM-DD or "": an explanation of before does not count any more */
     bool breaks;     /* explains the flag */
 } FlagDoubt;
+
+/* A year that is not to be compared with the years before it. */
+typedef struct {
+    int64_t dept_id;
+    int year;
+} FlagBreak;
 
 /* A cell that stands out: all tests of it that fired; the one with the smallest p speaks for them. */
 typedef struct {
@@ -109,6 +121,8 @@ typedef struct {
     size_t fit_count, fit_capacity;
     Screening *screenings;
     size_t screening_count, screening_capacity;
+    FlagBreak *breaks; /* by department and year */
+    size_t break_count, break_capacity;
     const Table *depts;          /* dept_id, code, name by dept_id */
     const Table *groups, *twins; /* see flag_group.c; groups: NULL without a file of groups */
     const QueryFile *files;
@@ -124,6 +138,7 @@ struct FlagMethod {
     double alone;    /* |score| from which it is far at all */
     double heaviest; /* p by the tails of the series, these at most; 0: scores are normal */
     bool grouped;    /* among the peers of the year, not all departments or the own past */
+    bool returns;    /* the year after a jump brings another one */
     bool own_limit;  /* the method's own limits decide; p only corrects for their number */
     void (*test)(FlagRun *run, const FlagMethod *method, size_t series);
 };
@@ -151,6 +166,15 @@ void flag_refuse(FlagRun *run, const FlagMethod *method, size_t series, Refusal 
 
 /* flag_decide.c: p, q, limits and what fires. */
 bool flag_decide(FlagRun *run, Err *err) MUST_USE;
+/* Sets the limits at which a test has that p, and says whether it is beyond them. */
+bool flag_reaches(const FlagRun *run, FlagTest *test, double rare);
+
+/* flag_agree.c: of the tests that reach FLAG_AGREE, those that fire; what chance alone would make. */
+void flag_agree(FlagRun *run);
+
+/* flag_breaks.c: the years that a reorganisation or a beginning sets apart. */
+bool flag_breaks_read(FlagRun *run, Err *err) MUST_USE;
+bool flag_breaks(const FlagRun *run, const FlagCell *cell);
 
 /* flag_list.c: flags out of the tests that fired, in the order of the list. */
 bool flag_list(FlagRun *run, Err *err) MUST_USE;

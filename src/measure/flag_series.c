@@ -1,4 +1,5 @@
 /* The series that are tested: every indicator and every file of queries/flags that names methods. */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static const char measures_sql[] =
     " WHERE indicator = :indicator AND month = 12 ORDER BY dept_id, year";
 enum { MEASURE_ID, MEASURE_DEPT, MEASURE_YEAR, MEASURE_MONTH, MEASURE_VALUE, MEASURE_TOP, MEASURE_BOTTOM };
 
-static const char default_methods[] = "level change both";
+static const char default_methods[] = "level change own spike both";
 
 static double number_of(const Column *column, size_t row) {
     double number;
@@ -85,7 +86,9 @@ static bool read_indicator(FlagRun *run, const QueryFile *file, Err *err) {
     if (t->row_count == 0) return true;
     FlagSeries *series = add_series(run, file, *methods ? methods : default_methods, err);
     if (!series) return false;
-    bool money = text_starts(head_value_or(&file->head, "parts", "money"), "money");
+    const char *parts = head_value_or(&file->head, "parts", "money");
+    bool money = text_starts(parts, "money");
+    series->counts = strcmp(parts, "persons") == 0 || strcmp(parts, "pieces") == 0;
     series->money_unit = !money ? "" : strcmp(unit, "percent") == 0 ? "percent" : "per_head";
     series->cells = ARENA_ARRAY(run->arena, FlagCell, t->row_count);
     for (size_t row = 0; row < t->row_count; row++) {
@@ -263,6 +266,37 @@ static int by_place(const void *left, const void *right) {
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* What a cell is a part of: the amount itself, or what a rate or an amount per head is of. */
+static double base_of(const FlagSeries *series, const FlagCell *cell) {
+    if (strcmp(series->money_unit, "per_head") == 0) return cell->value * cell->denominator;
+    return series->log ? cell->value : cell->denominator;
+}
+
+/* Differences below a small share of what all departments of the year have, or of a few cases. */
+static void set_trifles(FlagRun *run, FlagSeries *series) {
+    int first = INT_MAX, last = INT_MIN;
+    for (size_t i = 0; i < series->count; i++) {
+        first = series->cells[i].year < first ? series->cells[i].year : first;
+        last = series->cells[i].year > last ? series->cells[i].year : last;
+    }
+    if (series->count == 0 || series->features || series->cells[0].month != 12) return;
+    double *wholes = ARENA_ARRAY(run->arena, double, (size_t)(last - first + 1));
+    for (size_t i = 0; i < series->count; i++) {
+        double base = base_of(series, &series->cells[i]);
+        if (base > 0) wholes[series->cells[i].year - first] += base;
+    }
+    for (size_t i = 0; i < series->count; i++) {
+        FlagCell *cell = &series->cells[i];
+        double amount = FLAG_TRIFLE * wholes[cell->year - first];
+        if (series->counts) amount = fmax(amount, FLAG_CASES_LEAST);
+        cell->trifle = series->floor;
+        if (series->log && strcmp(series->money_unit, "per_head") != 0)
+            cell->trifle = fmax(cell->trifle, amount);
+        else if (cell->denominator > 0)
+            cell->trifle = fmax(cell->trifle, (series->log ? 1 : 100) * amount / cell->denominator);
+    }
+}
+
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) {
     static const char *const others[] = {"contribution", "peers", "doubt", "groups", "benford"};
     for (size_t i = 0; i < count; i++)
@@ -281,6 +315,7 @@ bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, E
             qsort(s->cells, s->count, sizeof *s->cells, by_place);
         for (size_t cell = 0; cell < s->count; cell++)
             s->cells[cell].twin = flag_is_twin(run, s->cells[cell].dept_id, s->cells[cell].year);
+        set_trifles(run, s);
     }
     return true;
 }

@@ -112,6 +112,8 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang) {
     size_t count = sizeof fields / sizeof *fields;
     Text all = {.arena = arena};
     text_append(&all, text_fill(arena, say(run, lang, key), fields, count));
+    if (test->agreed && test->p > FLAG_RARE)
+        join(&all, arena_strdup(arena, say(run, lang, "flag.agree")), lang);
     if (flag->years_running > 1)
         join(&all, text_fill(arena, say(run, lang, "flag.running"), fields, count), lang);
     join(&all, tell_group(run, flag, lang), lang);

@@ -39,12 +39,13 @@ county() { # county FOLDER SAG RATES
 }
 
 county sagging 5 5
-same "the only flag" "107:2022:several|several|open" "$(query sagging.db "SELECT id, methods, section FROM flag")"
-same "it counts rates and names the oddest" "1" "$(query sagging.db "SELECT why_zh LIKE '部门107，2022年有 3 项比率同时偏离%最突出的是%' FROM flag")"
-same "the flag begins at its limit" "1" "$(query sagging.db "SELECT score > 3.5 AND limit_high > center FROM flag")"
-same "cells of five rates in two years" "20|10" "$(query sagging.db "SELECT count(*), sum(role LIKE 'prior_%') FROM flag_origin")"
+same "the only flag of them together" "107:2022:several|several|open" "$(query sagging.db "SELECT id, methods, section FROM flag WHERE indicator = 'several'")"
+same "it counts rates and names the oddest" "1" "$(query sagging.db "SELECT why_zh LIKE '部门107，2022年有 3 项比率同时偏离%最突出的是%' FROM flag WHERE indicator = 'several'")"
+same "the flag begins at its limit" "1" "$(query sagging.db "SELECT score > 3.5 AND limit_high > center FROM flag WHERE indicator = 'several'")"
+same "cells of five rates in two years" "20|10" "$(query sagging.db "SELECT count(*), sum(role LIKE 'prior_%') FROM flag_origin JOIN flag USING (flag_id) WHERE indicator = 'several'")"
 same "each with its rate" "budget_vs_initial_rate fixed_asset_utilization procurement_execution_rate public_funds_control_rate three_public_control_rate" \
-    "$(query sagging.db "SELECT DISTINCT substr(role, instr(role, ' ') + 1) FROM flag_origin ORDER BY 1" | paste -sd ' ')"
+    "$(query sagging.db "SELECT DISTINCT substr(role, instr(role, ' ') + 1) FROM flag_origin JOIN flag USING (flag_id)
+      WHERE indicator = 'several' ORDER BY 1" | paste -sd ' ')"
 ends 0 "the walk home" trace 107:2022:several --db sagging.db
 at_least "cells of the walk" 20 "$(grep -c 'sagging/f.csv:' stdout)"
 
