@@ -22,8 +22,8 @@
 #   )
 #   SELECT s.position, CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END AS name, s.year AS data_year, d.name AS who,
 #          CASE WHEN v.dept_id = :dept_id THEN 1 ELSE 0 END AS own, v.value, v.center, v.limit_low, v.limit_high, v.score,
-#          CASE WHEN v.score > 0 AND v.limit_high > v.center THEN (v.value - v.center) / (v.limit_high - v.center)
-#               WHEN v.score < 0 AND v.center > v.limit_low THEN (v.value - v.center) / (v.center - v.limit_low) ELSE 0.0 END AS place,
+#          CASE WHEN v.score > 0 AND v.limit_high > v.center THEN (v.value - v.center) / NULLIF(v.limit_high - v.center, 0)
+#               WHEN v.score < 0 AND v.center > v.limit_low THEN (v.value - v.center) / NULLIF(v.center - v.limit_low, 0) ELSE 0.0 END AS place,
 #          row_number() OVER (PARTITION BY s.position ORDER BY v.value, v.dept_id) AS nth,
 #          CASE WHEN :lang = 'zh' THEN s.value_zh ELSE s.value_en END AS printed,
 #          CASE WHEN :lang = 'zh' THEN s.center_zh ELSE s.center_en END AS usual, s.rank, s.n

@@ -20,9 +20,9 @@
 #            count(*) OVER () AS n, row_number() OVER (ORDER BY o.fired DESC, abs(o.score) DESC, o.dept_id) AS far_place
 #       FROM own o JOIN chosen c ON c.indicator = o.indicator AND c.year = o.year
 #   )
-#   SELECT p.far_place, d.name, p.value / p.prior AS ratio, p.size / 10000.0 AS size, p.prior, p.value, p.fired AS trouble,
-#          CASE WHEN p.limit_low > 0 THEN p.limit_low / p.prior END AS low,
-#          CASE WHEN p.limit_high > 0 THEN p.limit_high / p.prior END AS high, p.n, p.year AS data_year, p.year - 1 AS prior_year,
+#   SELECT p.far_place, d.name, p.value / NULLIF(p.prior, 0) AS ratio, p.size / 10000.0 AS size, p.prior, p.value, p.fired AS trouble,
+#          CASE WHEN p.limit_low > 0 THEN p.limit_low / NULLIF(p.prior, 0) END AS low,
+#          CASE WHEN p.limit_high > 0 THEN p.limit_high / NULLIF(p.prior, 0) END AS high, p.n, p.year AS data_year, p.year - 1 AS prior_year,
 #          (SELECT CASE WHEN :lang = 'zh' THEN u.zh ELSE u.en END FROM unit_name u WHERE u.unit = 'money') AS money,
 #          (SELECT CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END FROM screening g
 #            WHERE g.indicator = p.indicator AND g.method = 'hb' ORDER BY g.reason LIMIT 1) AS what

@@ -23,8 +23,8 @@
 #            CAST(sum(o.amount) OVER (ORDER BY o.amount, o.dept_id) AS bigint) AS running, CAST(sum(o.amount) OVER () AS bigint) AS total
 #       FROM own o JOIN chosen k ON k.item_id = o.item_id AND k.stage = o.stage AND k.year = o.year
 #   ), inequality AS (
-#     SELECT 2.0 * sum(CAST(place AS DOUBLE PRECISION) * amount) / (max(n) * CAST(max(total) AS DOUBLE PRECISION))
-#            - (max(n) + 1.0) / max(n) AS gini FROM ordered
+#     SELECT 2.0 * CAST(sum(place * amount) AS DOUBLE PRECISION) / NULLIF(CAST(max(n) AS DOUBLE PRECISION) * max(total), 0)
+#            - CAST(max(n) + 1 AS DOUBLE PRECISION) / NULLIF(max(n), 0) AS gini FROM ordered
 #   ), point AS (
 #     SELECT 0 AS place, 0 AS dept_id, 0 AS amount, 0 AS running FROM chosen
 #     UNION ALL

@@ -25,13 +25,13 @@
 #       FROM part p
 #      WHERE p.dept_id = :dept_id
 #   ), peer AS (
-#     SELECT o.axis, CAST(p.points AS DOUBLE PRECISION) / p.full_points AS rate,
-#            row_number() OVER (PARTITION BY o.axis ORDER BY CAST(p.points AS DOUBLE PRECISION) / p.full_points) AS place,
+#     SELECT o.axis, CAST(p.points AS DOUBLE PRECISION) / NULLIF(p.full_points, 0) AS rate,
+#            row_number() OVER (PARTITION BY o.axis ORDER BY CAST(p.points AS DOUBLE PRECISION) / NULLIF(p.full_points, 0)) AS place,
 #            count(*) OVER (PARTITION BY o.axis) AS n
 #       FROM own o
 #       JOIN part p ON p.level1 = o.level1 AND p.dept_id <> :dept_id
 #   ), middle AS (
-#     SELECT axis, max(n) AS n, 100.0 * avg(rate) AS median FROM peer
+#     SELECT axis, max(n) AS n, 100.0 * (min(rate) + max(rate)) / 2.0 AS median FROM peer
 #      WHERE 2 * place BETWEEN n AND n + 2 AND n >= 3
 #      GROUP BY axis
 #   )

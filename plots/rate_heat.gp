@@ -13,10 +13,12 @@
 #   ), years AS (
 #     SELECT DISTINCT year FROM kept WHERE value IS NOT NULL
 #   ), middle AS (
-#     SELECT CAST(sum(median) AS DOUBLE PRECISION) / NULLIF(count(*), 0) AS centre, min(p10) AS low, max(p90) AS high
-#       FROM distribution
-#      WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 0
-#        AND year BETWEEN :first_year AND :last_year
+#     SELECT (max(CASE WHEN o.place = (o.years + 1) / 2 THEN o.median END)
+#             + max(CASE WHEN o.place = o.years / 2 + 1 THEN o.median END)) / 2.0 AS centre, min(o.p10) AS low, max(o.p90) AS high
+#       FROM (SELECT median, p10, p90, row_number() OVER (ORDER BY median, year) AS place, count(*) OVER () AS years
+#               FROM distribution
+#              WHERE subject = :indicator AND month = 12 AND peer_group = '' AND n > 0
+#                AND year BETWEEN :first_year AND :last_year) o
 #   ), far AS (
 #     SELECT k.dept_id, count(*) OVER () AS all_n, row_number() OVER (ORDER BY max(abs(k.value - m.centre)) DESC, k.dept_id) AS far_place
 #       FROM kept k CROSS JOIN middle m WHERE k.value IS NOT NULL
@@ -45,8 +47,8 @@
 # text.unit: {unit} | {unit}
 # text.trouble: ▲ 未达目标 | ▲ misses the target
 # minimum: 4 value
-# note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的平均）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比；超过120个部门时只列离中心最远的60个（共{all_n}个）。
-# note.en: White is {centre} (the target, or else the mean of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; struck-out cells: missing or not comparable; of more than 120 departments the 60 furthest from the centre (here {all_n} have a value).
+# note.zh: 白色为{centre}（有目标值的取目标值，否则取历年中位数的中位数）；橙色为较差一侧，蓝色为较好一侧（无优劣方向的指标：橙色为高，蓝色为低）；颜色最深处为第10或第90百分位以外；斜线格为缺数或不可比；超过120个部门时只列离中心最远的60个（共{all_n}个）。
+# note.en: White is {centre} (the target, or else the median of the years' medians); amber is the worse side, blue the better one (without a direction: amber high, blue low); darkest beyond the 10th or 90th percentile; struck-out cells: missing or not comparable; of more than 120 departments the 60 furthest from the centre (here {all_n} have a value).
 # alternative.zh: {indicator}按部门与年度的热力图。
 # alternative.en: Heat map of {indicator} by department and year.
 # height: 84 + (position_max > 40 ? 15 : 21) * position_max

@@ -10,7 +10,7 @@
 #   WITH latest AS (
 #     SELECT max(year) AS year FROM survey_result WHERE low IS NOT NULL AND year BETWEEN :first_year AND :last_year
 #   )
-#   SELECT row_number() OVER (ORDER BY 1.0 * r.satisfied / NULLIF(r.answered, 0) DESC, r.low DESC, d.code, r.survey) AS position,
+#   SELECT row_number() OVER (ORDER BY CAST(r.satisfied AS DOUBLE PRECISION) / NULLIF(r.answered, 0) DESC, r.low DESC, d.code, r.survey) AS position,
 #          CASE WHEN (SELECT count(DISTINCT o.survey) FROM survey_result o JOIN latest y ON y.year = o.year) > 1
 #               THEN d.name || ' · ' || r.survey ELSE d.name END AS name,
 #          r.year AS data_year, r.satisfied, r.answered, r.low, r.high, r.answering AS n

@@ -12,7 +12,7 @@
 #      WHERE subject = 'total:' || :rubric AND month = 12 AND peer_group = '' AND n >= 8 AND year <= :last_year
 #      ORDER BY year DESC LIMIT 1
 #   ), bin AS (
-#     SELECT h.lower, h.upper, h.count, CAST(h.count AS DOUBLE PRECISION) / (h.upper - h.lower) AS per_point
+#     SELECT h.lower, h.upper, h.count, CAST(h.count AS DOUBLE PRECISION) / NULLIF(h.upper - h.lower, 0) AS per_point
 #       FROM histogram h JOIN latest l ON l.subject = h.subject AND l.year = h.year
 #      WHERE h.month = 12 AND h.peer_group = ''
 #   ), scale AS (

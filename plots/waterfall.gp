@@ -16,18 +16,19 @@
 #      ORDER BY f.year DESC, f.flag_id LIMIT 1
 #   ), part AS (
 #     SELECT CASE WHEN o.position <= 9 THEN o.position ELSE 10 END AS place, min(o.zh) AS zh, min(o.en) AS en, count(*) AS items,
-#            CAST(sum(o.change) AS bigint) AS change, sum(o.points) AS points
+#            CAST(sum(o.change) AS bigint) AS change, CAST(sum(CAST(o.points * 1048576.0 AS bigint)) AS bigint) AS points
 #       FROM own o JOIN chosen k ON k.indicator = o.indicator AND k.year = o.year
 #      GROUP BY CASE WHEN o.position <= 9 THEN o.position ELSE 10 END
 #   ), stacked AS (
 #     SELECT p.place, CASE WHEN p.place = 10 AND p.items > 1 THEN CASE WHEN :lang = 'zh' THEN '其余' || p.items || '项' ELSE p.items || ' others' END
 #                          WHEN :lang = 'zh' THEN p.zh ELSE p.en END AS name, p.change, p.points,
-#            sum(p.points) OVER (ORDER BY p.place) AS upto FROM part p
+#            CAST(sum(p.points) OVER (ORDER BY p.place) AS bigint) AS upto FROM part p
 #     UNION ALL
-#     SELECT 11, CASE WHEN :lang = 'zh' THEN '合计' ELSE 'Total' END, CAST(sum(p.change) AS bigint), sum(p.points), sum(p.points) FROM part p
+#     SELECT 11, CASE WHEN :lang = 'zh' THEN '合计' ELSE 'Total' END, CAST(sum(p.change) AS bigint), CAST(sum(p.points) AS bigint), CAST(sum(p.points) AS bigint) FROM part p
 #      HAVING count(*) > 0
 #   )
-#   SELECT row_number() OVER (ORDER BY s.place) AS position, s.name, s.change, s.points, s.upto - s.points AS start, s.upto,
+#   SELECT row_number() OVER (ORDER BY s.place) AS position, s.name, s.change, CAST(s.points AS DOUBLE PRECISION) / 1048576.0 AS points,
+#          CAST(s.upto - s.points AS DOUBLE PRECISION) / 1048576.0 AS start, CAST(s.upto AS DOUBLE PRECISION) / 1048576.0 AS upto,
 #          CASE WHEN s.place = 11 THEN 1 ELSE 0 END AS is_total, k.year AS data_year, CASE WHEN :lang = 'zh' THEN k.zh ELSE k.en END AS what
 #     FROM stacked s CROSS JOIN chosen k
 #    ORDER BY s.place

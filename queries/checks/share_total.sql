@@ -22,5 +22,6 @@ SELECT s.dept_id, s.year, s.stage, CASE WHEN s.table_name = '' THEN '*' ELSE s.t
  WHERE s.kind = 'share' AND s.value IS NOT NULL
  GROUP BY s.dept_id, s.year, s.month, s.stage, s.table_name, coalesce(s.of_id, i.parent_id), i.class, w.value, w.step,
           w.origin
-HAVING sum(f.value) - w.value <= (sum(f.step) + w.step) / 2 AND w.value - sum(f.value) <= (sum(f.step) + w.step) / 2
+HAVING sum(f.value) - w.value <= (CAST(sum(f.step) AS BIGINT) + w.step) / 2
+   AND w.value - sum(f.value) <= (CAST(sum(f.step) AS BIGINT) + w.step) / 2
  ORDER BY min(s.origin)

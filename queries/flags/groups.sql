@@ -11,7 +11,7 @@ WITH choice AS (
 ), grouped AS (
   SELECT d.dept_id, CASE WHEN d.peer_group <> '' THEN d.peer_group ELSE d.kind END AS name FROM dept d
 ), sized AS (
-  SELECT f.dept_id, g.name, avg(CAST(coalesce(f.actual, f.budget) AS DOUBLE PRECISION)) AS size
+  SELECT f.dept_id, g.name, CAST(sum(coalesce(f.actual, f.budget)) AS DOUBLE PRECISION) / NULLIF(count(*), 0) AS size
     FROM figure f
     JOIN item i ON i.item_id = f.item_id
     JOIN choice c ON i.code = CASE c.band WHEN 'staff' THEN 'staff' WHEN 'budget' THEN 'expenditure' END

@@ -16,6 +16,6 @@ SELECT NULL AS dept_id, NULL AS year,
        (SELECT count(*) FROM (SELECT DISTINCT v.dept_id, v.year FROM screen_value v) c) AS depts,
        (SELECT count(*) FROM screen_value) AS tests, (SELECT count(*) FROM flag) AS flags,
        (SELECT count(*) FROM (SELECT DISTINCT g.dept_id, g.year FROM flag g) c) AS dept_years,
-       (SELECT CAST(sum(s.expected) AS DOUBLE PRECISION) FROM screening s) AS expected
+       (SELECT CAST(sum(s.cells) AS DOUBLE PRECISION) / 5000.0 FROM screening s WHERE s.reason = '') AS expected
  WHERE (SELECT count(*) FROM screen_value) > 0
  ORDER BY 1

@@ -33,10 +33,12 @@ WITH by_dept AS (
    WHERE f.part_id = 0 AND f.month = 12
      AND NOT EXISTS (SELECT 1 FROM twin t WHERE t.dept_id = f.dept_id AND t.year = f.year)
 ), city AS (
-  SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, count(b.budget) AS budgets, count(b.actual) AS actuals, sum(b.budget) AS budget, sum(b.adjusted) AS adjusted,
-         sum(b.actual) AS actual, sum(b.budget) FILTER (WHERE b.actual IS NOT NULL) AS paired_budget,
-         sum(b.actual) FILTER (WHERE b.budget IS NOT NULL) AS paired_actual, sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS common_prior,
-         sum(b.actual) FILTER (WHERE b.prior IS NOT NULL) AS common_actual
+  SELECT b.year, b.item_id, count(DISTINCT b.dept_id) AS depts, count(b.budget) AS budgets, count(b.actual) AS actuals,
+         CAST(sum(b.budget) AS BIGINT) AS budget, CAST(sum(b.adjusted) AS BIGINT) AS adjusted, CAST(sum(b.actual) AS BIGINT) AS actual,
+         CAST(sum(b.budget) FILTER (WHERE b.actual IS NOT NULL) AS BIGINT) AS paired_budget,
+         CAST(sum(b.actual) FILTER (WHERE b.budget IS NOT NULL) AS BIGINT) AS paired_actual,
+         CAST(sum(b.prior) FILTER (WHERE b.actual IS NOT NULL) AS BIGINT) AS common_prior,
+         CAST(sum(b.actual) FILTER (WHERE b.prior IS NOT NULL) AS BIGINT) AS common_actual
     FROM by_dept b
    GROUP BY b.year, b.item_id
 ), joined AS (

@@ -17,7 +17,7 @@
 -- column.no_spread:   int | 组内无差异 | No spread
 -- column.other:       int | 其他不可比 | Otherwise not comparable
 SELECT s.indicator, CASE WHEN :lang = 'zh' THEN min(s.zh) ELSE min(s.en) END AS name, s.method, s.family,
-       sum(CASE WHEN s.reason = '' THEN s.cells ELSE 0 END) AS tested, sum(s.fired) AS fired, sum(s.expected) AS expected,
+       sum(CASE WHEN s.reason = '' THEN s.cells ELSE 0 END) AS tested, sum(s.fired) AS fired, max(s.expected) AS expected,
        sum(CASE WHEN s.reason = 'too_few' THEN s.cells ELSE 0 END) AS too_few,
        sum(CASE WHEN s.reason = 'no_spread' THEN s.cells ELSE 0 END) AS no_spread,
        sum(CASE WHEN s.reason NOT IN ('', 'too_few', 'no_spread') THEN s.cells ELSE 0 END) AS other

@@ -84,12 +84,15 @@ bool batch_load(Batch *batch, Err *err) {
     if (!store_begin(batch->store, err)) return false;
     for (size_t i = 0; i < batch->options->word_count; i++)
         if (!load_one(batch, batch->options->words[i], &catalog, err)) return false;
-    if (!store_commit(batch->store, err)) return false;
+    const bool refused = batch->whole && batch->loaded.refused;
+    if (!refused && !store_commit(batch->store, err)) return false;
     batch_note(batch, "%lld figures and %lld statements from %zu sources (%zu unchanged, %zu refused)",
                (long long)batch->loaded.figures, (long long)batch->loaded.statements,
                batch->loaded.stored + batch->loaded.unchanged, batch->loaded.unchanged,
                batch->loaded.refused);
-    return true;
+    return !refused ||
+           err_set(err, ERR_SOURCE, "sources refused: %zu; nothing was written; correct what is said above",
+                   batch->loaded.refused);
 }
 
 /* --- settle --- */
@@ -361,10 +364,10 @@ bool batch_fresh(Batch *batch, Err *err) {
             !store_stamp(batch->arena, batch->store, stages[i].stage, &then, err))
             return false;
         if (strcmp(now, then) == 0) continue;
-        return err_set(err, ERR_SOURCE, "%s: %s; run `jixiao %s --db %s` first", batch->options->db,
+        return err_set(err, ERR_SOURCE, "%s: %s; run `jixiao %s --db %s` first", store_place(batch->store),
                        *then ? both("the results are older than the figures, the queries or the rubric")
                              : both("there are no results yet"),
-                       stages[i].command, batch->options->db);
+                       stages[i].command, store_place(batch->store));
     }
     return true;
 }

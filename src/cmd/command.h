@@ -75,6 +75,7 @@ typedef struct {
     ChartTemplate *templates;
     size_t template_count;
     const LedgerReader *reader; /* of what is loaded; NULL = nobody */
+    bool whole;                 /* nothing is loaded when a source is refused */
     LoadCount loaded;
     CheckCount checked;
     FlagCount flagged;

@@ -9,7 +9,7 @@
 
 const Command commands[] = {
     {"run", "DATASET... -o OUT",
-     "The whole batch: load, check, measure, chart and report into the folder OUT.", "oyDlqprbjwFfstQv",
+     "The whole batch: load, check, measure, chart and report into the folder OUT.", "doyDlqprbjwFfstQv",
      command_run},
     {"load", "DATASET... --db FILE", "Load datasets into a database.", "djltQv", command_load},
     {"check", "--db FILE", "Compare what should be equal; keep and print the findings.", "dlqprjstQv",
@@ -85,12 +85,6 @@ static bool close_store(Batch *batch, bool done, Err *err) {
     return done && closed;
 }
 
-static bool refuse(const Batch *batch, Err *err) {
-    if (batch->loaded.refused == 0) return true;
-    return err_set(err, ERR_SOURCE, "sources refused: %zu; nothing was written; correct what is said above",
-                   batch->loaded.refused);
-}
-
 static bool write_all(Batch *batch, const char *folder, Err *err) {
     char *charts = file_join(batch->arena, folder, "charts"),
          *tables = file_join(batch->arena, folder, "tables");
@@ -115,11 +109,13 @@ bool command_run(const Options *options, int *status, Err *err) {
     if (!need(options->out, "-o OUT", err) || !pdf_possible(options, err) ||
         !staging_open(options->arena, options->out, &staging, err))
         return false;
-    char *db = file_join(options->arena, staging.staged, "jixiao.db");
-    bool done = open_store(&batch, db, STORE_NEW, err);
+    batch.whole = true;
+    bool done = options->db ? open_store(&batch, options->db, STORE_MAKE, err)
+                            : open_store(&batch, file_join(options->arena, staging.staged, "jixiao.db"),
+                                         STORE_NEW, err);
     if (done) {
-        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
-               batch_measure(&batch, err) && write_all(&batch, staging.staged, err);
+        done = batch_load(&batch, err) && batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
+               write_all(&batch, staging.staged, err);
         done = close_store(&batch, done, err);
     }
     done = done && staging_commit(&staging, err);
@@ -137,7 +133,7 @@ bool batch_load_datasets(const Options *options, Progress *progress, const Ledge
                          LoadCount *count, Err *err) {
     Batch batch = new_batch(options, progress);
     batch.reader = reader;
-    if (!open_store(&batch, options->db, STORE_WRITE, err)) return false;
+    if (!open_store(&batch, options->db, STORE_MAKE, err)) return false;
     bool done = batch_load(&batch, err);
     bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
     done = close_store(&batch, kept, err) || (done && !kept);
@@ -171,7 +167,6 @@ static bool measure_steps(Batch *batch, Err *err) {
 bool batch_with_database(const Options *options, StoreMode mode, BatchSteps steps, Batch *result, Err *err) {
     Batch batch = new_batch(options, new_progress(options, 3));
     if (!need(options->db, "--db FILE", err)) return false;
-    if (mode == STORE_WRITE && !file_exists(options->db)) mode = STORE_READ; /* says that there is none */
     if (!open_store(&batch, options->db, mode, err)) return false;
     bool done = batch_settle(&batch, steps != measure_steps, err) && steps(&batch, err);
     done = close_store(&batch, done, err);
@@ -182,14 +177,15 @@ bool batch_with_database(const Options *options, StoreMode mode, BatchSteps step
 
 bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
     Batch batch = new_batch(options, new_progress(options, 4));
+    batch.whole = true;
     const char *place = getenv("TMPDIR");
     char *folder = file_join(options->arena, place && *place ? place : "/tmp", "jixiao-XXXXXX");
     if (!mkdtemp(folder)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
     bool done = open_store(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err);
     if (done) {
         Err ignored;
-        done = batch_load(&batch, err) && refuse(&batch, err) && batch_settle(&batch, false, err) &&
-               batch_measure(&batch, err) && steps(&batch, err);
+        done = batch_load(&batch, err) && batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
+               steps(&batch, err);
         progress_end(batch.progress, done);
         (void)!store_close(batch.store, false, &ignored);
     }

@@ -20,7 +20,7 @@ typedef struct {
 enum { SETTING = 'm' };
 
 static const OptionRow rows[] = {
-    {"db", 'd', false, "FILE", "the database"},
+    {"db", 'd', false, "FILE", "the database: a file, or an address: postgresql://USER@HOST/NAME"},
     {"out", 'o', true, "OUT", "folder for the results"},
     {"years", 'y', false, "FIRST-LAST", "only these years are shown, e.g. 2018-2021 or 2020"},
     {"dept", 'D', false, "DEPT", "only this department (code or exact name); may be repeated"},

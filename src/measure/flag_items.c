@@ -62,6 +62,11 @@ static int by_points(const void *left, const void *right) {
     return (a->item > b->item) - (a->item < b->item);
 }
 
+/* On a grid of 2^-20, so that queries can add them up as whole numbers, exactly and in any order. */
+static double on_grid(double points) {
+    return ldexp(rint(ldexp(points, 20)), -20);
+}
+
 static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, const Table *items) {
     if (count) qsort(parts, count, sizeof *parts, by_points);
     for (size_t i = 0; i < count; i++) {
@@ -76,7 +81,7 @@ static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, c
         table_set_text(out, row, "zh", items->columns[1].texts[at]);
         table_set_text(out, row, "en", items->columns[2].texts[at]);
         table_set_integer(out, row, "change", parts[i].change);
-        flag_set_real(out, row, "points", parts[i].points);
+        flag_set_real(out, row, "points", on_grid(parts[i].points));
     }
 }
 

@@ -24,10 +24,10 @@ struct Engine {
     bool (*begin)(Store *store, Err *err); /* for writing; one writer at a time */
     bool (*commit)(Store *store, Err *err);
     void (*rollback)(Store *store);
-    bool (*attach)(Store *store, const char *path, Err *err);
-    /* Lets other connections read beside this one: *path is what they open. Fails, without a message, when
-     * they would not see what this one has written. What has been written into a new database may become
-     * final, because it is thrown away as a whole. */
+    bool (*attach)(Store *store, const char *path, Err *err); /* NULL: it cannot show two databases at once */
+    /* Lets other connections read beside this one (NULL: never): *path is what they open. Fails, without a
+     * message, when they would not see what this one has written. What has been written into a new database
+     * may become final, because it is thrown away as a whole. */
     bool (*share)(Store *store, const char **path, Err *err);
 
     /* Statements of the program itself, with :named parameters. `what` is for messages. */
@@ -52,6 +52,8 @@ struct Engine {
     void (*finish)(Statement *statement);
 
     bool (*execute)(Store *store, const char *sql, Err *err); /* several statements without rows */
+    /* Looks at what a table holds now, so that queries are planned well; "" = at all tables. */
+    bool (*analyze)(Store *store, const char *table, Err *err);
     /* Appends all rows of a Table to the table of this name, by the names of its columns. */
     bool (*put)(Store *store, const char *result, const Table *table, Err *err);
     /* Rows of figures that store->incoming holds: into table `figure`, which is empty; or shown as a table
@@ -62,6 +64,6 @@ struct Engine {
     bool (*hide_incoming)(Store *store, Err *err);
 };
 
-extern const Engine sqlite_engine;
+extern const Engine sqlite_engine, pg_engine;
 
 #endif

@@ -173,6 +173,7 @@ static bool make_figures(Store *store, Err *err) {
                                         "member_key"};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!store_run(store, steps[i], NULL, err)) return false;
+    if (!store->engine->analyze(store, "figure", err)) return false;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "forget_incomplete", stage_names[stage], err)) return false;
     return store_make_views(store, err);

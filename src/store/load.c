@@ -387,5 +387,5 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
            forget_implied(store, err) && load_sources(&job) && climb(store, err) && imply(store, err) &&
            store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
            store_run(store, "forget_twins", NULL, err) && store_run(store, "put_twins", NULL, err) &&
-           count_all(store, count, err);
+           store->engine->analyze(store, "", err) && count_all(store, count, err);
 }

@@ -327,10 +327,12 @@ static bool put_corrections(Job *job) {
 
 static bool mark_later(Job *job) {
     Statement *statement;
-    if (!store_prepare(job->store, "later_sources", NULL, &statement, job->err)) return false;
+    if (!store_run(job->store, "make_later", NULL, job->err) ||
+        !store_prepare(job->store, "put_later", NULL, &statement, job->err))
+        return false;
     store_bind_text(statement, "published", job->source->published);
     store_bind_text(statement, "name", job->source->name);
-    bool done = store_step(statement, NULL, job->err);
+    bool done = store_run_bound(statement, job->err);
     store_finish(statement);
     return done;
 }

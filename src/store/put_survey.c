@@ -1,5 +1,7 @@
 /* Surveys: the forms of the catalogue and the answers of the sheets. What they add up to is made of them by
  * views and by put_survey_figures; nothing is added up here. */
+#include <string.h>
+
 #include "store/internal.h"
 
 bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) {
@@ -27,36 +29,70 @@ bool store_put_survey_forms(Store *store, const Catalog *catalog, Err *err) {
     return done;
 }
 
-static bool put_answer(Statement *s, const Source *source, const Answer *answer, int64_t dept_id,
-                       int64_t first_origin, Err *err) {
+static void bind_key(Statement *s, const Answer *answer, int64_t dept_id) {
     store_bind_integer(s, "dept_id", dept_id);
     store_bind_integer(s, "year", answer->year);
     store_bind_text(s, "survey", answer->survey);
     store_bind_text(s, "respondent", answer->respondent);
     store_bind_text(s, "sheet", answer->sheet);
     store_bind_text(s, "question", answer->question);
-    store_bind_text(s, "answer", answer->answer);
-    store_bind_integer(s, "origin", store_origin(source, first_origin, answer->line, answer->column));
-    bool put;
-    if (!store_step(s, &put, err)) return false;
-    if (put) return true;
-    return err_set(
-        err, ERR_SOURCE,
-        "%s:%d:%d: sheet `%s` of department `%s` answers question `%s` in another dataset already; "
-        "take one of the two out",
-        source->name, answer->line, answer->column, answer->sheet, answer->dept, answer->question);
 }
 
-bool store_put_answers(Store *store, const Source *source, int64_t first_origin, Err *err) {
+static int64_t origin_of(const Source *source, int64_t first_origin, const Answer *answer) {
+    return store_origin(source, first_origin, answer->line, answer->column);
+}
+
+/* Says which of the answers stands in another source already, and did not go in. */
+static bool refuse_double(Store *store, const Source *source, int64_t first_origin, Err *err) {
     Statement *s;
-    if (!store_prepare(store, "put_answer", NULL, &s, err)) return false;
+    if (!store_prepare(store, "find_answer", NULL, &s, err)) return false;
     bool done = true;
     for (size_t i = 0; done && i < source->answer_count; i++) {
         const Answer *answer = &source->answers[i];
         int64_t dept_id;
-        done = store_find_dept(store, source, answer->dept, answer->line, &dept_id, err) &&
-               put_answer(s, source, answer, dept_id, first_origin, err);
+        done = store_find_dept(store, source, answer->dept, answer->line, &dept_id, err);
+        if (!done) break;
+        bind_key(s, answer, dept_id);
+        done = store_step(s, NULL, err);
+        if (done && store_integer(s, 0) != origin_of(source, first_origin, answer))
+            done = err_set(err, ERR_SOURCE,
+                           "%s:%d:%d: sheet `%s` of department `%s` answers question `%s` in another dataset "
+                           "already; take one of the two out",
+                           source->name, answer->line, answer->column, answer->sheet, answer->dept,
+                           answer->question);
     }
     store_finish(s);
     return done;
+}
+
+static bool count_answers(Store *store, const Source *source, int64_t first_origin, size_t *count, Err *err) {
+    Statement *s;
+    if (!store_prepare(store, "count_answers", NULL, &s, err)) return false;
+    store_bind_integer(s, "first", first_origin);
+    store_bind_integer(s, "end", store_origin(source, first_origin, source->lines + 2, 1));
+    bool done = store_step(s, NULL, err);
+    *count = (size_t)store_integer(s, 0);
+    store_finish(s);
+    return done;
+}
+
+bool store_put_answers(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    Statement *s;
+    size_t count;
+    if (!store_prepare(store, "put_answer", NULL, &s, err)) return false;
+    bool done = true;
+    int64_t dept_id = 0;
+    for (size_t i = 0; done && i < source->answer_count; i++) {
+        const Answer *answer = &source->answers[i];
+        bool same_dept = i > 0 && strcmp(answer->dept, source->answers[i - 1].dept) == 0;
+        done = same_dept || store_find_dept(store, source, answer->dept, answer->line, &dept_id, err);
+        if (!done) break;
+        bind_key(s, answer, dept_id);
+        store_bind_text(s, "answer", answer->answer);
+        store_bind_integer(s, "origin", origin_of(source, first_origin, answer));
+        done = store_run_bound(s, err);
+    }
+    store_finish(s);
+    if (!done || !count_answers(store, source, first_origin, &count, err)) return false;
+    return count == source->answer_count || refuse_double(store, source, first_origin, err);
 }

@@ -52,7 +52,8 @@ static bool judge(const Hand *hands, int count, size_t all, Err *err) {
 /* Whether other connections see what this one sees: they do not see its temporary tables. */
 static bool can_be_shared(Store *store, const char **path) {
     Err ignored;
-    return !store->supposing && !store->like_for_like && store->engine->share(store, path, &ignored);
+    return !store->supposing && !store->like_for_like && store->engine->share &&
+           store->engine->share(store, path, &ignored);
 }
 
 bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t count, int jobs, Table **tables,

@@ -120,14 +120,15 @@ static bool open_existing(Store *store, bool writing, Err *err) {
            sqlite_execute(store, "PRAGMA cache_size=-16384", err);
 }
 
-/* Who makes a new database has the claim on it. For STORE_WRITE, another process may have finished one before
+/* Who makes a new database has the claim on it. For STORE_MAKE, another process may have finished one before
  * the claim was there: then that is written into. */
 static bool is_new(Store *store, StoreMode mode, bool *fresh, Err *err) {
     Claim claim = {.path = claim_name(store->arena, store->path)};
     *fresh = false;
-    if (mode == STORE_READ || (mode == STORE_WRITE && file_exists(store->path))) return true;
+    if (mode == STORE_READ || mode == STORE_WRITE || (mode == STORE_MAKE && file_exists(store->path)))
+        return true;
     if (!claim_open(&claim, store->path, err)) return false;
-    if (mode == STORE_WRITE && file_exists(store->path)) {
+    if (mode == STORE_MAKE && file_exists(store->path)) {
         claim_remove(&claim);
         return true;
     }
@@ -142,7 +143,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     own->path = store->path;
     bool fresh;
     if (!is_new(store, mode, &fresh, err) ||
-        !(fresh ? open_new(store, err) : open_existing(store, mode == STORE_WRITE, err)) ||
+        !(fresh ? open_new(store, err) : open_existing(store, mode != STORE_READ, err)) ||
         !sqlite_execute(
             store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) ||
         !sqlite_register_incoming(store, err))
@@ -151,7 +152,21 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     return true;
 }
 
-static bool sqlite_close(Store *store, bool keep, Err *err) {
+bool sqlite_open_empty(Arena *arena, Store **result, Err *err) {
+    Store *store = ARENA_NEW(arena, Store);
+    *store = (Store){.engine = &sqlite_engine, .arena = arena, .path = "SQLite"};
+    Sqlite *own = ARENA_NEW(arena, Sqlite);
+    own->path = ""; /* no file */
+    own->made.fd = -1;
+    store->connection = own;
+    *result = store;
+    if (sqlite3_open_v2(":memory:", &own->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        return sqlite_error(store, err, "cannot be opened");
+    return sqlite_execute(store, resource_text("src/store/schema.sql"), err) &&
+           store_run(store, "make_item_map", NULL, err) && store_run(store, "make_dept_map", NULL, err);
+}
+
+bool sqlite_close(Store *store, bool keep, Err *err) {
     Sqlite *own = connection(store);
     sqlite_forget_kept(own);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
@@ -205,6 +220,12 @@ static void sqlite_rollback(Store *store) {
     sqlite3_exec(connection(store)->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* Plans do not depend on what the tables hold. */
+static bool sqlite_analyze(Store *store, const char *table, Err *err) {
+    (void)store, (void)table, (void)err;
+    return true;
+}
+
 /* `incoming` is a virtual table: it is always there, and shows what store->incoming holds. */
 static bool sqlite_nothing(Store *store, Err *err) {
     (void)store, (void)err;
@@ -233,6 +254,7 @@ const Engine sqlite_engine = {.open = sqlite_open,
                               .text = sqlite_text,
                               .finish = sqlite_finish,
                               .execute = sqlite_execute,
+                              .analyze = sqlite_analyze,
                               .put = sqlite_put,
                               .put_incoming = sqlite_put_incoming,
                               .show_incoming = sqlite_nothing,

@@ -21,6 +21,10 @@ typedef struct {
 /* The engine's error about what was wanted. Always false. */
 bool sqlite_error(Store *store, Err *err, const char *what);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
+/* A database in memory with the tables and no rows, for looking at queries; close it, also when this fails.
+ */
+bool sqlite_open_empty(Arena *arena, Store **store, Err *err) MUST_USE;
+bool sqlite_close(Store *store, bool keep, Err *err) MUST_USE;
 bool sqlite_execute(Store *store, const char *sql, Err *err) MUST_USE;
 
 /* From here on every statement ends when the program is to stop (base/stop.h). */

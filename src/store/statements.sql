@@ -111,7 +111,13 @@ INSERT INTO survey_option(survey, question, option, position, zh, en, points, sa
 -- statement: put_answer
 INSERT INTO survey_answer(dept_id, year, survey, respondent, sheet, question, answer, origin)
   VALUES (:dept_id, :year, :survey, :respondent, :sheet, :question, :answer, :origin)
-  ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING RETURNING origin
+  ON CONFLICT(dept_id, year, survey, respondent, sheet, question) DO NOTHING
+-- statement: count_answers
+SELECT count(*) FROM survey_answer WHERE origin >= :first AND origin < :end
+-- statement: find_answer
+SELECT origin FROM survey_answer
+ WHERE dept_id = :dept_id AND year = :year AND survey = :survey AND respondent = :respondent AND sheet = :sheet
+   AND question = :question
 -- statement: put_correction
 INSERT INTO correction(origin, reason) VALUES (:origin, :reason) ON CONFLICT(origin) DO NOTHING
 -- statement: put_issue
@@ -121,8 +127,10 @@ INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, ste
   VALUES (:item_id, :part_id, :dept_id, :year, :month, :stage, :value, :step, :sequence, :origin)
 
 -- Restating: what is stored already steps back when its source is earlier than the new one, else the new one does.
--- statement: later_sources
-CREATE TEMP TABLE later AS
+-- statement: make_later
+CREATE TEMP TABLE later AS SELECT first_origin, end_origin FROM source WHERE false
+-- statement: put_later
+INSERT INTO later(first_origin, end_origin)
   SELECT first_origin, end_origin FROM source
    WHERE kind = 'figures' AND (published > :published OR (published = :published AND name > :name))
 -- statement: drop_later
@@ -257,7 +265,7 @@ DELETE FROM source WHERE source_id = :source_id
 DELETE FROM twin
 -- statement: put_twins
 INSERT INTO twin(dept_id, year, of_id, figures)
-  SELECT t.dept_id, t.year, min(t.of_id), t.figures
+  SELECT t.dept_id, t.year, min(t.of_id), min(t.figures)
     FROM (SELECT p.dept_id, f.year, p.of_id, count(*) AS figures,
                  count(*) FILTER (WHERE (f.budget IS NULL OR f.budget = g.budget) AND (f.adjusted IS NULL OR f.adjusted = g.adjusted)
                                      AND (f.actual IS NULL OR f.actual = g.actual)) AS same,
@@ -356,18 +364,18 @@ INSERT INTO dept_map(dept_id, year, to_id, share) VALUES (:dept_id, :year, :to_i
 -- statement: like_for_like
 CREATE TEMP TABLE figure AS
   SELECT coalesce(i.to_id, f.item_id) AS item_id, f.part_id, coalesce(m.to_id, f.dept_id) AS dept_id, f.year, f.month,
-         CASE WHEN count(f.budget) = count(*) THEN sum(f.budget / 1000000 * coalesce(m.share, 1000000)
-           + (f.budget % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.budget < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS budget,
-         CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted / 1000000 * coalesce(m.share, 1000000)
-           + (f.adjusted % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.adjusted < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS adjusted,
-         CASE WHEN count(f.actual) = count(*) THEN sum(f.actual / 1000000 * coalesce(m.share, 1000000)
-           + (f.actual % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.actual < 0 THEN -500000 ELSE 500000 END) / 1000000) END AS actual,
+         CASE WHEN count(f.budget) = count(*) THEN CAST(sum(f.budget / 1000000 * coalesce(m.share, 1000000)
+           + (f.budget % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.budget < 0 THEN -500000 ELSE 500000 END) / 1000000) AS BIGINT) END AS budget,
+         CASE WHEN count(f.adjusted) = count(*) THEN CAST(sum(f.adjusted / 1000000 * coalesce(m.share, 1000000)
+           + (f.adjusted % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.adjusted < 0 THEN -500000 ELSE 500000 END) / 1000000) AS BIGINT) END AS adjusted,
+         CASE WHEN count(f.actual) = count(*) THEN CAST(sum(f.actual / 1000000 * coalesce(m.share, 1000000)
+           + (f.actual % 1000000 * coalesce(m.share, 1000000) + CASE WHEN f.actual < 0 THEN -500000 ELSE 500000 END) / 1000000) AS BIGINT) END AS actual,
          CASE WHEN count(f.budget) = count(*) THEN min(f.budget_origin) END AS budget_origin,
          CASE WHEN count(f.adjusted) = count(*) THEN min(f.adjusted_origin) END AS adjusted_origin,
          CASE WHEN count(f.actual) = count(*) THEN min(f.actual_origin) END AS actual_origin,
-         CASE WHEN count(f.budget) = count(*) THEN sum(f.budget_step) END AS budget_step,
-         CASE WHEN count(f.adjusted) = count(*) THEN sum(f.adjusted_step) END AS adjusted_step,
-         CASE WHEN count(f.actual) = count(*) THEN sum(f.actual_step) END AS actual_step, count(*) AS members
+         CASE WHEN count(f.budget) = count(*) THEN CAST(sum(f.budget_step) AS BIGINT) END AS budget_step,
+         CASE WHEN count(f.adjusted) = count(*) THEN CAST(sum(f.adjusted_step) AS BIGINT) END AS adjusted_step,
+         CASE WHEN count(f.actual) = count(*) THEN CAST(sum(f.actual_step) AS BIGINT) END AS actual_step, count(*) AS members
     FROM main.figure f
     LEFT JOIN dept_map m ON m.dept_id = f.dept_id AND m.year = f.year
     LEFT JOIN item_map i ON i.item_id = f.item_id AND f.year < i.year

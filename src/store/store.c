@@ -2,9 +2,15 @@
 #include "base/text.h"
 #include "store/internal.h"
 
+/* An address is that of a server; everything else is a file. */
+static const Engine *engine_of(const char *path) {
+    bool address = text_starts(path, "postgresql://") || text_starts(path, "postgres://");
+    return address ? &pg_engine : &sqlite_engine;
+}
+
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, Err *err) {
     Store *store = ARENA_NEW(arena, Store);
-    *store = (Store){.engine = &sqlite_engine,
+    *store = (Store){.engine = engine_of(path),
                      .arena = arena,
                      .path = arena_strdup(arena, path),
                      .writing = mode != STORE_READ};
@@ -30,8 +36,14 @@ bool store_close(Store *store, bool keep, Err *err) {
     return store->engine->close(store, keep, err);
 }
 
+const char *store_place(const Store *store) {
+    return store->path;
+}
+
 bool store_attach(Store *store, const char *path, Err *err) {
-    return store->engine->attach(store, path, err);
+    if (store->engine->attach && engine_of(path) == store->engine)
+        return store->engine->attach(store, path, err);
+    return err_set(err, ERR_USAGE, "two databases can be compared only when both are files of SQLite");
 }
 
 bool store_index(Store *store, Err *err) {

@@ -13,8 +13,9 @@
 typedef struct Store Store;
 
 typedef enum {
-    STORE_NEW,   /* built from nothing, replaces `path` at store_close with keep */
-    STORE_WRITE, /* an existing database; made when there is none */
+    STORE_NEW,   /* built from nothing, replaces `path` at store_close with keep; a file only */
+    STORE_MAKE,  /* an existing database, for writing; made when there is none */
+    STORE_WRITE, /* an existing database, for writing */
     STORE_READ   /* an existing database */
 } StoreMode;
 
@@ -22,6 +23,8 @@ typedef enum {
  */
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, Err *err) MUST_USE;
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
+/* Where the database is, as it may be printed: without a password. */
+const char *store_place(const Store *store);
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
 
 /* Who is told how far long work on this store has come; NULL = nobody. It must live until the next call. */

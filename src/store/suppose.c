@@ -64,7 +64,9 @@ bool store_suppose_more(Store *store, const char *item, Stage stage, int parity,
     Statement *s;
     int64_t item_id;
     bool filled = store->supposing;
-    if (!begin(store, err) || (!filled && !store_run(store, "fill_all_supposed", NULL, err)) ||
+    if (!begin(store, err) ||
+        (!filled && !(store_run(store, "fill_all_supposed", NULL, err) &&
+                      store->engine->analyze(store, "figure", err))) ||
         !find_item(store, item, &item_id, err) ||
         !store_prepare(store, "suppose_more", stage_names[stage], &s, err))
         return false;

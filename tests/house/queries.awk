@@ -80,7 +80,7 @@ function call(i,    end, j, d, name) { # tok[i] stands before a parenthesis
     name = tok[i]
     end = matching(i + 1)
     if (name in grammar) return
-    if (tok[end + 1] == "as" && (tok[i - 1] == "with" || tok[i - 1] == ",")) return # WITH name(columns) AS
+    if (tok[end + 1] == "as" && tok[end + 2] ~ /^(\(|not|materialized)$/) return # WITH name(columns) AS (
     if (!(name in shared)) {
         complain(line[i], name "() is not among the functions that all engines share; " \
                  (name in hint ? hint[name] : "see shared in tests/house/queries.awk"))
@@ -132,7 +132,7 @@ END {
     for (i = 1; i <= count; i++) {
         t = tok[i]
         after = tok[i + 1]
-        if (t == "(") depth++
+        if (t == "(") inside[++depth] = tok[i - 1] ~ /^[a-z_]/ && !(tok[i - 1] in grammar) # of a call
         if (t == ")") depth--
         if (t == "select") reads[depth] = 0
         if ((t == "from" || t == "join") && after == "figure") reads[depth] = 1
@@ -158,7 +158,7 @@ END {
         if (t == ";" && i < count) complain(line[i], "one statement per file")
         if ((t == "/" || t == "%") && after != "nullif" && !(after ~ /^[0-9]/ && after + 0 != 0))
             complain(line[i], "a divisor stands in NULLIF(..., 0): a zero is NULL on one engine and an error on another")
-        if ((t == "from" || t == "join" || (t == "," && tok[i - 1] == ")")) && after == "(" && tok[i + 2] == "select") {
+        if ((t == "from" || t == "join" || (t == "," && tok[i - 1] == ")" && !inside[depth])) && after == "(" && tok[i + 2] == "select") {
             j = matching(i + 1) + 1
             if (tok[j] == "as") j++
             if (tok[j] !~ /^[a-z_]/ || tok[j] in after_table)

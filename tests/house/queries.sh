@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Queries: the head names the file, and the statement keeps to the SQL that SQLite and PostgreSQL share (queries.awk).
+# Queries: the head names the file, and the statement keeps to the SQL that SQLite and PostgreSQL share (queries.awk); so do
+# the statements in the heads of charts.
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
@@ -20,4 +21,8 @@ while IFS= read -r file; do
     fi
     complain_lines < <(awk -v file="$file" -f "$house/queries.awk" "$root/$file")
 done < <(tree_files | grep -E '^queries/.*\.sql$' | grep -v '^queries/schema/')
+while IFS= read -r file; do
+    complain_lines < <(awk '/^# data:/ { data = 1; $0 = "" } !/^#   / { if ($0 != "") data = 0 } { print data ? substr($0, 3) : "" }' \
+        "$root/$file" | awk -v file="$file" -f "$house/queries.awk")
+done < <(tree_files | grep -E '^plots/.*\.gp$' | (cd "$root" && xargs -r grep -lE '^# data:'))
 verdict "queries (head, and SQL that every engine understands)"

@@ -168,6 +168,11 @@ SELECT a, rank() OVER (ORDER BY a) AS r FROM t'
 for name in ifnull iif strftime printf group_concat typeof total round avg instr; do
     breaks_query "$name() is not among" "SELECT $name (a, 1) AS b FROM t"
 done
+breaks queries 'plots/bad.gp:3: == is SQLite' plots/bad.gp '# chart: bad
+# data:
+#   SELECT a FROM t WHERE a == 1 ORDER BY a
+# height: 1'
+breaks_query 'avg() is not among' 'SELECT a, avg(b) AS c FROM t GROUP BY a'
 breaks_query '== is SQLite' 'SELECT a FROM t WHERE a == 1'
 breaks_query 'names stand without quotes' 'SELECT "a" FROM t'
 breaks_query 'names stand without quotes' 'SELECT [a] FROM t'

@@ -1,0 +1,248 @@
+#include "store/pg.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/resource.h"
+#include "store/sqlite.h"
+
+enum { LOCK = 0x4A584941 };
+
+bool pg_error(Store *store, Err *err, const char *what, const PGresult *result) {
+    PGconn *link = pg_of(store)->link;
+    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    if (state && strcmp(state, "55P03") == 0) /* lock_timeout */
+        return err_set(
+            err, ERR_SYSTEM,
+            "%s: another process is writing into this database; nothing was changed; wait until it has "
+            "ended and run the command again",
+            store->path);
+    if (!message) message = PQerrorMessage(link);
+    char line[512]; /* the first one */
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(message, "\n"), message);
+    return err_set(err, ERR_SYSTEM, "%s: %s: %s", store->path, both(what), line);
+}
+
+bool pg_drain(Store *store, Err *err) {
+    Pg *pg = pg_of(store);
+    if (!pg->in_pipeline) return true;
+    bool done = PQpipelineSync(pg->link) == 1, ended = !done;
+    while (!ended) {
+        PGresult *result = PQgetResult(pg->link);
+        ExecStatusType status = PQresultStatus(result);
+        ended = status == PGRES_PIPELINE_SYNC || PQstatus(pg->link) == CONNECTION_BAD;
+        if (result && done && status == PGRES_FATAL_ERROR)
+            done = pg_error(store, err, "cannot be changed", result);
+        PQclear(result);
+    }
+    if (PQstatus(pg->link) == CONNECTION_BAD) done = pg_error(store, err, "the connection was lost", NULL);
+    pg->in_pipeline = false;
+    pg->queued = 0;
+    return PQexitPipelineMode(pg->link) == 1 && done;
+}
+
+bool pg_execute(Store *store, const char *sql, Err *err) {
+    Arena scratch = {0};
+    bool done = pg_drain(store, err);
+    if (done) {
+        PGresult *result = PQexec(pg_of(store)->link, pg_translate(&scratch, sql, NULL));
+        ExecStatusType status = PQresultStatus(result);
+        done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY ||
+               pg_error(store, err, "cannot be used as a database", result);
+        PQclear(result);
+    }
+    arena_free(&scratch);
+    return done;
+}
+
+/* --- opening --- */
+
+static void say_nothing(void *unused, const PGresult *notice) {
+    (void)unused, (void)notice;
+}
+
+/* One row of texts; NULL for an error. */
+static PGresult *ask(Store *store, const char *sql, Err *err) {
+    PGresult *result = PQexec(pg_of(store)->link, sql);
+    if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1) return result;
+    pg_error(store, err, "cannot be asked", result);
+    PQclear(result);
+    return NULL;
+}
+
+/* Relatives of PostgreSQL differ in what they make of an empty text, of whole numbers and of ||. */
+static bool probe(Store *store, Err *err) {
+    static const char sql[] = "SELECT '' IS NULL, 7/2, 'a' || 'b', current_setting('server_encoding'),"
+                              " (SELECT datcollate FROM pg_database WHERE datname = current_database()),"
+                              " current_setting('statement_timeout')";
+    PGresult *told = ask(store, sql, err);
+    if (!told) return false;
+    const char *collate = PQgetvalue(told, 0, 4);
+    bool alike = strcmp(PQgetvalue(told, 0, 0), "f") == 0 && strcmp(PQgetvalue(told, 0, 1), "3") == 0 &&
+                 strcmp(PQgetvalue(told, 0, 2), "ab") == 0;
+    bool ordered = (strcmp(collate, "C") == 0 || strcmp(collate, "POSIX") == 0) &&
+                   strcmp(PQgetvalue(told, 0, 3), "UTF8") == 0;
+    pg_of(store)->query_limited = strcmp(PQgetvalue(told, 0, 5), "0") != 0;
+    bool done = alike && ordered;
+    if (!alike)
+        err_set(
+            err, ERR_SOURCE,
+            "%s: this server does not compute as PostgreSQL does ('' IS NULL, 7/2, 'a' || 'b' give %s, %s, "
+            "%s instead of f, 3, ab); create the database in its mode that is compatible with PostgreSQL",
+            store->path, PQgetvalue(told, 0, 0), PQgetvalue(told, 0, 1), PQgetvalue(told, 0, 2));
+    else if (!ordered)
+        err_set(
+            err, ERR_SOURCE,
+            "%s: the database orders texts by %s in %s; jixiao needs the order of bytes, in UTF-8: make it "
+            "with `createdb -T template0 -E UTF8 --locale=C NAME`",
+            store->path, collate, PQgetvalue(told, 0, 3));
+    PQclear(told);
+    return done;
+}
+
+static bool make_schema(Store *store, bool has_schema, Err *err) {
+    Arena scratch = {0};
+    bool done = pg_execute(store, "BEGIN", err) &&
+                (has_schema || pg_execute(store, "CREATE SCHEMA jixiao", err)) &&
+                pg_execute(store, resource_text("src/store/schema.sql"), err) &&
+                pg_execute(store, resource_text("src/store/postgres.sql"), err) &&
+                store_run(store, "put_undivided", NULL, err) &&
+                pg_execute(store,
+                           arena_printf(&scratch, "INSERT INTO meta(key, value) VALUES ('schema', '%d')",
+                                        SCHEMA_VERSION),
+                           err) &&
+                pg_execute(store, "COMMIT", err);
+    arena_free(&scratch);
+    return done;
+}
+
+static bool check_version(Store *store, Err *err) {
+    PGresult *told = ask(store, "SELECT coalesce(max(value), '') FROM jixiao.meta WHERE key = 'schema'", err);
+    if (!told) return false;
+    char version[16];
+    snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
+    const char *found = PQgetvalue(told, 0, 0);
+    bool done = strcmp(found, version) == 0;
+    if (!done)
+        err_set(err, ERR_SOURCE,
+                "%s: was made by another version of jixiao (schema %s, this program has %s); it was left "
+                "untouched; drop its schema jixiao and build it again with `jixiao load`",
+                store->path, found, version);
+    PQclear(told);
+    return done;
+}
+
+static bool find_schema(Store *store, StoreMode mode, Err *err) {
+    PGresult *told =
+        ask(store,
+            "SELECT to_regnamespace('jixiao') IS NOT NULL, to_regclass('jixiao.meta') IS NOT NULL, "
+            "EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('jixiao'))",
+            err);
+    if (!told) return false;
+    bool schema = *PQgetvalue(told, 0, 0) == 't', ours = *PQgetvalue(told, 0, 1) == 't',
+         filled = *PQgetvalue(told, 0, 2) == 't';
+    PQclear(told);
+    if (ours) return check_version(store, err);
+    if (filled)
+        return err_set(err, ERR_SOURCE,
+                       "%s: has a schema jixiao, but not one of this program; it was left untouched",
+                       store->path);
+    if (mode != STORE_MAKE)
+        return err_set(err, ERR_SYSTEM,
+                       "%s: there are no tables of jixiao yet; make them with `jixiao load DATASET --db %s`",
+                       store->path, store->path);
+    return make_schema(store, schema, err);
+}
+
+static bool pg_open(Store *store, StoreMode mode, Err *err) {
+    Pg *pg = ARENA_NEW(store->arena, Pg);
+    char *printable;
+    const char *address = store->path;
+    store->connection = pg;
+    if (!pg_printable(store->arena, address, &printable, err)) return false;
+    store->path = printable;
+    const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
+    const char *const values[] = {address, "jixiao", "UTF8", NULL};
+    pg->link = PQconnectdbParams(names, values, 1);
+    if (PQstatus(pg->link) != CONNECTION_OK) return pg_error(store, err, "cannot be reached", NULL);
+    PQsetNoticeReceiver(pg->link, say_nothing, NULL);
+    if (!pg_execute(
+            store,
+            "SET search_path = jixiao; SET lock_timeout = '5s'; SET standard_conforming_strings = on; "
+            "SET extra_float_digits = 1; SET jit = off",
+            err) ||
+        !probe(store, err) || !find_schema(store, mode, err) ||
+        !sqlite_open_empty(store->arena, &pg->gate, err))
+        return false;
+    pg->snapshot = mode == STORE_READ && pg_execute(store, "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+    return mode != STORE_READ || pg->snapshot;
+}
+
+static bool pg_close(Store *store, bool keep, Err *err) {
+    (void)keep;
+    Pg *pg = pg_of(store);
+    bool done = !pg->link || PQstatus(pg->link) != CONNECTION_OK || pg_drain(store, err);
+    PQfinish(pg->link);
+    pg->link = NULL;
+    if (pg->gate) done = sqlite_close(pg->gate, false, err) && done;
+    return done;
+}
+
+/* --- transactions --- */
+
+static bool pg_begin(Store *store, Err *err) {
+    Arena scratch = {0};
+    char *lock = arena_printf(&scratch, "SELECT pg_advisory_xact_lock(%d)", LOCK);
+    bool done = pg_execute(store, "BEGIN", err) && pg_execute(store, lock, err);
+    pg_of(store)->writing = done;
+    if (!done) PQclear(PQexec(pg_of(store)->link, "ROLLBACK"));
+    arena_free(&scratch);
+    return done;
+}
+
+static bool pg_commit(Store *store, Err *err) {
+    if (!pg_execute(store, "COMMIT", err)) return false;
+    pg_of(store)->writing = false;
+    return true;
+}
+
+static void pg_rollback(Store *store) {
+    Err ignored;
+    (void)!pg_drain(store, &ignored);
+    (void)!pg_execute(store, "ROLLBACK", &ignored);
+    pg_of(store)->writing = false;
+}
+
+static bool pg_analyze(Store *store, const char *table, Err *err) {
+    Arena scratch = {0};
+    bool done = pg_execute(store, arena_printf(&scratch, "ANALYZE %s", table), err);
+    arena_free(&scratch);
+    return done;
+}
+
+const Engine pg_engine = {.open = pg_open,
+                          .close = pg_close,
+                          .begin = pg_begin,
+                          .commit = pg_commit,
+                          .rollback = pg_rollback,
+                          .prepare = pg_prepare,
+                          .prepare_query = pg_prepare_query,
+                          .bind_text = pg_bind_text,
+                          .bind_integer = pg_bind_integer,
+                          .bind_null = pg_bind_null,
+                          .step = pg_step,
+                          .run = pg_run,
+                          .columns = pg_columns,
+                          .column_name = pg_column_name,
+                          .type = pg_type,
+                          .integer = pg_integer,
+                          .real = pg_real,
+                          .text = pg_text,
+                          .finish = pg_finish,
+                          .execute = pg_execute,
+                          .analyze = pg_analyze,
+                          .put = pg_put,
+                          .put_incoming = pg_put_incoming,
+                          .show_incoming = pg_show_incoming,
+                          .hide_incoming = pg_hide_incoming};

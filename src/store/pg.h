@@ -1,0 +1,67 @@
+/* pg: the engine for one PostgreSQL server, by libpq. Everything of jixiao stands in the schema `jixiao`; the
+ * names `main` and `temp` of the statements mean this schema and that of temporary tables. Query files are
+ * looked at by SQLite first, so that they may do here what they may do there, and then run in a read-only
+ * transaction. */
+#ifndef JIXIAO_STORE_PG_H
+#define JIXIAO_STORE_PG_H
+
+#include <libpq-fe.h>
+
+#include "base/text.h"
+#include "store/internal.h"
+
+typedef struct {
+    PGconn *link;
+    Store *gate;     /* an empty database of SQLite, for looking at query files */
+    size_t queued;   /* statements that were sent and whose result was not looked at */
+    size_t prepared; /* names given to prepared statements */
+    bool in_pipeline;
+    bool writing;       /* between begin and commit */
+    bool snapshot;      /* a reader: one transaction, which sees one state, from open to close */
+    bool query_limited; /* the role or the address set a statement_timeout already */
+} Pg;
+
+static inline Pg *pg_of(const Store *store) {
+    return store->connection;
+}
+
+/* The address without its password, as it may be printed; ERR_USAGE when it is none. */
+bool pg_printable(Arena *arena, const char *address, char **printable, Err *err) MUST_USE;
+
+/* What the server says about what was wanted. Frees nothing; always false. */
+bool pg_error(Store *store, Err *err, const char *what, const PGresult *result);
+/* Several statements without parameters, at once. */
+bool pg_execute(Store *store, const char *sql, Err *err) MUST_USE;
+/* Looks at the results of everything that was queued; the first error counts. */
+bool pg_drain(Store *store, Err *err) MUST_USE;
+
+/* SQL of the program or of a query file as PostgreSQL wants it: :name → $1 with the names in order, main. and
+ * temp. → the schemas, the column types and table endings of SQLite → those of PostgreSQL. */
+typedef struct {
+    const char **names;
+    size_t count, capacity;
+} PgParams;
+char *pg_translate(Arena *arena, const char *sql, PgParams *params);
+
+bool pg_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) MUST_USE;
+bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement,
+                      Err *err) MUST_USE;
+void pg_bind_text(Statement *statement, const char *name, const char *value);
+void pg_bind_integer(Statement *statement, const char *name, int64_t value);
+void pg_bind_null(Statement *statement, const char *name);
+bool pg_step(Statement *statement, bool *row, Err *err) MUST_USE;
+bool pg_run(Statement *statement, Err *err) MUST_USE;
+int pg_columns(const Statement *statement);
+const char *pg_column_name(const Statement *statement, int column);
+CellType pg_type(const Statement *statement, int column);
+int64_t pg_integer(const Statement *statement, int column);
+double pg_real(const Statement *statement, int column);
+const char *pg_text(const Statement *statement, int column);
+void pg_finish(Statement *statement);
+
+bool pg_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
+bool pg_put_incoming(Store *store, Err *err) MUST_USE;
+bool pg_show_incoming(Store *store, Err *err) MUST_USE;
+bool pg_hide_incoming(Store *store, Err *err) MUST_USE;
+
+#endif

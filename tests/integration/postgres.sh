@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# The same batch on SQLite and on a PostgreSQL server: both shipped datasets and the county that does not exist, every file
+# byte for byte, and every row of every table. Skipped where there is no server; with a third word `need` it fails there.
+set -euo pipefail
+. "$(dirname "$0")/lib.bash"
+. "$(dirname "$0")/postgres.bash"
+find_postgres
+stand_in_gnuplot "$scratch/bin"
+PATH=$scratch/bin:$PATH
+cd "$scratch"
+start_server one
+
+# A database in which a query that leaves its result to the engine fails: sums of doubles depend on the order of the rows, and
+# a division of decimals (what a sum of whole numbers is there, or a literal with a point) has other digits than one of doubles.
+strict_database() { # strict_database NAME
+    sql one postgres "CREATE DATABASE $1"
+    sql one "$1" "SET allow_system_table_mods = on;
+        ALTER AGGREGATE pg_catalog.sum(double precision) RENAME TO sum_of_doubles;
+        ALTER AGGREGATE pg_catalog.avg(double precision) RENAME TO avg_of_doubles;
+        CREATE FUNCTION public.refuse(numeric, numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE AS
+            'BEGIN RAISE EXCEPTION ''a division of decimals: CAST the sum AS BIGINT, or one side AS DOUBLE PRECISION''; END';
+        UPDATE pg_operator SET oprcode = 'public.refuse'::regproc
+         WHERE oprname = '/' AND oprleft = 'numeric'::regtype AND oprright = 'numeric'::regtype"
+}
+
+# Every row of every table, whatever order they have. Doubles are in the files that are compared: engines print them differently.
+tables_alike() { # tables_alike NAME
+    sqlite3 -batch "$1.db" "SELECT 'SELECT ''' || m.name || ''', ' || group_concat('\"' || c.name || '\"', ', ') || ' FROM ' || m.name || ';'
+          FROM sqlite_master m JOIN pragma_table_info(m.name) c
+         WHERE m.type = 'table' AND m.name <> 'meta' AND c.type <> 'REAL' GROUP BY m.name ORDER BY m.name" >tables.sql
+    { echo 'SET search_path = jixiao;' && cat tables.sql; } >postgres.sql
+    psql -X -q -At -v ON_ERROR_STOP=1 -d "$(address one "$1")" -f postgres.sql | LC_ALL=C sort >postgres.rows
+    sqlite3 -batch "$1.db" <tables.sql | LC_ALL=C sort >sqlite.rows
+    at_least "rows of $1" 500 "$(wc -l <sqlite.rows)"
+    same_file "the rows of $1" sqlite.rows postgres.rows
+}
+
+# What both say and write is the same, except the file of SQLite.
+both() { # both NAME WORD…
+    local name=$1
+    shift
+    strict_database "$name"
+    ends 0 "$name on SQLite" "$@" -o "$name-sqlite"
+    mv stderr "$name-sqlite.said"
+    ends 0 "$name on PostgreSQL" "$@" -o "$name-postgres" --db "$(address one "$name")"
+    mv stderr "$name-postgres.said"
+    same_file "what is said about $name" "$name-sqlite.said" "$name-postgres.said"
+    mv "$name-sqlite/jixiao.db" "$name.db"
+    same_folder "$name" "$name-sqlite" "$name-postgres"
+    tables_alike "$name"
+}
+both centres run service-centres --documents
+county=$(dirname "$program")/tests/county
+if [[ -z "${JIXIAO_QUICK:-}" ]]; then
+    both city run philadelphia --years 2022-2023 --dept 01
+    "$county" county --departments 40 --years 5 --with comments,tasks,cases,targets,deflators
+    both county run county --basis like --dept 101 --dept 106
+fi
+"$county" small --departments 5 --years 2 --with all --hostile
+both small run small --documents
+
+# Loading again changes nothing; a file that restates, and a file that is taken back, change the same on both.
+reload() { # reload WHAT
+    ends 0 "$1 on SQLite" load small --db small.db
+    mv stdout sqlite.counted
+    ends 0 "$1 on PostgreSQL" load small --db "$(address one small)"
+    same_file "$1: what is counted" sqlite.counted stdout
+    tables_alike small
+}
+reload "loading again"
+last=$(find small -name '*accounts*.csv' | sort | tail -n 1)
+cp "$last" kept.csv
+sed 's/,\([0-9]\)\([0-9]*\)\.\([0-9]*\),/,\2\1.\3,/' kept.csv >"$last"
+if cmp -s kept.csv "$last"; then bad "nothing was restated"; else good; fi
+reload "a changed file"
+mv kept.csv "$last"
+reload "the file as it was"
+
+# Commands on a database that stays give the same words.
+alike() { # alike WHAT STATUS WORD… --db
+    local what=$1 wanted=$2
+    shift 2
+    ends "$wanted" "$what on SQLite" "$@" small.db
+    mv stdout sqlite.out
+    ends "$wanted" "$what on PostgreSQL" "$@" "$(address one small)"
+    same_file "$what" sqlite.out stdout
+}
+code=$(sqlite3 small.db "SELECT code FROM dept WHERE parent_id IS NULL ORDER BY code LIMIT 1")
+alike "check" 0 check --db
+alike "measure" 0 measure --db
+alike "trace" 0 trace "$code" 2020 three_public_control_rate --db
+alike "whatif" 0 whatif three_public.actual=100000 --dept "$code" --years 2020 --db
+tables_alike small
+
+# What is wrong with a server or with an address is said, and no password with it.
+refused() { # refused WHAT STATUS TEXT ADDRESS WORD…
+    local what=$1 wanted=$2 text=$3 place=$4
+    shift 4
+    ends "$wanted" "$what" "$@" --db "$place"
+    says "$what" "$text"
+    if grep -q 'hush' stderr stdout; then bad "$what: the password is printed: $(cat stderr)"; else good; fi
+}
+at="127.0.0.1:${port[one]}"
+secret="postgresql://jx:hush@$at"
+refused "no address" 2 'this is no address of a database' "postgresql://jx:hush@$at/%zz" report -o out
+refused "no server" 3 'cannot be reached' "postgresql://jx:hush@127.0.0.1:1/county?password=hush" load small
+refused "no database" 3 'cannot be reached' "$secret/nowhere" load small
+sql one postgres "CREATE DATABASE bare"
+refused "no tables" 3 "jx@$at/bare: there are no tables of jixiao yet" "$secret/bare" report -o out
+sql one postgres "CREATE DATABASE loaded"
+ends 0 "load" load small --db "$secret/loaded"
+refused "no results" 1 "run \`jixiao check --db postgresql://jx@$at/loaded\` first" "$secret/loaded" report -o out
+sql one postgres "CREATE DATABASE sorted TEMPLATE template0 LOCALE 'C.UTF-8'"
+refused "another order" 1 'createdb -T template0 -E UTF8 --locale=C' "$secret/sorted" load small
+sql one bare "CREATE SCHEMA jixiao CREATE TABLE jixiao.theirs(a int)"
+refused "a schema of others" 1 'but not one of this program' "$secret/bare" load small
+sql one loaded "UPDATE jixiao.meta SET value = '1'"
+refused "another version" 1 'made by another version of jixiao' "$secret/loaded" load small
+for pair in "small.db $secret/small" "$secret/small small.db"; do
+    # shellcheck disable=SC2086  # two words
+    ends 2 "two engines" diff $pair
+    says "two engines" 'only when both are files of SQLite'
+done
+
+# A query file may read and nothing else; what it cannot do on SQLite, it cannot do here.
+mkdir queries
+try_query() { # try_query WHAT TEXT STATEMENT
+    printf -- '-- table: probe\n-- zh: 试\n-- en: probe\n%s\n' "$3" >queries/probe.sql
+    refused "$1" 1 "$2" "$secret/small" check --queries queries
+}
+try_query "a query that writes" 'not authorized' "DELETE FROM figure ORDER BY 1"
+try_query "two statements" 'exactly one SELECT' "SELECT 1 AS a ORDER BY 1; DROP TABLE jixiao.figure"
+try_query "reading a file of the server" 'no such function: pg_read_file' "SELECT pg_read_file('/etc/passwd') AS a ORDER BY 1"
+try_query "the server's own tables" 'no such table' "SELECT rolname AS a FROM pg_authid ORDER BY 1"
+rm -r queries
+
+# Somebody else is writing: the second one waits a while, then says so and changes nothing.
+psql -X -q -h 127.0.0.1 -p "${port[one]}" -U jx -d small -c "SELECT pg_advisory_lock(1247299905); SELECT pg_sleep(20)" >/dev/null &
+holder=$!
+for _ in $(seq 100); do
+    [[ "$(sql one small "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" == 1 ]] && break
+    sleep 0.1
+done
+refused "another writer" 3 'another process is writing into this database' "$secret/small" check
+kill "$holder" 2>/dev/null || true
+verdict "PostgreSQL gives what SQLite gives"
