@@ -62,7 +62,8 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     KnownSource *known;
     size_t known_count;
     if (!store_known(batch->arena, batch->store, &known, &known_count, err)) return false;
-    const LoadOptions wish = {.jobs = batch->options->jobs, .known = known, .known_count = known_count};
+    const LoadOptions wish = {
+        .jobs = batch->options->jobs, .known = known, .known_count = known_count, .watch = &batch->watch};
     progress_part(batch->progress, "reading");
     bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
     if (done) {

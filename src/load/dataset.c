@@ -90,7 +90,10 @@ static bool read_pieces(DatasetRun *run, DatasetFile *file, bool *read, Err *err
                               .size = file->size,
                               .offset = reader_offset(file->reader, file->text),
                               .line = reader_lines(file->reader),
-                              .hash = file->head_only ? file_hash_begin() : NULL};
+                              .hash = file->head_only ? file_hash_begin() : NULL,
+                              .watch = run->options->watch,
+                              .done = run->done,
+                              .total = run->bytes};
     const PiecesResult result =
         pieces_read(run->crew, &run->context, &file->header, &file->description, &input, source, &told, err);
     if (input.hash) {
@@ -178,6 +181,8 @@ static bool read_kind(DatasetRun *run, SourceKind kind, Err *err) {
         file->errors += run->context.issues->errors - before;
         if (file->errors) file->source.refused = true;
         dataset_close_file(file);
+        run->done += file->bytes;
+        watch_tell(run->options->watch, "reading", "bytes", run->done, run->bytes);
     }
     return true;
 }
@@ -251,6 +256,8 @@ static bool read_files(DatasetRun *run, Err *err) {
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);
+    for (size_t i = 0; i < run->count; i++)
+        run->bytes += run->files[i].bytes;
     run->sources = ARENA_ARRAY(context->arena, Source, run->count);
     if (!read_kind(run, SOURCE_ITEMS, err) || !read_kind(run, SOURCE_DEPTS, err) ||
         !read_kind(run, SOURCE_SURVEY_FORM, err))

@@ -31,6 +31,7 @@ static bool read_head(DatasetFile *file, char **data, size_t *size, Err *err) {
     const int fd = file_open(file->path, size, err);
     if (fd < 0) return false;
     bool done = true;
+    file->bytes = *size;
     file->head_only = *size > BIG;
     if (file->head_only) {
         *data = arena_alloc(&file->scratch, HEAD_SIZE + 1);

@@ -14,6 +14,7 @@ typedef struct {
     size_t meta_size;
     bool head_only; /* of a big file of figures only the beginning is there */
     size_t size;    /* of text */
+    size_t bytes;   /* of the whole file, as it was found */
     Source source;
     Reader *reader; /* NULL when the file cannot be read */
     Header header;
@@ -26,6 +27,7 @@ typedef struct {
     LoadContext context;
     Dataset *dataset;
     const LoadOptions *options;
+    uint64_t bytes, done; /* of all files; of those that are read */
     Crew *crew;
     DatasetFile *files;
     size_t count;

@@ -3,6 +3,7 @@
 #ifndef JIXIAO_LOAD_LOAD_H
 #define JIXIAO_LOAD_LOAD_H
 
+#include "base/watch.h"
 #include "model/issue.h"
 #include "model/source.h"
 
@@ -27,6 +28,7 @@ typedef struct {
      * items or departments have changed. May be none. */
     const KnownSource *known;
     size_t known_count;
+    const Watch *watch; /* told of the bytes that are read; NULL = nobody */
 } LoadOptions;
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
                   const LoadOptions *options, Dataset *dataset, Err *err) MUST_USE;

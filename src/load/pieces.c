@@ -53,7 +53,8 @@ typedef struct {
 
 typedef struct {
     size_t number, size;
-    int line; /* lines before it */
+    size_t end; /* offset of the next one */
+    int line;   /* lines before it */
     bool last;
     size_t first_issue, end_issue; /* of the worker's list */
 } FilePiece;
@@ -131,6 +132,7 @@ static bool next_piece(Worker *worker, FilePiece *piece) {
     if (feed->single < 0 && memchr(buffer, '"', piece->size)) feed->single = worker->number;
     feed->line += count_lines(buffer, piece->size);
     feed->offset += piece->size;
+    piece->end = feed->offset;
     feed->ended = piece->last;
     return true;
 }
@@ -155,6 +157,9 @@ static void work(Worker *worker) {
         const bool some = next_piece(worker, &piece);
         pthread_mutex_unlock(&feed->lock);
         if (!some) return;
+        if (worker->number == 0) /* the thread that was given the watch */
+            watch_tell(feed->input->watch, "reading", "bytes", feed->input->done + piece.end,
+                       feed->input->total);
         if (!is_text(feed, worker->desk->buffer, piece.size)) {
             pthread_mutex_lock(&feed->lock);
             feed->otherwise = true;

@@ -4,6 +4,7 @@
 #define JIXIAO_LOAD_PIECES_H
 
 #include "base/file.h"
+#include "base/watch.h"
 #include "load/figures.h"
 
 /* The memory of the threads, which serves for one file after the other. */
@@ -18,7 +19,9 @@ typedef struct {
     size_t size;
     size_t offset; /* where the rows begin, and how many lines are above */
     int line;
-    FileHash *hash; /* gets the file's bytes; NULL when they are not wanted */
+    FileHash *hash;       /* gets the file's bytes; NULL when they are not wanted */
+    const Watch *watch;   /* NULL = nobody */
+    uint64_t done, total; /* bytes before this file, and of all */
 } PieceInput;
 
 typedef struct {
