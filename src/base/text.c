@@ -167,10 +167,21 @@ static size_t decode(const unsigned char *at, size_t left, uint32_t *point) {
     return length;
 }
 
+/* The next eight bytes are ASCII: most of most files is. */
+static bool eight_ascii(const unsigned char *at) {
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return (bytes & UINT64_C(0x8080808080808080)) == 0;
+}
+
 bool text_is_utf8(const char *bytes, size_t length, size_t *bad_at) {
     const unsigned char *at = (const unsigned char *)bytes;
     for (size_t i = 0; i < length;) {
         uint32_t point;
+        if (i + 8 <= length && eight_ascii(at + i)) {
+            i += 8;
+            continue;
+        }
         size_t step = at[i] < 0x80 ? 1 : decode(at + i, length - i, &point);
         if (step == 0) {
             if (bad_at) *bad_at = i;

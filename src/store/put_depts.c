@@ -71,6 +71,7 @@ bool store_see_depts(Store *store, const Source *source, Err *err) {
         done = store_run_bound(see, err);
     }
     for (size_t i = 0; done && i < source->seen_count; i++) {
+        if (!*all[i].parent) continue;
         store_bind_text(parent, "code", all[i].code);
         store_bind_text(parent, "parent", all[i].parent);
         done = store_run_bound(parent, err);
