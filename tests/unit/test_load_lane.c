@@ -70,6 +70,10 @@ static void odd_lines(void **state) {
                                "103,2025,expenditure,budget,8%,元\n"
                                "103,2025,expenditure,actual,9999999999999999.99,元\n"
                                "注：以上,,,,,\n"
+                               "注1,2023,expenditure,budget,5,元\n"
+                               "105,2023年,expenditure,budget,5,元\n"
+                               "105,2023年,expenditure,actual,,元\n"
+                               "注1,2023年,expenditure,actual,,元\n" /* no number beside it: a note */
                                "104,2023,expenditure,budget,\"a \"quote,元\n"
                                "104,2023,\"expenditure\n\",actual,4,元\n"
                                "104,2024,expenditure,actual,4,元\n";
