@@ -8,7 +8,7 @@
 #include "base/stop.h"
 #include "load/lane.h"
 
-enum { PIECE_SIZE = 1 << 20 };
+enum { PIECE_SIZE = 1 << 18 };
 
 /* What a thread keeps from file to file. */
 typedef struct {
