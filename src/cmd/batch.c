@@ -67,6 +67,7 @@ static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err)
     progress_part(batch->progress, "reading");
     bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
     if (done) {
+        progress_part(batch->progress, "storing");
         done =
             store_load(batch->store, catalog, &dataset, names, &issues, batch->reader, &batch->loaded, err);
         load_close(&dataset);

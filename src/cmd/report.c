@@ -180,8 +180,10 @@ static bool write_report(Writer *w, const char *scratch, const char *folder, Err
     progress_part(w->batch->progress, "chapters");
     if (!check_places(w->batch, err)) return false;
     if (!writer_open(w, err) || !set_titles(w, err) || !cards_open(w, &cards, err)) return false;
-    for (size_t i = 0; i < sizeof chapter_ids / sizeof *chapter_ids; i++)
+    for (size_t i = 0; i < sizeof chapter_ids / sizeof *chapter_ids; i++) {
+        progress_count(w->batch->progress, "chapters", i + 1, sizeof chapter_ids / sizeof *chapter_ids);
         if (!add_chapter(w, cards, chapter_ids[i], err)) return false;
+    }
     if (!write_formats(w, folder, err)) return false;
     progress_part(w->batch->progress, "cards");
     return (!options_want(w->batch->options, "html") || cards_write(cards, folder, err)) &&

@@ -6,9 +6,11 @@ static const char depts_sql[] = "SELECT dept_id, code, name FROM dept ORDER BY d
 
 /* In the order of the files, and of the methods that each names. */
 static void test_all(FlagRun *run) {
-    for (size_t i = 0; i < run->series_count; i++)
+    for (size_t i = 0; i < run->series_count; i++) {
         for (const FlagMethod *method = flag_methods; method->name; method++)
             if (flag_series_has(&run->series[i], method->name)) method->test(run, method, i);
+        store_tell(run->store, NULL, "series", i + 1, run->series_count);
+    }
 }
 
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
