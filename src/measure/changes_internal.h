@@ -108,6 +108,8 @@ bool changes_rows(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *
 /* The lines that the rows of an item make, and its share in the sums. */
 bool changes_item(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item, Err *err) MUST_USE;
 
+enum { CHANGES_LINE_ROOM = 8 * NUMBER_ROOM }; /* of a line besides its codes */
+
 static inline char *changes_put_code(char *at, ChangeCode code) {
     __builtin_memcpy(at, code.field, code.length);
     return at + code.length;

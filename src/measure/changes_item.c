@@ -38,7 +38,7 @@ static char *put_pair(char *at, const ChangeFrame *frame, const ChangeItem *item
 static void print_change(ChangeWork *work, const ChangeFrame *frame, const ChangeItem *item,
                          const ChangeRow *current) {
     Text *out = &work->texts[CHANGES_FILE];
-    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * NUMBER_ROOM);
+    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + CHANGES_LINE_ROOM);
     char *at = put_pair(first, frame, item, current);
     at = number_put(at, actual(current - 1), item->scale, item->decimals);
     *at++ = ',';
@@ -110,7 +110,7 @@ static void print_outlier(ChangeWork *work, const ChangeFrame *frame, const Chan
                           const struct ChangePair *pair, const struct ChangeSpread *spread) {
     const ChangeRow *current = pair->current;
     Text *out = &work->texts[OUTLIERS_FILE];
-    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + 8 * NUMBER_ROOM);
+    char *first = text_room(out, frame->codes[current->dept].length + item->code.length + CHANGES_LINE_ROOM);
     char *at = put_pair(first, frame, item, current);
     at = number_put_percent(at, change_of(current), actual(current - 1));
     *at++ = ',';

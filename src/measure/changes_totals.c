@@ -72,7 +72,7 @@ static void print_total(Text *out, const ChangeFrame *frame, const ChangeSum *su
     const ChangeCode code = frame->codes[sum->key / YEARS_OF_KEY];
     const bool *present = sum->present;
     const Wide *sums = sum->sum;
-    char *first = text_room(out, code.length + 8 * NUMBER_ROOM), *at = changes_put_code(first, code);
+    char *first = text_room(out, code.length + CHANGES_LINE_ROOM), *at = changes_put_code(first, code);
     at = number_put(at, sum->key % YEARS_OF_KEY, 0, 0);
     *at++ = ',';
     for (Stage stage = 0; stage < STAGE_COUNT; stage++)

@@ -32,7 +32,7 @@ static char *digits_before(char *end, uint64_t value, int least) {
 
 static char *put_magnitude(char *at, unsigned __int128 value, bool negative, int decimals) {
     char digits[DIGITS_MOST], *end = digits + sizeof digits, *first;
-    if (value >> 64) {
+    if (value > UINT64_MAX) {
         first = digits_before(end, (uint64_t)(value % half_base), DIGITS_OF_HALF);
         value /= half_base;
         if (value >= half_base) {
