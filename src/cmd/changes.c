@@ -5,14 +5,16 @@
 #include "cmd/command.h"
 #include "measure/changes.h"
 
-/* The database once for each job: a view like for like lives in one connection only. */
-static bool open_stores(const Options *options, Store **stores, int *count, Err *err) {
-    const bool like = options->basis && strcmp(options->basis, "like") == 0;
-    bool changed = false;
-    for (*count = 0; *count < options->jobs && !changed;) {
+static bool is_like(const Options *options) {
+    return options->basis && strcmp(options->basis, "like") == 0;
+}
+
+/* The database until it is open so many times, once for each job. */
+static bool open_stores(const Options *options, int wanted, Store **stores, int *count, Err *err) {
+    for (bool changed; *count < wanted;) {
         if (!store_open(options->arena, options->db, STORE_READ, &stores[*count], err)) return false;
         (*count)++;
-        if (like && !store_like_for_like(stores[*count - 1], &changed, err)) return false;
+        if (is_like(options) && !store_like_for_like(stores[*count - 1], &changed, err)) return false;
     }
     return true;
 }
@@ -62,9 +64,8 @@ static bool load(Work *work, Err *err) {
     const Options *options = work->options;
     const LedgerReader reader = {begin_pass, end_pass, work};
     LoadCount loaded;
-    const bool like = options->basis && strcmp(options->basis, "like") == 0;
-    if (!batch_load_datasets(options, work->progress, options->word_count == 1 && !like ? &reader : NULL,
-                             &loaded, err))
+    if (!batch_load_datasets(options, work->progress,
+                             options->word_count == 1 && !is_like(options) ? &reader : NULL, &loaded, err))
         return false;
     if (work->failed) *err = work->err;
     return !work->failed;
@@ -85,12 +86,16 @@ static bool scan(Work *work, Err *err) {
     Store **stores = ARENA_ARRAY(options->arena, Store *, options->jobs);
     const Watch watch = progress_watch(work->progress);
     bool some = true;
-    int jobs;
+    int jobs = 0;
     progress_stage(work->progress, "comparing years");
-    bool done = open_stores(options, stores, &jobs, err);
-    if (done) store_watch(stores[0], &watch);
-    done = done && open_staging(work, err) && (!work->written || has_twins(options, stores[0], &some, err)) &&
-           (!some || changes_write(options->arena, stores, jobs, work->staging.staged, &work->count, err));
+    bool done = open_stores(options, 1, stores, &jobs, err) && open_staging(work, err) &&
+                (!work->written || has_twins(options, stores[0], &some, err));
+    if (done && some) {
+        store_watch(stores[0], &watch);
+        /* A view like for like is built in its own connection: once is enough. */
+        done = (is_like(options) || open_stores(options, options->jobs, stores, &jobs, err)) &&
+               changes_write(options->arena, stores, jobs, work->staging.staged, &work->count, err);
+    }
     return close_stores(stores, jobs, done, err);
 }
 
