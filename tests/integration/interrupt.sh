@@ -21,23 +21,27 @@ state() { # state FOLDER
 
 caught=0
 interrupt() { # interrupt WHAT BEFORE WORD…: BEFORE is a file that is there before, or nothing; runs in a folder of its own
-    local what=$1 before=$2 delay status old new
+    local what=$1 before=$2 delay status old new whole=
     shift 2
-    for delay in 0.02 0.08 0.2 0.5; do
+    for delay in never 0.02 0.08 0.2 0.5; do
         rm -rf "$scratch/work"
         mkdir "$scratch/work"
         [[ -z "$before" ]] || cp "$before" "$scratch/work/x.db"
         old=$(state "$scratch/work")
         status=0
-        { trap '' PIPE; sleep "$delay"; printf '\003' 2>/dev/null || true; } | (cd "$scratch/work" && script -qec "exec '$program' $*" /dev/null) >"$scratch/terminal" 2>&1 ||
-            status=$?
+        { trap '' PIPE; [[ $delay == never ]] || { sleep "$delay"; printf '\003' 2>/dev/null || true; }; } |
+            (cd "$scratch/work" && script -qec "exec '$program' $*" /dev/null) >"$scratch/terminal" 2>&1 || status=$?
         new=$(state "$scratch/work")
-        if [[ $status -eq 130 ]]; then
+        if [[ $delay == never ]]; then
+            whole=$new
+            same "$what, left alone" 0 "$status"
+        elif [[ $status -eq 130 ]]; then
             caught=$((caught + 1))
-            same "$what, Ctrl-C after $delay s: what is left" "$old" "$new"
+            # The signal may come when all is done.
+            if [[ "$new" == "$old" || "$new" == "$whole" ]]; then good; else bad "$what, Ctrl-C after $delay s: what is left: $new"; fi
         else
             same "$what, done before $delay s" 0 "$status"
-            same "$what: hidden files that are left" "" "$(find "$scratch/work" -name '.*' -type f)"
+            same "$what, done before $delay s: what is there" "$whole" "$new"
         fi
     done
 }
