@@ -98,6 +98,7 @@ static bool read_colors(const Job *job) {
     size_t part_count, word_count, capacity = 0;
     char **parts = words_of(job->arena, job->entry->value, '|', &part_count);
     ColorRule *colors = NULL;
+    column->color_count = 0;
     for (size_t i = 0; i < part_count; i++) {
         const char *text = parts[i];
         Tone kind;
