@@ -6,6 +6,7 @@
 #include "load/dataset_file.h"
 #include "load/encoding.h"
 #include "load/lane.h"
+#include "load/suspect.h"
 #include "load/tables.h"
 #include "load/workbook.h"
 
@@ -28,6 +29,10 @@ static bool read_dataset_meta(Arena *arena, const char *folder, const Catalog *c
     if (file_exists(path)) {
         Trouble trouble;
         Decoded decoded;
+        if (!suspect_inside(folder, path))
+            return err_set(err, ERR_SOURCE,
+                           "%s: is a link that leads out of the dataset's folder; put the file itself there",
+                           path);
         if (!file_read(arena, path, &text, &size, err)) return false;
         if (!encoding_decode(arena, text, size, "", &decoded, &trouble))
             return err_set(err, ERR_SOURCE, "%s:%d: %s", path, trouble.line, trouble.text);

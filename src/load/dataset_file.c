@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "load/encoding.h"
+#include "load/suspect.h"
 #include "load/workbook.h"
 
 /* The description; its trouble becomes issues. */
@@ -161,6 +162,21 @@ static bool open_table(DatasetRun *run, DatasetFile *file, const char *path, cha
     return true;
 }
 
+/* What is looked at before anything of a file is kept in memory. */
+static bool is_honest(const DatasetRun *run, const DatasetFile *file, const char *meta_path, bool whole,
+                      bool *suspect, Err *err) {
+    const char *folder = run->dataset->folder;
+    const bool workbook = workbook_is(file->name);
+    *suspect = !suspect_inside(folder, file->path) || !suspect_inside(folder, meta_path);
+    if (*suspect)
+        issue_add(run->context.issues, SEVERITY_ERROR, file->source.name, 0, 0,
+                  "the file or its description is a link that leads out of the dataset's folder; put the "
+                  "file itself "
+                  "there");
+    if (*suspect || !(whole || workbook)) return true;
+    return suspect_content(file->path, file->source.name, workbook, run->context.issues, suspect, err);
+}
+
 static bool open_as(DatasetRun *run, DatasetFile *file, bool whole, Err *err) {
     Arena *arena = run->context.arena;
     const char *name = file->name, *stem = file_stem(arena, name);
@@ -170,6 +186,16 @@ static bool open_as(DatasetRun *run, DatasetFile *file, bool whole, Err *err) {
     *file = (DatasetFile){.name = name,
                           .path = file_join(arena, run->dataset->folder, name),
                           .source = {.name = arena_printf(arena, "%s/%s", run->dataset->id, name)}};
+    bool suspect;
+    if (!is_honest(run, file, meta_path, whole, &suspect, err)) return false;
+    if (suspect) {
+        description_open(&file->description, meta_path);
+        describe(run, file, stem);
+        file->source.hash = "";
+        file->source.refused = true;
+        file->errors = run->context.issues->errors - before;
+        return true;
+    }
     if (!read_bytes(run, file, meta_path, whole || workbook_is(name), &data, err)) return false;
     describe(run, file, stem);
     if (!open_table(run, file, file->path, data, err)) return false;
