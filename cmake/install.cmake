@@ -39,4 +39,8 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libreoffice-calc-nogui, chromium")
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later")
 set(CPACK_RPM_PACKAGE_REQUIRES "gnuplot, google-noto-sans-cjk-fonts, fontconfig")
+# Folders of the system do not belong to this package.
+foreach(folder bash-completion bash-completion/completions zsh zsh/site-functions man man/man1 doc)
+  list(APPEND CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION "/usr/share/${folder}")
+endforeach()
 include(CPack)

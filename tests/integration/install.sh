@@ -40,11 +40,15 @@ same "completion of a command" measure "$(completed jixiao meas)"
 same "completion of an option" --strict "$(completed jixiao run --str)"
 same "completion of a dataset" service-centres "$(completed jixiao run serv)"
 same "completion of a chart" budget_dumbbell "$(completed jixiao chart budget_d)"
+if command -v zsh >/dev/null; then
+    same "troubles of the completion for zsh" "" "$(zsh -n "$scratch/prefix/share/zsh/site-functions/_jixiao" 2>&1)"
+fi
 
 # --- packages ---
 if [[ $instrumented -eq 0 ]]; then
     archives=TGZ
-    if command -v dpkg-shlibdeps >/dev/null; then archives="TGZ;DEB"; fi
+    if command -v dpkg-shlibdeps >/dev/null; then archives="$archives;DEB"; fi
+    if command -v rpmbuild >/dev/null; then archives="$archives;RPM"; fi
     cpack --config "$build/CPackConfig.cmake" -G "$archives" -B "$scratch/packages" >"$scratch/cpack" 2>&1 ||
         bad "cpack: $(tail -n 5 "$scratch/cpack")"
     same "the program in the archive" 1 "$(tar -tzf "$scratch"/packages/*.tar.gz | grep -c '/bin/jixiao$')"
@@ -54,6 +58,19 @@ if [[ $instrumented -eq 0 ]]; then
         for need in gnuplot fonts-noto-cjk libsqlite3-0 libgsl; do
             if dpkg-deb -f "$file" Depends | grep -q "$need"; then good; else bad "the Debian package does not depend on $need"; fi
         done
+    done
+fi
+
+if [[ $instrumented -eq 0 ]] && command -v rpmbuild >/dev/null; then
+    rpm -qpl "$scratch"/packages/*.rpm >"$scratch/listed" 2>/dev/null
+    for file in /usr/bin/jixiao /usr/share/man/man1/jixiao.1 /usr/share/zsh/site-functions/_jixiao \
+        /usr/share/jixiao/datasets/service-centres/dataset.meta; do
+        if grep -qxF "$file" "$scratch/listed"; then good; else bad "the RPM package is without $file"; fi
+    done
+    same "a folder of the system in the RPM package" "" "$(grep -xF /usr/share/man/man1 "$scratch/listed" || true)"
+    rpm -qp --requires "$scratch"/packages/*.rpm >"$scratch/needs" 2>/dev/null
+    for need in gnuplot google-noto-sans-cjk-fonts libsqlite3 libgsl; do
+        if grep -q "^$need" "$scratch/needs"; then good; else bad "the RPM package does not require $need"; fi
     done
 fi
 
