@@ -57,7 +57,7 @@ bool claim_open(Claim *claim, const char *path, Err *err) {
 }
 
 void claim_remove(Claim *claim) {
-    if (claim->fd < 0) return;
+    if (!claim->path || claim->fd < 0) return;
     unlink(claim->path);
     close(claim->fd);
     claim->fd = -1;
