@@ -12,7 +12,7 @@ if ldd "$program" | grep -qE 'lib(asan|ubsan|gcov)'; then skip "a program with s
 needs() { # needs WHAT PATTERN OPTION…
     local what=$1 pattern=$2
     shift 2
-    if ! readelf -W "$@" "$program" | grep -qE -- "$pattern"; then complain "$program" "is without $what"; fi
+    if ! grep -qE -- "$pattern" <<<"$(readelf -W "$@" "$program")"; then complain "$program" "is without $what"; fi
 }
 needs "a place of its own (PIE)" 'Type: +DYN .*' -h
 needs "read-only relocations (RELRO)" 'GNU_RELRO' -l

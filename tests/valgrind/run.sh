@@ -11,7 +11,7 @@ program=$(readlink -f "$1")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cat >"$scratch/jixiao" <<END
-#!/usr/bin/env bash
+#!/bin/sh
 exec valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect \\
     --suppressions='$here/known.supp' '$program' "\$@"
 END
