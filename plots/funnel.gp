@@ -19,7 +19,8 @@
 #            row_number() OVER (ORDER BY o.fired DESC, abs(o.score) DESC, o.dept_id) AS far_place
 #       FROM own o JOIN chosen c ON c.indicator = o.indicator AND c.year = o.year
 #   )
-#   SELECT p.block, p.far_place, d.name, p.size, p.value, p.center, p.limit_low AS low, p.limit_high AS high, p.fired AS trouble, p.n,
+#   SELECT p.block, p.far_place, d.name, p.size, p.value, p.center, CASE WHEN p.limit_low < 0.0 THEN 0.0 ELSE p.limit_low END AS low,
+#          CASE WHEN p.limit_high > 100.0 THEN 100.0 ELSE p.limit_high END AS high, p.fired AS trouble, p.n,
 #          p.year AS data_year, (SELECT CASE WHEN :lang = 'zh' THEN g.zh ELSE g.en END FROM screening g
 #            WHERE g.indicator = p.indicator AND g.method = 'funnel' ORDER BY g.reason LIMIT 1) AS what
 #     FROM point p JOIN dept d ON d.dept_id = p.dept_id

@@ -12,7 +12,7 @@
 #      WHERE c.dept_id = :dept_id AND c.year BETWEEN :first_year AND :last_year
 #   ), chosen AS (
 #     SELECT f.indicator, f.year, f.zh, f.en FROM flag f
-#      WHERE f.dept_id = :dept_id AND EXISTS (SELECT 1 FROM own o WHERE o.indicator = f.indicator AND o.year = f.year)
+#      WHERE f.dept_id = :dept_id AND (SELECT max(abs(o.points)) FROM own o WHERE o.indicator = f.indicator AND o.year = f.year) < 1000000.0
 #      ORDER BY f.year DESC, f.flag_id LIMIT 1
 #   ), part AS (
 #     SELECT CASE WHEN o.position <= 9 THEN o.position ELSE 10 END AS place, min(o.zh) AS zh, min(o.en) AS en, count(*) AS items,

@@ -64,21 +64,27 @@ bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t co
     /* Shared whatever `jobs` is, so that the database comes out the same, byte for byte. */
     if (!can_be_shared(store, &path) || jobs < 1) jobs = 1;
     Hand *hands = ARENA_ARRAY(arena, Hand, jobs);
-    int open = 1;
-    hands[0] = (Hand){.round = &round, .store = store, .failed = count};
-    for (; open < jobs && (size_t)open < count; open++) {
+    int open = 0;
+    while (jobs > 1 && open < jobs && (size_t)open < count) {
         Hand *hand = &hands[open];
         *hand = (Hand){.round = &round, .failed = count};
         if (!store_open(&hand->arena, path, STORE_READ, &hand->store, &ignored)) {
             arena_take(arena, &hand->arena);
             break;
         }
-        hand->started = pthread_create(&hand->thread, NULL, work, hand) == 0;
+        open++;
     }
+    /* The caller's connection rests meanwhile: the end of a query on it would take the others' limits away.
+     */
+    for (int i = 1; i < open; i++)
+        hands[i].started = pthread_create(&hands[i].thread, NULL, work, &hands[i]) == 0;
+    bool alone = open == 0;
+    if (alone) hands[open++] = (Hand){.round = &round, .store = store, .failed = count};
     work(&hands[0]);
-    for (int i = 0; i < open; i++) {
+    for (int i = 0; i < open; i++)
         if (hands[i].started) pthread_join(hands[i].thread, NULL);
-        if (i > 0) (void)!store_close(hands[i].store, false, &ignored);
+    for (int i = 0; i < open; i++) {
+        if (!alone) (void)!store_close(hands[i].store, false, &ignored);
         arena_take(arena, &hands[i].arena);
     }
     return judge(hands, open, count, err);

@@ -141,6 +141,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     Sqlite *own = ARENA_NEW(store->arena, Sqlite);
     store->connection = own;
     own->path = store->path;
+    own->only_reads = mode == STORE_READ;
     bool fresh;
     if (!is_new(store, mode, &fresh, err) ||
         !(fresh ? open_new(store, err) : open_existing(store, mode != STORE_READ, err)) ||
@@ -171,6 +172,7 @@ bool sqlite_close(Store *store, bool keep, Err *err) {
     sqlite_forget_kept(own);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
     own->db = NULL;
+    if (own->only_reads) sqlite3_hard_heap_limit64(0);
     if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);
     if (!own->made.path) return done;
     if (done && keep) {

@@ -39,7 +39,7 @@ void sqlite_guard(Sqlite *own) {
 void sqlite_unguard(Sqlite *own) {
     own->guarded = false;
     sqlite3_limit(own->db, SQLITE_LIMIT_LENGTH, INT32_MAX);
-    sqlite3_hard_heap_limit64(0);
+    if (!own->only_reads) sqlite3_hard_heap_limit64(0);
 }
 
 bool sqlite_guard_error(const Sqlite *own, const char *name, Err *err) {

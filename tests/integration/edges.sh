@@ -69,7 +69,7 @@ same "why nothing is tested of equal" "1" "$(reasons equal | grep -c no_spread)"
 for name in zero negative; do same "why nothing is tested of $name" "1" "$(reasons "$name" | grep -c out_of_range)"; done
 same "departments of a group of seven that are judged against each other" "0" \
     "$(query seven.db "SELECT count(*) FROM screen_value WHERE method IN ('level', 'both', 'change', 'hb', 'funnel', 'regression')")"
-same "methods that are tried (funnel: by the surveys of county.sh)" "both change drift hb level profile regression several xmr" \
+same "methods that are tried (funnel: by the surveys of county.sh)" "both change drift hb level own profile regression several spike xmr" \
     "$(query wild.db "SELECT DISTINCT method FROM screening ORDER BY 1" | paste -sd ' ')"
 for name in one equal huge wild; do reported "$name"; done
 verdict "what stands out where there is nothing to compare"
