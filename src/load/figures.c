@@ -396,9 +396,9 @@ void figures_open(FigureRun *run, const LoadContext *context, const Header *head
 }
 
 void figures_take(FigureRun *run, Reader *reader) {
-    Record record;
-    run->record = &record;
-    while (rows_next(reader, run->header, run->context->issues, &record, &run->counts)) {
+    Record *record = ARENA_NEW(run->scratch.arena, Record);
+    run->record = record;
+    while (rows_next(reader, run->header, run->context->issues, record, &run->counts)) {
         run->row++;
         if (!is_wanted(run))
             run->source->skipped_count++;

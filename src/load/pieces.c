@@ -397,8 +397,10 @@ PiecesResult pieces_read(Crew *crew, const LoadContext *context, const Header *h
     Worker *workers = calloc((size_t)count, sizeof *workers);
     if (!workers) arena_refuse((size_t)count * sizeof *workers);
     pthread_mutex_init(&feed.lock, NULL);
-    for (int i = 0; i < count; i++)
-        open_worker(&workers[i], &feed, crew, i, context, header, description, source);
+    int opened = 0;
+    do
+        open_worker(&workers[opened], &feed, crew, opened, context, header, description, source);
+    while (++opened < count);
     PiecesResult result = PIECES_FAILED;
     if (hash_head(&feed, err)) {
         run_all(workers, count);

@@ -18,6 +18,7 @@ complain_lines < <(comm -3 <(sort <<<"$real") <(sort <<<"$told") | sed -E "
     t
     s|^(.*)|$page: under Columns must stand \`\1\`|")
 
+# shellcheck disable=SC2016  # back-quotes as they are written
 described=$(sed -n '1,/^## Columns/p' "$root/$page" | grep -E '^\| `[a-z_]+`' | cut -d '|' -f 2 | grep -oE '`[a-z_]+`' | tr -d '`')
 complain_lines < <(comm -3 <(cut -d : -f 1 <<<"$real" | sort) <(sort <<<"$described") | sed -E "
     s|^\t(.*)|$page: \`\1\` is described, but src/store/schema.sql has none|

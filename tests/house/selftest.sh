@@ -293,6 +293,17 @@ if command -v cc >/dev/null && command -v objdump >/dev/null; then
 fi
 tried[globals]=1
 
+if command -v cc >/dev/null && command -v readelf >/dev/null; then
+    mv "$box/program" "$box/stand-in"
+    echo 'int main(void) { return 0; }' |
+        cc -x c -O0 -no-pie -fno-stack-protector -U_FORTIFY_SOURCE -Wl,-z,norelro,-z,lazy,-z,execstack -o "$box/program" - 2>/dev/null
+    for what in 'a place of its own' 'read-only relocations' 'binding at once' 'a stack that cannot be run' 'canaries' 'checked library calls'; do
+        expect_breach hardening "is without $what"
+    done
+    mv "$box/stand-in" "$box/program"
+fi
+tried[hardening]=1
+
 # The golden runner: a case that fits, then one thing wrong at a time, then --update.
 golden=$root/tests/golden/run_case.sh
 good_case() {

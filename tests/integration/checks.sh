@@ -150,6 +150,7 @@ says "what to do about it" 'integer overflow: figures add up to more than can be
 says "the largest of them" 'the largest figure is that of department 1, item 201, year 2023 (huge/f.csv:3:5)'
 printf '1,2024,201,actual,10000000000000000,元\n1,2025,201,actual,-9999999999999999.99,元\n1,2026,201,actual,9999999999999999.99,元\n' >>"$scratch/huge/f.csv"
 ends 1 "load 19 digits of 分" load "$scratch/huge" --db "$scratch/larger.db" --quiet
+# shellcheck disable=SC2016  # back-quotes as they are printed
 says "what is too large" 'huge/f.csv:14:5: `10000000000000000` 元 is too large to be kept exactly'
 sed -i 14d "$scratch/huge/f.csv"
 ends 0 "load 18 digits of 分" load "$scratch/huge" --db "$scratch/larger.db" --quiet
