@@ -7,7 +7,7 @@ set -euo pipefail
 program=${3:-}
 [[ -x "$program" ]] || skip "no program was given"
 command -v readelf >/dev/null || skip "no readelf"
-if ldd "$program" | grep -qE 'lib(asan|ubsan|gcov)'; then skip "a program with sanitizers"; fi
+if grep -qE 'lib(asan|ubsan|gcov)' <<<"$(ldd "$program")"; then skip "a program with sanitizers"; fi
 
 needs() { # needs WHAT PATTERN OPTION…
     local what=$1 pattern=$2

@@ -56,7 +56,7 @@ if [[ $instrumented -eq 0 ]]; then
         [[ -e "$file" ]] || continue
         same "the program in the Debian package" 1 "$(dpkg-deb -c "$file" | grep -c ' \./usr/bin/jixiao$')"
         for need in gnuplot fonts-noto-cjk libsqlite3-0 libgsl; do
-            if dpkg-deb -f "$file" Depends | grep -q "$need"; then good; else bad "the Debian package does not depend on $need"; fi
+            if grep -q "$need" <<<"$(dpkg-deb -f "$file" Depends)"; then good; else bad "the Debian package does not depend on $need"; fi
         done
     done
 fi
