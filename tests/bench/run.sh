@@ -51,6 +51,7 @@ while [[ $# -gt 0 && $1 == -* ]]; do
 done
 sizes=("$@")
 [[ ${#sizes[@]} -gt 0 ]] || sizes=(S M L shuffled XL county)
+for size in "${sizes[@]}"; do [[ $size =~ ^(S|M|L|shuffled|XL|county|tiny|none)$ ]] || usage 2 >&2; done
 [[ $runs =~ ^[1-9][0-9]*$ && $patience =~ ^[0-9]+$ ]] || usage 2 >&2
 measured=$cache/measured.csv # every run of every session
 session=$(date -u +%Y-%m-%dT%H:%M)
