@@ -24,6 +24,8 @@ static void set_unit(Column *column, const char *zh, const char *en) {
     column->unit[LANG_EN] = en;
 }
 
+enum { MOST_DECIMALS = 15 }; /* what a double holds */
+
 static void set_fixed(Column *column, int scale, int decimals) {
     column->type = COLUMN_FIXED;
     column->scale = scale;
@@ -142,7 +144,8 @@ static bool make_plain(const Job *job, Column *column, char **words, size_t coun
     }
     if (strcmp(words[0], "real") == 0) {
         column->decimals = 2;
-        if (count > 1 && !text_integer(words[1], &column->decimals))
+        if (count > 1 && (!text_integer(words[1], &column->decimals) || column->decimals < 0 ||
+                          column->decimals > MOST_DECIMALS))
             return fault(job, "expected a number of decimals, found", words[1]);
         if (count > 2) set_unit(column, words[2], words[2]);
         if (raw->type != COLUMN_INT) return true;

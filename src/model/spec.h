@@ -2,10 +2,10 @@
  *   -- column.NAME: TYPE | 中文 | English
  * A head may also say `column.NAME: hidden [TYPE]` (in CSV only) and `column.NAME: internal` (nowhere: only
  * others are made of it). Columns without a line come last, hidden, with SQL's type. TYPE: text [merge] · int
- * · money · persons · pieces · points · percent (millionths of a percent) · real [decimals [unit]] · percent
- * NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer columns, which
- * stay, hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per period, from
- * three integer columns)
+ * · money · persons · pieces · points · percent (millionths of a percent) · real [decimals (0 to 15) [unit]]
+ * · percent NUMERATOR DENOMINATOR · ratio NUMERATOR DENOMINATOR [unit] (both made of two other integer
+ * columns, which stay, hidden, unless they have a line of their own) · growth LAST FIRST PERIODS (percent per
+ * period, from three integer columns)
  *   -- mark.NAME: FLAG
  * The values of column NAME are marked in the rows in which the integer column FLAG is there and not 0.
  * For the workbook, which has no gnuplot, a head may also say
