@@ -27,20 +27,16 @@ judge() { # judge WHAT
 
 failed=0
 calls=write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat2,mkdir
-if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; then
+if may_trace; then
     for command in "${commands[@]}"; do
         split "$command"
         expect
-        fresh "$state"
-        (cd "$scratch/work" && strace -qq -o "$scratch/trace" -e trace="$calls" -e signal=none "$program" "${words[@]}") >/dev/null 2>&1 </dev/null
-        cut -d '(' -f 1 "$scratch/trace" | awk '{ print $1, ++n[$1] }' >"$scratch/points"
+        count_calls "$calls"
         for point in $(choose "$(wc -l <"$scratch/points")" "$(points 1 100)"); do
             read -r call number < <(sed -n "${point}p" "$scratch/points")
             for times in '' +; do
-                fresh "$state"
                 status=0
-                (cd "$scratch/work" && strace -qq -o /dev/null -e trace="$call" -e inject="$call:error=ENOSPC:when=$number$times" \
-                    "$program" "${words[@]}") >"$scratch/stdout" 2>"$scratch/stderr" </dev/null || status=$?
+                meddle "$call" "error=ENOSPC:when=$number$times" >"$scratch/stdout" 2>"$scratch/stderr" || status=$?
                 failed=$((failed + 1))
                 if [[ "$call$times" == 'write+' ]]; then echo 'standard output cannot be written' >>"$scratch/stderr"; fi # nor can a message
                 judge "$name with $call $number$times failing"

@@ -4,25 +4,17 @@
 # run and ends another one at the chosen call.
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
-command -v strace >/dev/null || skip "strace is not installed"
 calls=write,pwrite64,fsync,fdatasync,ftruncate,rename,renameat2,unlink,mkdir,link
-strace -qq -o /dev/null true 2>/dev/null || skip "strace may not trace here"
+may_trace || skip "strace is not installed or may not trace here"
 prepare
 tried=0
 for command in "${commands[@]}"; do
     split "$command"
     expect
-    fresh "$state"
-    (cd "$scratch/work" && strace -qq -o "$scratch/trace" -e trace="$calls" -e signal=none "$program" "${words[@]}") >/dev/null 2>&1 </dev/null
-    cut -d '(' -f 1 "$scratch/trace" | awk '{ print $1, ++n[$1] }' >"$scratch/points"
+    count_calls "$calls"
     for point in $(choose "$(wc -l <"$scratch/points")" "$(points 2 200)"); do
         read -r call number < <(sed -n "${point}p" "$scratch/points")
-        fresh "$state"
-        # In braces, because the shell tells of the kill.
-        {
-            (cd "$scratch/work" && strace -qq -o /dev/null -e trace="$call" -e inject="$call:signal=KILL:when=$number" \
-                "$program" "${words[@]}") >/dev/null </dev/null || true
-        } 2>/dev/null
+        { meddle "$call" "signal=KILL:when=$number" >/dev/null || true; } 2>/dev/null # in braces, because the shell tells of the kill
         tried=$((tried + 1))
         whole "$name killed at $call $number" killed
         again "$name killed at $call $number"

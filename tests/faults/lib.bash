@@ -132,3 +132,21 @@ again() { # again WHAT
 choose() { # choose COUNT MANY
     seq 1 "$1" | shuf -n "$2" --random-source=<(yes 20201231) | sort -n
 }
+
+# Counting the calls of a command and meddling with one of them takes strace.
+may_trace() {
+    command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null
+}
+
+# The calls of a split command that change a file, in a run without a fault, into $scratch/points: NAME NUMBER, the how manieth of its name.
+count_calls() { # count_calls NAME,...
+    fresh "$state"
+    (cd "$scratch/work" && strace -qq -o "$scratch/trace" -e trace="$1" -e signal=none "$program" "${words[@]}") >/dev/null 2>&1 </dev/null
+    cut -d '(' -f 1 "$scratch/trace" | awk '{ print $1, ++n[$1] }' >"$scratch/points"
+}
+
+# The split command in a fresh place, with a fault at one call (strace's words for it); its exit status is that of the command.
+meddle() { # meddle NAME FAULT
+    fresh "$state"
+    (cd "$scratch/work" && strace -qq -o /dev/null -e trace="$1" -e inject="$1:$2" "$program" "${words[@]}") </dev/null
+}

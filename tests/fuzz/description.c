@@ -2,29 +2,8 @@
  * are compiled and rows read as load_dataset does it. */
 #include <string.h>
 
-#include "fuzz.h"
+#include "known.h"
 #include "load/figures.h"
-
-enum { RUNS_PER_NAMES = 500 };
-static Arena kept;
-static Catalog catalog;
-static Vocabulary vocabulary;
-static Names *names;
-
-/* The dictionary grows with the inputs: begun anew now and then. */
-static void prepare(void) {
-    static int runs;
-    Err err = {0};
-    if (runs++ % RUNS_PER_NAMES) return;
-    arena_free(&kept);
-    kept = (Arena){0};
-    FUZZ_EXPECT(load_catalog(&kept, &catalog, &err));
-    names = names_new(&kept);
-    FUZZ_EXPECT(vocabulary_open(&kept, &vocabulary, &catalog, names, &err));
-    static const Dept depts[] = {
-        {.code = "1", .name = "甲局"}, {.code = "2", .name = "乙局"}, {.code = "3", .name = "乙局"}};
-    vocabulary_index_depts(&kept, &vocabulary, depts, sizeof depts / sizeof *depts);
-}
 
 static bool is_given(const void *user, const char *field) {
     return description_gives(user, field);
@@ -35,6 +14,7 @@ static bool is_left(const void *user, const char *plain) {
 }
 
 static void read_table(Arena *arena, Description *description, const char *csv, IssueList *issues) {
+    Known *known = known_to_load();
     Header header;
     Source source = {.name = "d/f.csv"};
     const Layout layout = {.skip = description->skip, .header_rows = description->header_rows};
@@ -44,16 +24,16 @@ static void read_table(Arena *arena, Description *description, const char *csv, 
         return;
     }
     const bool maps = description_maps(description);
-    header_understand(arena, &header, &vocabulary);
-    header_name_columns(arena, &header, SOURCE_FIGURES, &vocabulary, maps ? is_given : NULL, is_left,
+    header_understand(arena, &header, &known->vocabulary);
+    header_name_columns(arena, &header, SOURCE_FIGURES, &known->vocabulary, maps ? is_given : NULL, is_left,
                         description, issues);
     LoadContext context = {.arena = arena,
-                           .catalog = &catalog,
-                           .vocabulary = &vocabulary,
-                           .names = names,
+                           .catalog = &known->catalog,
+                           .vocabulary = &known->vocabulary,
+                           .names = known->names,
                            .issues = issues,
                            .currency = "CNY"};
-    if (description_compile(arena, description, &header, &vocabulary, issues))
+    if (description_compile(arena, description, &header, &known->vocabulary, issues))
         figures_read(&context, reader, &header, description, &source);
     for (size_t i = 0; i < source.figure_count; i++) {
         const Figure *f = &source.figures[i];
@@ -67,7 +47,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena = {0};
     char *text = arena_alloc(&arena, size + 1);
     if (size) memcpy(text, data, size);
-    prepare();
     if (!text_is_utf8(text, strlen(text), NULL)) {
         arena_free(&arena);
         return 0;

@@ -3,28 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "fuzz.h"
+#include "known.h"
 #include "load/tables.h"
-
-enum { RUNS_PER_NAMES = 500 };
-static Arena kept;
-static Catalog catalog;
-static Vocabulary vocabulary;
-static Names *names;
-
-/* The dictionary and the catalogue grow with the inputs: begun anew now and then. */
-static void prepare(void) {
-    static int runs;
-    Err err = {0};
-    if (runs++ % RUNS_PER_NAMES) return;
-    arena_free(&kept);
-    kept = (Arena){0};
-    FUZZ_EXPECT(load_catalog(&kept, &catalog, &err));
-    names = names_new(&kept);
-    FUZZ_EXPECT(vocabulary_open(&kept, &vocabulary, &catalog, names, &err));
-    static const Dept depts[] = {{.code = "1", .name = "甲局"}, {.code = "2", .name = "乙局"}};
-    vocabulary_index_depts(&kept, &vocabulary, depts, sizeof depts / sizeof *depts);
-}
 
 static bool is_left(const void *user, const char *plain) {
     (void)user, (void)plain;
@@ -35,7 +15,8 @@ static void read_kind(const LoadContext *context, Reader *reader, Header *header
     Arena *arena = context->arena;
     CsvRows rows = {0};
     RowCounts counts = {0};
-    header_name_columns(arena, header, source->kind, &vocabulary, NULL, is_left, NULL, context->issues);
+    header_name_columns(arena, header, source->kind, context->vocabulary, NULL, is_left, NULL,
+                        context->issues);
     rows_read(arena, reader, header, context->issues, &rows, &counts);
     rows_tell_none(header, &counts, context->issues);
     tables_read(context, &rows, source);
@@ -53,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena = {0};
     char *text = arena_alloc(&arena, size + 1);
     if (size) memcpy(text, data, size);
-    prepare();
+    Known *known = known_to_load();
     IssueList issues = {.arena = &arena};
     Header header;
     Source source = {.name = "d/f.csv", .zh = "", .en = "", .published = "2024-01-01"};
@@ -61,15 +42,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (text_is_utf8(text, strlen(text), NULL))
         reader = rows_open(&arena, source.name, text, strlen(text), (Layout){.skip = -1, .header_rows = 1},
                            &header, &issues);
-    Catalog own = catalog; /* forms of surveys join it */
+    Catalog own = known->catalog; /* forms of surveys join it */
     if (reader) {
         LoadContext context = {.arena = &arena,
                                .catalog = &own,
-                               .vocabulary = &vocabulary,
-                               .names = names,
+                               .vocabulary = &known->vocabulary,
+                               .names = known->names,
                                .issues = &issues,
                                .currency = "CNY"};
-        header_understand(&arena, &header, &vocabulary);
+        header_understand(&arena, &header, &known->vocabulary);
         if (header_recognise(&header, &source.kind) && source.kind != SOURCE_FIGURES &&
             source.kind != SOURCE_ITEMS)
             read_kind(&context, reader, &header, &source);
