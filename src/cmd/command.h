@@ -182,6 +182,7 @@ bool batch_wants_dept(const Batch *batch, const char *code); /* shown under --de
 typedef struct {
     Arena *arena;
     const char *target, *staged; /* folders */
+    size_t stood;                /* so many bytes of the target's path were there before */
     Claim claim;                 /* on the target: one process at a time writes into it */
 } Staging;
 bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) MUST_USE;

@@ -1,4 +1,5 @@
 /* The commands, one row each. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,10 +234,11 @@ static bool chart_to_file(Batch *batch, Err *err) {
     ChartSet set;
     if (batch->options->word_count == 0)
         return err_set(err, ERR_USAGE, "which chart goes into %s? Name one of jixiao list charts", out);
-    const char *slash = strrchr(out, '/');
-    if (slash && slash > out &&
-        !file_make_folders(batch->arena, arena_strndup(batch->arena, out, (size_t)(slash - out)), err))
-        return false;
+    const char *slash = strrchr(out, '/'), *folder = ".";
+    if (slash) folder = arena_strndup(batch->arena, out, (size_t)(slash - out) + 1);
+    if (!file_make_folders(batch->arena, folder, err)) return false;
+    if (access(folder, W_OK) != 0)
+        return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", out, strerror(errno));
     ChartWish wish = {.file = out, .named = true, .dept_files = true, .keep = batch->options->keep};
     if (!batch_chart(batch, &wish, &set, err)) return false;
     if (set.jobs[0].empty) return err_set(err, ERR_SOURCE, "%s was not drawn: %s", out, set.jobs[0].message);

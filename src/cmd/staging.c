@@ -18,12 +18,13 @@ static bool move_file(const char *from, const char *to, Err *err) {
     return err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", to, strerror(errno));
 }
 
-/* The claim on the target is a hidden file inside the hidden folder. Who ends removes both: then once more.
- */
+/* The claim on the target is a hidden file inside the hidden folder. Who ends removes both, and a target that
+ * it made and left empty: then once more. */
 static bool claim(Staging *staging, Err *err) {
     enum { TRIES = 100 };
     for (int tries = 0; tries < TRIES; tries++) {
-        if (mkdir(staging->staged, 0777) != 0 && errno != EEXIST) break;
+        if (!file_make_folders(staging->arena, staging->target, err)) return false;
+        if (mkdir(staging->staged, 0777) != 0 && errno != EEXIST && errno != ENOENT) break;
         if (claim_open(&staging->claim, staging->target, err)) return true;
         if (file_is_folder(staging->staged)) return false;
     }
@@ -42,11 +43,32 @@ static void clear(Arena *arena, const char *folder) {
     closedir(directory);
 }
 
+/* How many bytes of the path are a folder that is there. */
+static size_t standing(Arena *arena, const char *path) {
+    size_t length = strlen(path);
+    while (length && !file_is_folder(arena_strndup(arena, path, length)))
+        while (length && path[--length] != '/')
+            continue;
+    return length;
+}
+
+/* Folders made for a result that did not come are removed, from the innermost to those that stood before. */
+static void unmake(const Staging *staging) {
+    char *path = arena_strdup(staging->arena, staging->target);
+    for (size_t length = strlen(path); length > staging->stood; length--) {
+        if (path[length] != '/' && path[length] != '\0') continue;
+        path[length] = '\0';
+        if (rmdir(path) != 0 && errno != ENOENT) return; /* gone already: a/ and a are one */
+    }
+}
+
 bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) {
     const char *folder = file_join(arena, target, ".new");
-    *staging = (Staging){.arena = arena, .target = target, .staged = folder};
+    *staging =
+        (Staging){.arena = arena, .target = target, .staged = folder, .stood = standing(arena, target)};
     staging->claim.path = file_join(arena, folder, claim_file);
-    if (!file_make_folders(arena, target, err) || !claim(staging, err)) {
+    if (!claim(staging, err)) {
+        unmake(staging);
         staging->staged = NULL;
         return false;
     }
@@ -82,5 +104,6 @@ void staging_abandon(Staging *staging) {
     clear(staging->arena, staging->staged);
     claim_remove(&staging->claim);
     rmdir(staging->staged);
+    unmake(staging);
     staging->staged = NULL;
 }

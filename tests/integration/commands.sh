@@ -75,8 +75,7 @@ refuses() { # refuses STATUS TEXT WORD…; in these words, and nothing is made
     shift 2
     ends "$wanted" "jixiao $*" "$@"
     says "jixiao $*" "$text"
-    absent "jixiao $*" none/report.html
-    same "hidden files after jixiao $*" "" "$(find none -name '.new*' 2>/dev/null)"
+    same "files after jixiao $*" "" "$(find none ! -type d 2>/dev/null)"
 }
 for words in --help --version "run --help" "list" "report -h"; do
     read -r -a line <<<"$words"
@@ -123,11 +122,11 @@ status=0
 env PATH="$scratch/empty" "$program" run centres -o none --quiet >stdout 2>stderr || status=$?
 same "status without gnuplot" 3 "$status"
 says "without gnuplot" gnuplot
-same "files left without gnuplot" "" "$(find none -type f 2>/dev/null)"
+absent "what is left without gnuplot" none
 status=0
 env PATH="$scratch/empty" "$program" report --db run/jixiao.db -o none --quiet >stdout 2>stderr || status=$?
 same "status of report without gnuplot" 3 "$status"
-same "files left by report without gnuplot" "" "$(find none -type f 2>/dev/null)"
+absent "what report leaves without gnuplot" none
 
 # --- one chart into one file ---
 for kind in svg png pdf; do
@@ -217,13 +216,19 @@ at_least "language of the English page" 1 "$(grep -c '<html lang="en' en/report.
 # --- a refused source ---
 sed -i 's/^yanling,2017,staff,,申报表,actual,,,15,人/yanling,2017,staf,,申报表,actual,,,15,人/' centres/yanling-2017.csv
 sed -i 's/,personnel_funds,表5,budget,,,83084,元/,personnel_funds,表5,budgt,,,83084,furlong/' centres/hanzhong-2023.csv
+rm -rf none
 ends 1 "a run with errors in two files" run centres -o none --quiet
 says "the first error" 'centres/yanling-2017.csv:2:3:'
 says "the second error" 'centres/hanzhong-2023.csv:49:6:'
 says "the third error" 'centres/hanzhong-2023.csv:49:10:'
 says "how it ends" 'sources refused: 2'
 same "errors, each on its line" 3 "$(grep -c '^jixiao: error: ' stderr)"
-same "files of a refused run" "" "$(find none -type f 2>/dev/null)"
+absent "the folder of a refused run" none
+mkdir -p there
+for target in there/new there/new/ there//a/b; do
+    ends 1 "a refused run into $target" run centres -o "$target" --quiet
+    same "folders of a refused run into $target" there "$(find there)"
+done
 cp -R run kept
 ends 1 "a refused run over an old report" run centres -o run --quiet
 same_folder "the old report after a refused run" kept run
