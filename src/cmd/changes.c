@@ -33,6 +33,7 @@ typedef struct {
     ChangePass *pass;
     bool begun, written; /* written: the files are there */
     bool failed;
+    LoadCount loaded;
     ChangeCount count;
     Err err;
 } Work;
@@ -63,34 +64,24 @@ static void end_pass(void *user) {
 static bool load(Work *work, Err *err) {
     const Options *options = work->options;
     const LedgerReader reader = {begin_pass, end_pass, work};
-    LoadCount loaded;
     if (!batch_load_datasets(options, work->progress,
-                             options->word_count == 1 && !is_like(options) ? &reader : NULL, &loaded, err))
+                             options->word_count == 1 && !is_like(options) ? &reader : NULL, &work->loaded,
+                             err))
         return false;
     if (work->failed) *err = work->err;
     return !work->failed;
 }
 
 /* Files that were written from memory are good unless there are twins. */
-static bool has_twins(const Options *options, Store *store, bool *some, Err *err) {
-    Table *t;
-    if (!store_query(options->arena, store, "twins", "SELECT count(*) AS n FROM twin ORDER BY 1", NULL, 0, &t,
-                     err))
-        return false;
-    *some = table_integer(t, "n", 0) != 0;
-    return true;
-}
-
 static bool scan(Work *work, Err *err) {
     const Options *options = work->options;
     Store **stores = ARENA_ARRAY(options->arena, Store *, options->jobs);
     const Watch watch = progress_watch(work->progress);
-    bool some = true;
     int jobs = 0;
     progress_stage(work->progress, "comparing years");
-    bool done = open_stores(options, 1, stores, &jobs, err) && open_staging(work, err) &&
-                (!work->written || has_twins(options, stores[0], &some, err));
-    if (done && some) {
+    if (work->written && !work->loaded.twins) return true;
+    bool done = open_stores(options, 1, stores, &jobs, err) && open_staging(work, err);
+    if (done) {
         store_watch(stores[0], &watch);
         /* A view like for like is built in its own connection: once is enough. */
         done = (is_like(options) || open_stores(options, options->jobs, stores, &jobs, err)) &&

@@ -14,7 +14,8 @@ typedef struct Engine Engine;
 typedef struct Statement {
     const Engine *engine;
     Store *store;
-    Arena memory; /* the statement itself and its values; freed by `finish` */
+    Arena memory;      /* the statement itself and its values; freed by `finish` */
+    const char *named; /* in statements.sql, stage included; NULL when it stands elsewhere */
 } Statement;
 
 struct Engine {
@@ -50,6 +51,8 @@ struct Engine {
     double (*real)(const Statement *statement, int column);
     const char *(*text)(const Statement *statement, int column); /* NULL when NULL; until the next step */
     void (*finish)(Statement *statement);
+    /* Makes a statement as it was when it was prepared (NULL: it cannot, and is finished instead). */
+    void (*reset)(Statement *statement);
 
     bool (*execute)(Store *store, const char *sql, Err *err); /* several statements without rows */
     /* Looks at what a table holds now, so that queries are planned well; "" = at all tables. */

@@ -22,6 +22,9 @@ struct Store {
     Arena *arena;
     const char *path; /* as it may be printed */
     Incoming incoming;
+    Arena memory;     /* of the list */
+    Statement **idle; /* statements of statements.sql that were used and will be again */
+    size_t idle_count, idle_capacity;
     const Watch *watch; /* NULL = nobody */
     int transactions;   /* begun inside each other; the outermost is the engine's */
     bool writing, supposing, like_for_like;
@@ -45,6 +48,7 @@ bool store_step(Statement *statement, bool *row, Err *err) MUST_USE; /* row may 
 int64_t store_integer(const Statement *statement, int column);
 const char *store_text(const Statement *statement, int column);
 void store_finish(Statement *statement); /* NULL is none */
+void store_finish_idle(Store *store);    /* before the engine closes */
 bool store_run(Store *store, const char *name, const char *stage,
                Err *err) MUST_USE; /* no parameters, no rows */
 /* Whether a query without parameters finds something. */
@@ -62,7 +66,9 @@ bool store_put_catalog(Store *store, const Catalog *catalog, Err *err) MUST_USE;
 bool store_put_items(Store *store, const Item *rows, size_t count, Err *err) MUST_USE;
 bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) MUST_USE;
 bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;
-bool store_see_depts(Store *store, const Source *source, Err *err) MUST_USE;
+/* seen_before: how departments were called by the sources before, so that each is told of once. */
+bool store_see_depts(Store *store, const Source *source, const Names *names, Index *seen_before,
+                     Err *err) MUST_USE;
 /* ERR_SOURCE with the place when nobody has listed the department. */
 bool store_find_dept(Store *store, const Source *source, const char *code, int line, int64_t *id,
                      Err *err) MUST_USE;

@@ -171,41 +171,6 @@ static bool put_issues(Store *store, const Source *source, int64_t source_id, co
     return done;
 }
 
-static bool put_content(Store *store, const Source *source, int64_t first_origin, Err *err) {
-    switch (source->kind) {
-    case SOURCE_FIGURES: /* their figures follow when all departments are there */
-        return store_see_depts(store, source, err);
-    case SOURCE_ITEMS:
-        return store_put_items(store, source->items, source->item_count, err);
-    case SOURCE_DEPTS:
-        return store_put_depts(store, source, first_origin, err);
-    case SOURCE_ASSESSMENTS:
-        return store_put_assessments(store, source, first_origin, err);
-    case SOURCE_SURVEY:
-        return store_put_answers(store, source, first_origin, err);
-    case SOURCE_SURVEY_FORM: /* came in with the catalogue */
-        return true;
-    case SOURCE_TARGETS:
-        return store_put_targets(store, source, first_origin, err);
-    case SOURCE_COMMENTS:
-        return store_put_comments(store, source, first_origin, err);
-    case SOURCE_CASES:
-        return store_put_cases(store, source, first_origin, err);
-    case SOURCE_TASKS:
-        return store_put_tasks(store, source, first_origin, err);
-    case SOURCE_RUBRIC:
-        return store_put_rubric(store, source, err);
-    case SOURCE_EXPLANATIONS:
-        return store_put_explanations(store, source, first_origin, err);
-    case SOURCE_DEFLATORS:
-        return store_put_deflators(store, source, first_origin, err);
-    case SOURCE_LINEAGE:
-        return store_put_lineages(store, source, first_origin, err);
-    default:
-        return true;
-    }
-}
-
 bool store_find_any(Store *store, const char *query, bool *some, Err *err) {
     Statement *s;
     *some = false;
@@ -244,6 +209,7 @@ typedef struct {
     const Dataset *dataset;
     int64_t dataset_id;
     const Names *names;
+    Index seen; /* departments as files of figures have called them */
     IssueList *issues;
     const LedgerReader *reader;
     LoadCount *count;
@@ -252,6 +218,43 @@ typedef struct {
     bool first; /* there are no figures yet */
     Err *err;
 } Job;
+
+static bool put_content(Job *job, const Source *source, int64_t first_origin) {
+    Store *store = job->store;
+    Err *err = job->err;
+    switch (source->kind) {
+    case SOURCE_FIGURES: /* their figures follow when all departments are there */
+        return store_see_depts(store, source, job->names, &job->seen, err);
+    case SOURCE_ITEMS:
+        return store_put_items(store, source->items, source->item_count, err);
+    case SOURCE_DEPTS:
+        return store_put_depts(store, source, first_origin, err);
+    case SOURCE_ASSESSMENTS:
+        return store_put_assessments(store, source, first_origin, err);
+    case SOURCE_SURVEY:
+        return store_put_answers(store, source, first_origin, err);
+    case SOURCE_SURVEY_FORM: /* came in with the catalogue */
+        return true;
+    case SOURCE_TARGETS:
+        return store_put_targets(store, source, first_origin, err);
+    case SOURCE_COMMENTS:
+        return store_put_comments(store, source, first_origin, err);
+    case SOURCE_CASES:
+        return store_put_cases(store, source, first_origin, err);
+    case SOURCE_TASKS:
+        return store_put_tasks(store, source, first_origin, err);
+    case SOURCE_RUBRIC:
+        return store_put_rubric(store, source, err);
+    case SOURCE_EXPLANATIONS:
+        return store_put_explanations(store, source, first_origin, err);
+    case SOURCE_DEFLATORS:
+        return store_put_deflators(store, source, first_origin, err);
+    case SOURCE_LINEAGE:
+        return store_put_lineages(store, source, first_origin, err);
+    default:
+        return true;
+    }
+}
 
 /* Everything of a source but its figures. */
 static bool take_source(Job *job, const Source *source) {
@@ -264,7 +267,7 @@ static bool take_source(Job *job, const Source *source) {
     }
     if ((stored.known && !forget_source(store, &stored, job->err)) ||
         !put_source(store, source, job->dataset_id, &stored, job->err) ||
-        !put_content(store, source, stored.first, job->err))
+        !put_content(job, source, stored.first))
         return false;
     job->taken[job->taken_count++] = (Taken){.source = source, .stored = stored};
     job->count->stored++;
@@ -315,11 +318,14 @@ static bool climb(Store *store, Err *err) {
 }
 
 static bool imply(Store *store, Err *err) {
+    bool some;
+    if (!store_find_any(store, "some_implied", &some, err)) return false;
+    if (!some) return true;
     for (int stage = 0; stage < STAGE_COUNT; stage++)
         if (!store_run(store, "put_implied", stage_names[stage], err) ||
             !store_run(store, "put_task_figures", stage_names[stage], err))
             return false;
-    return true;
+    return store_run(store, "put_survey_figures", NULL, err);
 }
 
 /* What nobody published, but stated changes, records and sheets of surveys say. */
@@ -336,6 +342,16 @@ static bool forget_implied(Store *store, Err *err) {
 
 static bool link_items(Store *store, Err *err) {
     return store_run(store, "forget_item_above", NULL, err) && store_run(store, "put_item_above", NULL, err);
+}
+
+/* The figures are gone through only when some departments may be twins. */
+static bool find_twins(Store *store, LoadCount *count, Err *err) {
+    bool pairs;
+    count->twins = false;
+    if (!store_run(store, "forget_twins", NULL, err) || !store_find_any(store, "some_pair", &pairs, err))
+        return false;
+    return !pairs || (store_run(store, "put_twins", NULL, err) &&
+                      store_find_any(store, "some_twin", &count->twins, err));
 }
 
 static bool count_all(Store *store, LoadCount *count, Err *err) {
@@ -357,6 +373,7 @@ static bool load_sources(Job *job) {
     int64_t *dept_ids, *item_ids;
     bool some = false, done = store_find_any(store, "some_figure", &some, job->err);
     job->first = !some;
+    job->seen = (Index){.arena = &scratch};
     job->taken = ARENA_ARRAY(&scratch, Taken, job->dataset->source_count + 1);
     for (size_t i = 0; done && i < job->dataset->source_count; i++) {
         const Source *source = &job->dataset->sources[i];
@@ -385,7 +402,6 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
                .err = err};
     return put_dataset(store, dataset, &job.dataset_id, err) && store_put_catalog(store, catalog, err) &&
            forget_implied(store, err) && load_sources(&job) && climb(store, err) && imply(store, err) &&
-           store_run(store, "put_survey_figures", NULL, err) && link_items(store, err) &&
-           store_run(store, "forget_twins", NULL, err) && store_run(store, "put_twins", NULL, err) &&
+           link_items(store, err) && find_twins(store, count, err) &&
            store->engine->analyze(store, "", err) && count_all(store, count, err);
 }

@@ -53,16 +53,18 @@ bool store_put_items(Store *store, const Item *rows, size_t count, Err *err) {
         bind_names(put, items[i].code, items[i].zh, items[i].en);
         store_bind_text(put, "unit_kind", items[i].unit_kind);
         store_bind_text(put, "class", items[i].class_name);
-        done = store_run_bound(put, err);
-    }
-    for (size_t i = 0; done && i < count; i++) {
-        store_bind_text(parent, "code", items[i].code);
-        store_bind_text(parent, "parent", items[i].parent);
+        store_bind_text(put, "parent", items[i].parent);
         bind_names(name, items[i].code, items[i].zh, items[i].en);
         store_bind_text(name, "basis", items[i].basis);
         store_bind_integer(name, "valid_from", items[i].valid_from);
         store_bind_integer(name, "valid_to", items[i].valid_to);
-        done = store_run_bound(parent, err) && store_run_bound(name, err);
+        done = store_run_bound(put, err) && store_run_bound(name, err);
+    }
+    for (size_t i = 0; done && i < count; i++) {
+        if (strcmp(items[i].parent, items[i].code) < 0) continue; /* it was there when the item came */
+        store_bind_text(parent, "code", items[i].code);
+        store_bind_text(parent, "parent", items[i].parent);
+        done = store_run_bound(parent, err);
     }
     store_finish(put);
     store_finish(parent);

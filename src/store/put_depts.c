@@ -57,7 +57,7 @@ bool store_put_depts(Store *store, const Source *source, int64_t first_origin, E
     return done;
 }
 
-bool store_see_depts(Store *store, const Source *source, Err *err) {
+bool store_see_depts(Store *store, const Source *source, const Names *names, Index *seen_before, Err *err) {
     Arena scratch = {0};
     const SeenDept *all =
         store_sorted_copy(&scratch, source->seen, source->seen_count, sizeof *all, compare_seen);
@@ -66,6 +66,9 @@ bool store_see_depts(Store *store, const Source *source, Err *err) {
                 store_prepare(store, "set_seen_parent", NULL, &parent, err);
     for (size_t i = 0; done && i < source->seen_count; i++) {
         const SeenDept *seen = &all[i];
+        const IndexKey called = {{names_find(names, seen->code), names_find(names, seen->name)}};
+        if (index_has(seen_before, called)) continue;
+        index_put(seen_before, called);
         store_bind_text(see, "code", seen->code);
         store_bind_text(see, "name", *seen->name ? seen->name : seen->code);
         done = store_run_bound(see, err);

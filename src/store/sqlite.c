@@ -169,6 +169,7 @@ bool sqlite_open_empty(Arena *arena, Store **result, Err *err) {
 
 bool sqlite_close(Store *store, bool keep, Err *err) {
     Sqlite *own = connection(store);
+    store_finish_idle(store);
     sqlite_forget_kept(own);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
     own->db = NULL;
@@ -255,6 +256,7 @@ const Engine sqlite_engine = {.open = sqlite_open,
                               .real = sqlite_real,
                               .text = sqlite_text,
                               .finish = sqlite_finish,
+                              .reset = sqlite_reset,
                               .execute = sqlite_execute,
                               .analyze = sqlite_analyze,
                               .put = sqlite_put,

@@ -54,6 +54,7 @@ int64_t sqlite_integer(const Statement *statement, int column);
 double sqlite_real(const Statement *statement, int column);
 const char *sqlite_text(const Statement *statement, int column);
 void sqlite_finish(Statement *statement);
+void sqlite_reset(Statement *statement);
 void sqlite_forget_kept(Sqlite *own); /* before the connection is closed */
 bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 bool sqlite_put_incoming(Store *store, Err *err) MUST_USE;

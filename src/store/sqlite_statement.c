@@ -8,8 +8,10 @@ typedef struct {
     Statement base;
     const char *name;
     sqlite3_stmt *handle;
-    bool query;   /* a query file: what it does wrong is its author's business */
-    bool stepped; /* and not made ready for the next binding */
+    bool query;            /* a query file: what it does wrong is its author's business */
+    bool stepped;          /* and not made ready for the next binding */
+    const char **params;   /* without their colons; NULL where one has no name */
+    int param_count, last; /* last: which one was bound last; the next one is likely the one behind it */
 } SqliteStatement;
 
 static sqlite3 *database(const Store *store) {
@@ -26,6 +28,13 @@ static Statement *wrap(Store *store, const char *name, sqlite3_stmt *made, bool 
     statement->name = arena_strdup(&memory, name);
     statement->handle = made;
     statement->query = query;
+    statement->param_count = sqlite3_bind_parameter_count(made);
+    statement->params = ARENA_ARRAY(&memory, const char *, statement->param_count);
+    statement->last = -1;
+    for (int i = 0; i < statement->param_count; i++) {
+        const char *param = sqlite3_bind_parameter_name(made, i + 1); /* until the schema changes */
+        if (param) statement->params[i] = arena_strdup(&memory, param + 1);
+    }
     statement->base = (Statement){.engine = store->engine, .store = store, .memory = memory};
     return &statement->base;
 }
@@ -135,13 +144,18 @@ bool sqlite_prepare_query(Store *store, const char *name, const char *sql, State
 
 /* --- binding and stepping --- */
 
+/* Its number from 1; 0 when the statement does not have it. */
 static int parameter(Statement *statement, const char *name) {
     SqliteStatement *own = (SqliteStatement *)statement;
-    char with_colon[64] = ":";
     if (own->stepped) sqlite3_reset(own->handle);
     own->stepped = false;
-    strncat(with_colon, name, sizeof with_colon - 2);
-    return sqlite3_bind_parameter_index(own->handle, with_colon);
+    for (int i = 1; i <= own->param_count; i++) {
+        const int at = (own->last + i) % own->param_count;
+        if (!own->params[at] || strcmp(own->params[at], name) != 0) continue;
+        own->last = at;
+        return at + 1;
+    }
+    return 0;
 }
 
 void sqlite_bind_text(Statement *statement, const char *name, const char *value) {
@@ -200,6 +214,13 @@ void sqlite_finish(Statement *statement) {
     }
     Arena memory = statement->memory;
     arena_free(&memory);
+}
+
+void sqlite_reset(Statement *statement) {
+    SqliteStatement *own = (SqliteStatement *)statement;
+    sqlite3_reset(own->handle);
+    sqlite3_clear_bindings(own->handle);
+    own->stepped = false;
 }
 
 /* --- the row --- */

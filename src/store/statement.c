@@ -17,12 +17,34 @@ static const char *statement_text(Arena *arena, const char *name, const char *st
     return stage ? text_fill(arena, text, &(TextField){"stage", stage}, 1) : text;
 }
 
+static bool is_named(const char *named, const char *name, const char *stage) {
+    const size_t length = strlen(name);
+    return strncmp(named, name, length) == 0 && strcmp(named + length, stage ? stage : "") == 0;
+}
+
+/* One that was finished before, or NULL. */
+static Statement *take_idle(Store *store, const char *name, const char *stage) {
+    for (size_t i = store->idle_count; i-- > 0;) {
+        Statement *found = store->idle[i];
+        if (!is_named(found->named, name, stage)) continue;
+        store->idle[i] = store->idle[--store->idle_count];
+        return found;
+    }
+    return NULL;
+}
+
 bool store_prepare(Store *store, const char *name, const char *stage, Statement **statement, Err *err) {
+    Statement *idle = take_idle(store, name, stage);
+    if (idle) {
+        *statement = idle;
+        return true;
+    }
     Arena scratch = {0};
     const char *sql = statement_text(&scratch, name, stage);
     bool done = sql ? store->engine->prepare(store, name, sql, statement, err)
                     : err_set(err, ERR_SYSTEM, "%s: there is no statement %s", store->path, name);
     arena_free(&scratch);
+    if (done) (*statement)->named = arena_printf(&(*statement)->memory, "%s%s", name, stage ? stage : "");
     return done;
 }
 
@@ -56,7 +78,23 @@ const char *store_text(const Statement *statement, int column) {
 }
 
 void store_finish(Statement *statement) {
-    if (statement) statement->engine->finish(statement);
+    if (!statement) return;
+    if (!statement->named || !statement->engine->reset) {
+        statement->engine->finish(statement);
+        return;
+    }
+    Store *store = statement->store;
+    statement->engine->reset(statement);
+    ARENA_PUSH(&store->memory, store->idle, store->idle_count, store->idle_capacity);
+    store->idle[store->idle_count++] = statement;
+}
+
+void store_finish_idle(Store *store) {
+    for (size_t i = 0; i < store->idle_count; i++)
+        store->idle[i]->engine->finish(store->idle[i]);
+    arena_free(&store->memory);
+    store->idle = NULL;
+    store->idle_count = store->idle_capacity = 0;
 }
 
 bool store_run(Store *store, const char *name, const char *stage, Err *err) {

@@ -12,8 +12,9 @@ SELECT dataset_id FROM dataset WHERE id = :id
 INSERT INTO unit_kind(kind, zh, en, decimals) VALUES (:kind, :zh, :en, :decimals)
   ON CONFLICT(kind) DO UPDATE SET zh = excluded.zh, en = excluded.en
 -- statement: put_item
-INSERT INTO item(code, zh, en, unit_kind, class) VALUES (:code, :zh, :en, :unit_kind, :class)
-  ON CONFLICT(code) DO UPDATE SET zh = excluded.zh, en = excluded.en, class = excluded.class
+INSERT INTO item(code, zh, en, unit_kind, class, parent_id)
+  VALUES (:code, :zh, :en, :unit_kind, :class, (SELECT p.item_id FROM item p WHERE p.code = :parent AND p.code <> ''))
+  ON CONFLICT(code) DO UPDATE SET zh = excluded.zh, en = excluded.en, class = excluded.class, parent_id = excluded.parent_id
 -- statement: put_undivided
 INSERT INTO item(item_id, code, zh, en, unit_kind, class) VALUES (0, '', '合计', 'Total', 'money', '')
   ON CONFLICT(item_id) DO NOTHING
@@ -263,6 +264,11 @@ DELETE FROM source WHERE source_id = :source_id
 -- Twins: a unit and its parent, or two departments of one name; three figures other than zero must tell it.
 -- statement: forget_twins
 DELETE FROM twin
+-- statement: some_pair
+SELECT 1 FROM dept WHERE parent_id IS NOT NULL
+UNION ALL SELECT 1 FROM dept a JOIN dept b ON b.name = a.name AND b.code > a.code LIMIT 1
+-- statement: some_twin
+SELECT 1 FROM twin LIMIT 1
 -- statement: put_twins
 INSERT INTO twin(dept_id, year, of_id, figures)
   SELECT t.dept_id, t.year, min(t.of_id), min(t.figures)
@@ -470,6 +476,7 @@ SELECT t.printed - t.statements - t.superseded + t.implied + t.made, t.statement
                (SELECT count(*) FROM item i JOIN figure_stage f ON f.item_id = i.item_id
                  WHERE i.code IN ('tasks', 'tasks_on_time', 'tasks_qualified', 'tasks_assigned', 'survey_points',
                                   'survey_full_points')
+                   AND EXISTS (SELECT 1 FROM source s WHERE s.kind IN ('tasks', 'survey answers'))
                    AND EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND f.origin >= s.first_origin
                                   AND f.origin < s.end_origin)) AS made) t
 -- statement: largest_figure

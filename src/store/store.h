@@ -62,6 +62,7 @@ bool store_attach(Store *store, const char *path, Err *err) MUST_USE;
 typedef struct {
     size_t stored, unchanged, refused; /* sources */
     int64_t figures, statements, restated;
+    bool twins; /* some department-years are those of another department */
 } LoadCount;
 /* The sources that are stored, by name. */
 bool store_known(Arena *arena, Store *store, KnownSource **known, size_t *count, Err *err) MUST_USE;
