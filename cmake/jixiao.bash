@@ -18,6 +18,7 @@ _jixiao() {
             case $command in
             run | load | changes) words=$(jixiao list datasets 2>/dev/null | cut -f 2) ;;
             chart) words=$(jixiao list charts 2>/dev/null | cut -f 2) ;;
+            explain) words=$(jixiao list indicators checks tables sentences flags 2>/dev/null | cut -f 2) ;;
             list) words="indicators checks tables charts rubrics datasets" ;;
             esac
             ;;

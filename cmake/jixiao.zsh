@@ -10,6 +10,7 @@ else
     case $command in
         run|load|changes) found=(${(f)"$(jixiao list datasets 2>/dev/null | cut -f 2)"}) ;;
         chart) found=(${(f)"$(jixiao list charts 2>/dev/null | cut -f 2)"}) ;;
+        explain) found=(${(f)"$(jixiao list indicators checks tables sentences flags 2>/dev/null | cut -f 2)"}) ;;
         list) found=(indicators checks tables charts rubrics datasets) ;;
     esac
 fi

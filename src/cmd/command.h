@@ -198,6 +198,7 @@ bool command_report(const Options *options, int *status, Err *err);
 bool command_changes(const Options *options, int *status, Err *err);
 bool command_documents(const Options *options, int *status, Err *err);
 bool command_whatif(const Options *options, int *status, Err *err);
+bool command_explain(const Options *options, int *status, Err *err);
 bool command_diff(const Options *options, int *status, Err *err);
 bool command_trace(const Options *options, int *status, Err *err);
 bool command_list(const Options *options, int *status, Err *err);

@@ -35,6 +35,8 @@ struct Engine {
     bool (*prepare)(Store *store, const char *what, const char *sql, Statement **statement, Err *err);
     /* A query file: one read-only SELECT with known parameters, or an error that says why it is not. */
     bool (*prepare_query)(Store *store, const char *name, const char *sql, Statement **statement, Err *err);
+    /* How a query file would be answered; see store_explain. */
+    bool (*explain)(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *plan, Err *err);
     /* A parameter that the statement does not have is ignored. A text of NULL is NULL. */
     void (*bind_text)(Statement *statement, const char *name, const char *value);
     void (*bind_integer)(Statement *statement, const char *name, int64_t value);

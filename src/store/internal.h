@@ -43,6 +43,7 @@ bool store_prepare(Store *store, const char *name, const char *stage, Statement 
 void store_bind_text(Statement *statement, const char *name, const char *value);
 void store_bind_integer(Statement *statement, const char *name, int64_t value);
 void store_bind_null(Statement *statement, const char *name);
+void store_bind(Statement *statement, const StoreParam *params, size_t count);
 bool store_step(Statement *statement, bool *row, Err *err) MUST_USE; /* row may be NULL */
 /* Of the current row; 0 and NULL when NULL. The text is valid until the next step. */
 int64_t store_integer(const Statement *statement, int column);

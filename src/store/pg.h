@@ -46,6 +46,10 @@ char *pg_translate(Arena *arena, const char *sql, PgParams *params);
 bool pg_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) MUST_USE;
 bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement,
                       Err *err) MUST_USE;
+/* The same, for the plan of a query file: its rows make up one text, the plan as JSON. */
+bool pg_prepare_plan(Store *store, const char *name, const char *sql, Statement **statement,
+                     Err *err) MUST_USE;
+bool pg_explain(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *plan, Err *err) MUST_USE;
 void pg_bind_text(Statement *statement, const char *name, const char *value);
 void pg_bind_integer(Statement *statement, const char *name, int64_t value);
 void pg_bind_null(Statement *statement, const char *name);

@@ -113,8 +113,9 @@ static bool describe(PgStatement *own, Err *err) {
            pg_error(own->base.store, err, own->name, own->shape);
 }
 
-bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
-    if (!pass_gate(store, name, sql, err) || !begin_reading(store, err)) return false;
+static bool prepare_reading(Store *store, const char *name, const char *sql, Statement **statement,
+                            Err *err) {
+    if (!begin_reading(store, err)) return false;
     PgStatement *own = make(store, name, sql);
     own->query = true;
     if (!describe(own, err)) {
@@ -123,6 +124,19 @@ bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement
     }
     *statement = &own->base;
     return true;
+}
+
+bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
+    return pass_gate(store, name, sql, err) && prepare_reading(store, name, sql, statement, err);
+}
+
+bool pg_prepare_plan(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
+    if (!pass_gate(store, name, sql, err)) return false;
+    Arena scratch = {0};
+    bool done = prepare_reading(store, name, arena_printf(&scratch, "EXPLAIN (VERBOSE, FORMAT JSON) %s", sql),
+                                statement, err);
+    arena_free(&scratch);
+    return done;
 }
 
 /* --- binding --- */

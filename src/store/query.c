@@ -71,7 +71,7 @@ static size_t read_cell(Table *table, Column *column, size_t row, const Statemen
     return held;
 }
 
-static void bind(Statement *statement, const StoreParam *params, size_t count) {
+void store_bind(Statement *statement, const StoreParam *params, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (params[i].null)
             store_bind_null(statement, params[i].name);
@@ -104,7 +104,7 @@ bool store_query(Arena *arena, Store *store, const char *name, const char *sql, 
     Statement *statement;
     if (stop_wanted()) return stop_error(err);
     if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;
-    bind(statement, params, count);
+    store_bind(statement, params, count);
     *result = empty_table(arena, statement, name);
     bool done = read_rows(statement, name, *result, err);
     store_finish(statement);
@@ -119,7 +119,7 @@ bool store_stream(Store *store, const char *name, const char *sql, const StorePa
     Statement *statement;
     int64_t values[STREAM_COLUMNS];
     if (!engine->prepare_query(store, name, sql, &statement, err)) return false;
-    bind(statement, params, count);
+    store_bind(statement, params, count);
     const int columns = engine->columns(statement);
     bool any, done = columns <= STREAM_COLUMNS ||
                      err_set(err, ERR_SOURCE, "%s: more than %d columns", name, STREAM_COLUMNS);

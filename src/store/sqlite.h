@@ -42,6 +42,7 @@ bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement *
                     Err *err) MUST_USE;
 bool sqlite_prepare_query(Store *store, const char *name, const char *sql, Statement **statement,
                           Err *err) MUST_USE;
+bool sqlite_explain(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *plan, Err *err) MUST_USE;
 void sqlite_bind_text(Statement *statement, const char *name, const char *value);
 void sqlite_bind_integer(Statement *statement, const char *name, int64_t value);
 void sqlite_bind_null(Statement *statement, const char *name);

@@ -111,6 +111,20 @@ typedef struct {
  * does. */
 bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t count, int jobs, Table **tables,
                      Err *err) MUST_USE;
+/* How a query will be answered, for people: texts in both languages (base/both.h). */
+typedef struct {
+    int depth; /* under the step before that has one less */
+    const char *words;
+} PlanStep;
+typedef struct {
+    const char *reading; /* who answers, and how the steps are to be read */
+    PlanStep *steps;
+    size_t step_count, step_capacity;
+    const char *summary; /* all of it in a line */
+    const char *advice;  /* what the query should not do; NULL = nothing */
+} QueryPlan;
+/* Asks how a query would be answered with these parameters; it is not run. */
+bool store_explain(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *plan, Err *err) MUST_USE;
 /* Only looks: one statement, read-only, known parameters; gives its column names in an empty table. */
 bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table,
                    Err *err) MUST_USE;

@@ -92,6 +92,17 @@ alike "trace" 0 trace "$code" 2020 three_public_control_rate --db
 alike "whatif" 0 whatif three_public.actual=100000 --dept "$code" --years 2020 --db
 tables_alike small
 
+# Plans are told in words; nothing is run.
+ends 0 "explain" explain expenditure_change_rate --db "$(address one small)" --lang en
+plan_has() { # plan_has PATTERN
+    if grep -qE "$1" stdout; then good; else bad "explain: \`$1\` is not in: $(cat stdout)"; fi
+}
+plan_has '^PostgreSQL: each line takes'
+plan_has '(reads all of|looks up in) figure c.*; about [0-9]+ rows$'
+plan_has '(reads all of|looks up in) item i.*; about [0-9]+ rows$'
+ends 0 "explain everything" explain --db "$(address one small)" --lang en
+at_least "lines of plans" 200 "$(grep -cE '^(indicator|check|table|sentence|flag)	[a-z_]+	.*about [0-9]+ rows' stdout)"
+
 # What is wrong with a server or with an address is said, and no password with it.
 refused() { # refused WHAT STATUS TEXT ADDRESS WORD…
     local what=$1 wanted=$2 text=$3 place=$4
