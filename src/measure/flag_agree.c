@@ -81,7 +81,7 @@ static void settle_test(FlagRun *run, FlagTest *test, bool agreed, double others
     Screening *screening = screening_of(run, test);
     screening->expected += FLAG_RARE + (FLAG_AGREE - FLAG_RARE) * others;
     test->agreed = test->fired && agreed;
-    if (!test->agreed) test->fired = flag_reaches(run, test, FLAG_RARE) && test->fired;
+    if (!test->agreed) test->fired = flag_reaches(run, test, FLAG_AT_RARE) && test->fired;
     screening->fired += test->fired;
 }
 

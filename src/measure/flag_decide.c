@@ -6,6 +6,8 @@
 #include "measure/flag_methods.h"
 #include "stats/fdr.h"
 
+const double flag_rarities[] = {[FLAG_AT_RARE] = FLAG_RARE, [FLAG_AT_AGREE] = FLAG_AGREE};
+
 /* --- p --- */
 
 static double p_of(const FlagRun *run, const FlagTest *test) {
@@ -14,17 +16,23 @@ static double p_of(const FlagRun *run, const FlagTest *test) {
 }
 
 /* A series that is too short to be fitted has the tails of short series. */
-static FlagFit fit_tails(FlagRun *run, const FlagTest *tests, size_t count) {
+static void fit_tails(FlagRun *run, const FlagTest *tests, size_t count, FlagFit *fit) {
     double heaviest = tests->method->heaviest, *scores = ARENA_ARRAY(run->arena, double, count);
-    FlagFit fit = {tail_normal(), tail_normal()};
     Refusal refusal;
-    if (!(heaviest > 0)) return fit;
+    fit->low = fit->high = tail_normal();
+    if (!(heaviest > 0)) return;
     for (size_t i = 0; i < count; i++)
         scores[i] = tests[i].score;
     void *scratch = arena_alloc(run->arena, tail_scratch_bytes(count));
-    if (!tail_fit_sides(scores, count, heaviest, scratch, &fit.low, &fit.high, &refusal))
-        fit.low = fit.high = tail_assume();
-    return fit;
+    if (!tail_fit_sides(scores, count, heaviest, scratch, &fit->low, &fit->high, &refusal))
+        fit->low = fit->high = tail_assume();
+}
+
+static void set_far(FlagFit *fit) {
+    for (FlagRarity i = 0; i < FLAG_RARITIES; i++) {
+        fit->far_low[i] = tail_find_score(&fit->low, flag_rarities[i]);
+        fit->far_high[i] = tail_find_score(&fit->high, flag_rarities[i]);
+    }
 }
 
 static bool same_run(const FlagTest *a, const FlagTest *b) {
@@ -37,7 +45,8 @@ static void judge_scores(FlagRun *run) {
             end++;
         flag_refuse(run, run->tests[first].method, run->tests[first].series, REFUSAL_NONE, end - first);
         ARENA_PUSH(run->arena, run->fits, run->fit_count, run->fit_capacity);
-        run->fits[run->fit_count] = fit_tails(run, &run->tests[first], end - first);
+        fit_tails(run, &run->tests[first], end - first, &run->fits[run->fit_count]);
+        set_far(&run->fits[run->fit_count]);
         for (size_t i = first; i < end; i++) {
             run->tests[i].fit = run->fit_count;
             run->tests[i].p = p_of(run, &run->tests[i]);
@@ -75,7 +84,7 @@ static bool control(FlagRun *run, Err *err) {
  * trifle. They do not move with the other flags of the run, so that a department's flag does not depend on
  * somebody else's figures; q says beside it what share of the flags down to this one is expected to be
  * chance. */
-static void set_limits(const FlagRun *run, FlagTest *test, double rare) {
+static void set_limits(const FlagRun *run, FlagTest *test, FlagRarity rarity) {
     const FlagMethod *method = test->method;
     double least = run->series[test->series].least;
     if (method->own_limit) {
@@ -83,8 +92,8 @@ static void set_limits(const FlagRun *run, FlagTest *test, double rare) {
         test->limit_high = fmax(test->limit_high, test->center + least);
     } else {
         const FlagFit *fit = &run->fits[test->fit];
-        double low = fmax(method->alone, tail_find_score(&fit->low, rare)),
-               high = fmax(method->alone, tail_find_score(&fit->high, rare));
+        double low = fmax(method->alone, fit->far_low[rarity]),
+               high = fmax(method->alone, fit->far_high[rarity]);
         test->limit_low = test->center - fmax(low * test->spread, least);
         test->limit_high = test->center + fmax(high * test->spread, least);
     }
@@ -95,10 +104,10 @@ static void set_limits(const FlagRun *run, FlagTest *test, double rare) {
     test->limit_high = fmax(test->limit_high, flag_series_scale(series, center + trifle));
 }
 
-bool flag_reaches(const FlagRun *run, FlagTest *test, double rare) {
+bool flag_reaches(const FlagRun *run, FlagTest *test, FlagRarity rarity) {
     double x = run->series[test->series].cells[test->cell].x;
-    set_limits(run, test, rare);
-    return test->p <= rare && (x < test->limit_low || x > test->limit_high);
+    set_limits(run, test, rarity);
+    return test->p <= flag_rarities[rarity] && (x < test->limit_low || x > test->limit_high);
 }
 
 /* --- echoes --- */
@@ -136,7 +145,7 @@ bool flag_decide(FlagRun *run, Err *err) {
     judge_scores(run);
     if (!control(run, err)) return false;
     for (size_t i = 0; i < run->test_count; i++)
-        run->tests[i].fired = flag_reaches(run, &run->tests[i], FLAG_AGREE);
+        run->tests[i].fired = flag_reaches(run, &run->tests[i], FLAG_AT_AGREE);
     mark_echoes(run);
     flag_agree(run);
     return true;

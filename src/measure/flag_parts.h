@@ -67,9 +67,15 @@ typedef struct {
     bool agreed;      /* a method of another family fired in the same department and year */
 } FlagTest;
 
-/* How far out is far: the two sides of the scores of one series under one method. */
+/* How rare a test must be to fire: alone, or when another family agrees (flag_rarities). */
+typedef enum { FLAG_AT_RARE, FLAG_AT_AGREE, FLAG_RARITIES } FlagRarity;
+extern const double flag_rarities[FLAG_RARITIES];
+
+/* How far out is far: the two sides of the scores of one series under one method, and the |score| on each
+ * side that is so rare. */
 typedef struct {
     TailFit low, high;
+    double far_low[FLAG_RARITIES], far_high[FLAG_RARITIES];
 } FlagFit;
 
 /* What makes a comparison doubtful: a split, a new department, a restated figure. */
@@ -166,8 +172,8 @@ void flag_refuse(FlagRun *run, const FlagMethod *method, size_t series, Refusal 
 
 /* flag_decide.c: p, q, limits and what fires. */
 bool flag_decide(FlagRun *run, Err *err) MUST_USE;
-/* Sets the limits at which a test has that p, and says whether it is beyond them. */
-bool flag_reaches(const FlagRun *run, FlagTest *test, double rare);
+/* Sets the limits at which a test is that rare, and says whether it is beyond them. */
+bool flag_reaches(const FlagRun *run, FlagTest *test, FlagRarity rarity);
 
 /* flag_agree.c: of the tests that reach FLAG_AGREE, those that fire; what chance alone would make. */
 void flag_agree(FlagRun *run);
