@@ -277,18 +277,19 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
     return false;
 }
 
-static bool score(Batch *batch, Err *err) {
+/* What `arena` holds is not needed behind the stage. */
+static bool score(Batch *batch, Arena *arena, const Measures *measures, Err *err) {
     Rubric rubric;
-    Scoring scoring;
+    Scores scores;
+    const int jobs = batch->options->jobs;
     progress_part(batch->progress, "scores");
     if (!batch_read_rubric(batch, &rubric, err)) return false;
     const char *grades = *rubric.grades ? rubric.grades : batch->grades;
-    if (!score_run(batch->arena, batch->store, &rubric, grades, err)) return false;
+    if (!score_run(arena, batch->store, &rubric, grades, jobs, &scores, err)) return false;
     progress_part(batch->progress, "next steps");
     if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
-    return scoring_open(batch->arena, batch->store, &rubric, grades, &scoring, err) &&
-           next_steps_run(batch->arena, batch->store, &scoring, batch->files[QUERY_INDICATOR],
-                          batch->file_count[QUERY_INDICATOR], err);
+    return next_steps_run(arena, batch->store, &scores, measures, batch->files[QUERY_INDICATOR],
+                          batch->file_count[QUERY_INDICATOR], jobs, err);
 }
 
 static const char *say_in(const void *user, Lang lang, const char *key) {
@@ -305,39 +306,49 @@ FlagWords batch_words(const Batch *batch) {
 static bool flag(Batch *batch, Err *err) {
     const FlagWords words = batch_words(batch);
     progress_stage(batch->progress, "finding what stands out");
+    Arena arena = {0};
     if (!store_begin(batch->store, err)) return false;
-    bool done = flags_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
+    bool done = flags_run(&arena, batch->store, batch->files[QUERY_INDICATOR],
                           batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
-                          batch->file_count[QUERY_FLAG], &words, &batch->flagged, err);
+                          batch->file_count[QUERY_FLAG], &words, batch->options->jobs, &batch->flagged, err);
+    arena_free(&arena);
     if (!finish(batch, QUERY_FLAG, "flag", done, err)) return false;
     batch_note(batch, "%zu cells held against others: %zu stand out, %zu of them unexplained",
                batch->flagged.tests, batch->flagged.flags, batch->flagged.open);
     return true;
 }
 
-static bool indicators(Batch *batch, Err *err) {
+static bool indicators(Batch *batch, Arena *arena, Measures *measures, Err *err) {
     progress_part(batch->progress, "indicators");
-    return indicators_run(batch->arena, batch->store, batch->files[QUERY_INDICATOR],
-                          batch->file_count[QUERY_INDICATOR], &batch->measures, err);
+    if (!indicators_run(arena, batch->store, batch->files[QUERY_INDICATOR],
+                        batch->file_count[QUERY_INDICATOR], batch->options->jobs, measures, err))
+        return false;
+    batch->measures = measures->measures->row_count;
+    return true;
 }
 
-static bool surveys_and_targets(Batch *batch, Err *err) {
+static bool surveys_and_targets(Batch *batch, Arena *arena, Err *err) {
     progress_part(batch->progress, "surveys and targets");
-    return survey_run(batch->arena, batch->store, err) && targets_run(batch->arena, batch->store, err);
+    return survey_run(arena, batch->store, err) && targets_run(arena, batch->store, err);
 }
 
-static bool distributions(Batch *batch, Err *err) {
+static bool distributions(Batch *batch, Arena *arena, Err *err) {
     progress_part(batch->progress, "distributions");
-    return distribution_run(batch->arena, batch->store, err);
+    return distribution_run(arena, batch->store, batch->options->jobs, err);
 }
 
 static bool measure(Batch *batch, Err *err) {
+    Arena arena = {0};
+    Measures measures;
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
-                store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, err) &&
-                surveys_and_targets(batch, err) && (*batch->rubric == '\0' || score(batch, err)) &&
-                distributions(batch, err);
+                store_set_stamp(batch->store, "basis", batch->basis, err) &&
+                indicators(batch, &arena, &measures, err) && surveys_and_targets(batch, &arena, err) &&
+                (*batch->rubric == '\0' || score(batch, &arena, &measures, err));
+    arena_free(&arena);
+    done = done && distributions(batch, &arena, err);
+    arena_free(&arena);
     if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
     return true;

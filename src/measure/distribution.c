@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/abreast.h"
 #include "stats/density.h"
 #include "stats/describe.h"
 #include "stats/histogram.h"
@@ -31,9 +32,11 @@ static const char values_sql[] =
 
 enum { SUBJECT, YEAR, MONTH, GROUP, MEASURE, VALUE, BETTER, TARGET, TOTAL };
 
+/* The rows of one subject, and what comes of them. */
 typedef struct {
     Arena *arena;
     const Table *values;
+    size_t first, end;
     Table *distribution, *histogram, *density, *standing;
 } Job;
 
@@ -198,19 +201,45 @@ static void do_slice(Job *job, size_t first, size_t end) {
         rank_slice(job, &slice); /* no order, no place; nobody is first of one */
 }
 
-bool distribution_run(Arena *arena, Store *store, Err *err) {
+static void do_subject(Arena *arena, size_t i, void *user) {
+    Job *job = &((Job *)user)[i];
+    job->arena = arena;
+    make_tables(job);
+    for (size_t first = job->first, end; first < job->end; first = end) {
+        for (end = first + 1; end < job->end && same_slice(job->values, first, end);)
+            end++;
+        do_slice(job, first, end);
+    }
+}
+
+/* One job for each subject, in their order. */
+static Job *by_subject(Arena *arena, const Table *values, size_t *count) {
+    Job *jobs = ARENA_ARRAY(arena, Job, values->row_count + 1);
+    const char **subjects = values->columns[SUBJECT].texts;
+    *count = 0;
+    for (size_t first = 0, end; first < values->row_count; first = end) {
+        for (end = first + 1; end < values->row_count && strcmp(subjects[first], subjects[end]) == 0;)
+            end++;
+        jobs[(*count)++] = (Job){.values = values, .first = first, .end = end};
+    }
+    return jobs;
+}
+
+bool distribution_run(Arena *arena, Store *store, int jobs, Err *err) {
     Table *values;
     if (!store_query(arena, store, "distribution", values_sql, NULL, 0, &values, err)) return false;
-    Job job = {.arena = arena, .values = values};
-    make_tables(&job);
-    for (size_t first = 0; first < values->row_count;) {
-        size_t end = first + 1;
-        while (end < values->row_count && same_slice(values, first, end))
-            end++;
-        do_slice(&job, first, end);
-        first = end;
+    Job all = {.arena = arena};
+    size_t count;
+    Job *subjects = by_subject(arena, values, &count);
+    abreast(arena, count, jobs, do_subject, subjects);
+    make_tables(&all);
+    for (size_t i = 0; i < count; i++) {
+        table_append(all.distribution, subjects[i].distribution);
+        table_append(all.histogram, subjects[i].histogram);
+        table_append(all.density, subjects[i].density);
+        table_append(all.standing, subjects[i].standing);
     }
-    return store_put(store, "distribution", job.distribution, err) &&
-           store_put(store, "histogram", job.histogram, err) &&
-           store_put(store, "density", job.density, err) && store_put(store, "standing", job.standing, err);
+    return store_put(store, "distribution", all.distribution, err) &&
+           store_put(store, "histogram", all.histogram, err) &&
+           store_put(store, "density", all.density, err) && store_put(store, "standing", all.standing, err);
 }

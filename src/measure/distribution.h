@@ -6,9 +6,10 @@
 
 #include "store/store.h"
 
-/* Fills the result tables distribution, histogram, density and standing from measure and total. Inside a
- * transaction. A histogram needs 5 values, a density 8; below that the table says n and the quantiles only.
+/* Fills the result tables distribution, histogram, density and standing from measure and total, side by
+ * side. Inside a transaction. A histogram needs 5 values, a density 8; below that the table says n and the
+ * quantiles only.
  */
-bool distribution_run(Arena *arena, Store *store, Err *err) MUST_USE;
+bool distribution_run(Arena *arena, Store *store, int jobs, Err *err) MUST_USE;
 
 #endif

@@ -14,9 +14,14 @@ static void test_all(FlagRun *run) {
 }
 
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
-               const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,
+               const QueryFile *files, size_t file_count, const FlagWords *words, int jobs, FlagCount *count,
                Err *err) {
-    FlagRun run = {.arena = arena, .store = store, .words = words, .files = files, .file_count = file_count};
+    FlagRun run = {.arena = arena,
+                   .store = store,
+                   .words = words,
+                   .jobs = jobs,
+                   .files = files,
+                   .file_count = file_count};
     Table *depts;
     if (!store_query(arena, store, "departments", depts_sql, NULL, 0, &depts, err)) return false;
     run.depts = depts;

@@ -40,7 +40,7 @@ typedef struct {
  * peer, contribution and trend from measures, figures and findings. Inside a transaction, when indicators and
  * checks have run. Fails on a query file that does not keep its contract. */
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
-               const QueryFile *files, size_t file_count, const FlagWords *words, FlagCount *count,
+               const QueryFile *files, size_t file_count, const FlagWords *words, int jobs, FlagCount *count,
                Err *err) MUST_USE;
 
 /* A value of a flag, or of a cell that was tested, as people read it: 77.27%, 1,234.56 万元, 40 人; a number

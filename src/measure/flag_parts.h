@@ -119,6 +119,7 @@ typedef struct {
     Arena *arena;
     Store *store;
     const FlagWords *words;
+    int jobs;
     FlagSeries *series;
     size_t series_count, series_capacity;
     FlagTest *tests;

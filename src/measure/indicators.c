@@ -4,15 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/abreast.h"
 #include "base/text.h"
 #include "measure/origin.h"
 #include "measure/unit.h"
 #include "model/decimal.h"
 
+/* What comes of one file; measures are numbered from 1. */
 typedef struct {
     Arena *arena;
-    OriginIndex origins;
-    Table *indicators, *measures, *measure_origins;
+    const OriginIndex *origins;
+    Table *measures, *measure_origins;
 } Results;
 
 /* Of a measure, and its row. */
@@ -34,12 +36,15 @@ static Table *result_table(Arena *arena, const char *name, const char *const *te
     return table;
 }
 
+static Table *indicator_table(Arena *arena) {
+    static const char *const texts[] = {"indicator", "zh",       "en",         "unit",          "better",
+                                        "basis",     "basis_en", "definition", "definition_en", NULL};
+    static const char *const integers[] = {"chart", "position", NULL}, *const reals[] = {"target", NULL};
+    return result_table(arena, "indicator", texts, integers, reals);
+}
+
 static void make_tables(Results *r) {
     static const char *const none[] = {NULL};
-    static const char *const indicator_texts[] = {
-        "indicator", "zh", "en", "unit", "better", "basis", "basis_en", "definition", "definition_en", NULL};
-    static const char *const indicator_integers[] = {"chart", "position", NULL};
-    static const char *const indicator_reals[] = {"target", NULL};
     static const char *const measure_texts[] = {"indicator",
                                                 "printed",
                                                 "numerator_printed",
@@ -54,13 +59,11 @@ static void make_tables(Results *r) {
     static const char *const measure_reals[] = {"value", NULL};
     static const char *const origin_texts[] = {"role", NULL};
     static const char *const origin_integers[] = {"measure_id", "origin", NULL};
-    r->indicators = result_table(r->arena, "indicator", indicator_texts, indicator_integers, indicator_reals);
     r->measures = result_table(r->arena, "measure", measure_texts, measure_integers, measure_reals);
     r->measure_origins = result_table(r->arena, "measure_origin", origin_texts, origin_integers, none);
 }
 
-static void add_indicator(Results *r, const QueryFile *file) {
-    Table *t = r->indicators;
+static void add_indicator(Table *t, const QueryFile *file) {
     size_t row = table_row(t);
     const char *target = head_value_or(&file->head, "target", "");
     table_set_text(t, row, "indicator", file->id);
@@ -156,7 +159,7 @@ static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measu
         table_set_text(r->measure_origins, at, "role", arena_strndup(r->arena, raw->columns[i].name, length));
         if (origin == last) continue; /* the same cell in two roles is named once */
         last = origin;
-        text_appendf(&source, "%s%s", source.size ? "; " : "", origin_text(r->arena, &r->origins, origin));
+        text_appendf(&source, "%s%s", source.size ? "; " : "", origin_text(r->arena, r->origins, origin));
     }
     return arena_strdup(r->arena, text_string(&source));
 }
@@ -193,51 +196,100 @@ static void add_measure(Results *r, const QueryFile *file, const Table *raw, con
     if (printed) table_set_real(t, at, "value", real_value(shape, numerator, denominator));
 }
 
-static bool run_file(Results *r, Store *store, const QueryFile *file, Err *err) {
-    Table *raw;
-    if (!store_query(r->arena, store, file->path, file->sql, NULL, 0, &raw, err)) return false;
-    Shape shape = {.dept = table_find(raw, "dept_id"),
-                   .year = table_find(raw, "year"),
-                   .month = table_find(raw, "month"),
-                   .numerator = table_find(raw, "numerator"),
-                   .denominator = table_find(raw, "denominator"),
-                   .kinds = ARENA_ARRAY(r->arena, const char *, raw->column_count),
-                   .unit = head_value_or(&file->head, "unit", "percent")};
+/* Which columns of a result are what; ERR_SOURCE when they are not what they must be. */
+static bool find_shape(Arena *arena, const QueryFile *file, const Table *raw, Shape *shape, Err *err) {
+    *shape = (Shape){.dept = table_find(raw, "dept_id"),
+                     .year = table_find(raw, "year"),
+                     .month = table_find(raw, "month"),
+                     .numerator = table_find(raw, "numerator"),
+                     .denominator = table_find(raw, "denominator"),
+                     .kinds = ARENA_ARRAY(arena, const char *, raw->column_count),
+                     .unit = head_value_or(&file->head, "unit", "percent")};
     static const char *const units[] = {"percent", "money", "money_per_person"};
     bool known = false;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        known = known || strcmp(units[i], shape.unit) == 0;
+        known = known || strcmp(units[i], shape->unit) == 0;
     if (!known)
         return err_set(err, ERR_SOURCE, "%s: unknown unit `%s`; expected percent, money or money_per_person",
-                       file->path, shape.unit);
-    shape.divides = strcmp(shape.unit, "money") != 0;
+                       file->path, shape->unit);
+    shape->divides = strcmp(shape->unit, "money") != 0;
     for (size_t i = 0; i < raw->column_count; i++)
-        shape.kinds[i] = part_kind(r->arena, file, raw->columns[i].name);
-    const int needed[] = {shape.dept, shape.year, shape.numerator, shape.denominator};
+        shape->kinds[i] = part_kind(arena, file, raw->columns[i].name);
+    const int needed[] = {shape->dept, shape->year, shape->numerator, shape->denominator};
     for (size_t i = 0; i < 4; i++)
         if (raw->columns[needed[i]].type != COLUMN_INT)
             return err_set(err, ERR_SOURCE, "%s: column `%s` must be whole numbers of the smallest unit",
                            file->path, raw->columns[needed[i]].name);
-    for (size_t row = 0; row < raw->row_count; row++)
-        add_measure(r, file, raw, &shape, row);
     return true;
 }
 
-bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, size_t *measures,
-                    Err *err) {
-    Results r = {.arena = arena};
-    make_tables(&r);
-    if (!origin_index(arena, store, &r.origins, err)) return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!query_check(arena, store, QUERY_INDICATOR, &files[i], err) ||
-            !run_file(&r, store, &files[i], err))
-            return false;
-        add_indicator(&r, &files[i]);
-        store_tell(store, NULL, "queries", i + 1, count);
+/* All files: what their queries found, and what is made of it, file by file. */
+typedef struct {
+    const QueryFile *files;
+    size_t count;
+    OriginIndex origins;
+    Table **raw;
+    Shape *shapes;
+    Results *results;
+} Job;
+
+static bool query_all(Arena *arena, Store *store, Job *job, int jobs, Err *err) {
+    StoreAsk *asks = ARENA_ARRAY(arena, StoreAsk, job->count + 1);
+    job->raw = ARENA_ARRAY(arena, Table *, job->count + 1);
+    job->shapes = ARENA_ARRAY(arena, Shape, job->count + 1);
+    job->results = ARENA_ARRAY(arena, Results, job->count + 1);
+    for (size_t i = 0; i < job->count; i++)
+        asks[i] = (StoreAsk){.name = job->files[i].path, .sql = job->files[i].sql};
+    if (!store_query_all(arena, store, asks, job->count, jobs, job->raw, err)) return false;
+    for (size_t i = 0; i < job->count; i++)
+        if (!find_shape(arena, &job->files[i], job->raw[i], &job->shapes[i], err)) return false;
+    return true;
+}
+
+static void make_measures(Arena *arena, size_t i, void *user) {
+    Job *job = user;
+    Results *r = &job->results[i];
+    *r = (Results){.arena = arena, .origins = &job->origins};
+    make_tables(r);
+    for (size_t row = 0; row < job->raw[i]->row_count; row++)
+        add_measure(r, &job->files[i], job->raw[i], &job->shapes[i], row);
+}
+
+static void renumber(Table *table, size_t first, int64_t before) {
+    int64_t *ids = table->columns[table_find(table, "measure_id")].integers;
+    for (size_t row = first; row < table->row_count; row++)
+        ids[row] += before;
+}
+
+/* The files' results in their order, under one numbering. */
+static void make_all(Arena *arena, Job *job, int jobs, Results *all) {
+    abreast(arena, job->count, jobs, make_measures, job);
+    *all = (Results){.arena = arena};
+    make_tables(all);
+    for (size_t i = 0; i < job->count; i++) {
+        const int64_t before = (int64_t)all->measures->row_count;
+        renumber(all->measures, table_append(all->measures, job->results[i].measures), before);
+        renumber(all->measure_origins, table_append(all->measure_origins, job->results[i].measure_origins),
+                 before);
     }
-    *measures = r.measures->row_count;
-    return store_put(store, "indicator", r.indicators, err) && store_put(store, "measure", r.measures, err) &&
-           store_put(store, "measure_origin", r.measure_origins, err);
+}
+
+bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
+                    Measures *measures, Err *err) {
+    Job job = {.files = files, .count = count};
+    Results all;
+    Table *indicators = indicator_table(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (!query_check(arena, store, QUERY_INDICATOR, &files[i], err)) return false;
+        add_indicator(indicators, &files[i]);
+    }
+    if (!origin_index(arena, store, &job.origins, err) || !query_all(arena, store, &job, jobs, err))
+        return false;
+    make_all(arena, &job, jobs, &all);
+    store_tell(store, NULL, "queries", count, count);
+    *measures = (Measures){all.measures, all.measure_origins};
+    return store_put(store, "indicator", indicators, err) && store_put(store, "measure", all.measures, err) &&
+           store_put(store, "measure_origin", all.measure_origins, err);
 }
 
 /* --- without keeping --- */
@@ -263,14 +315,11 @@ static MeasureKey *whole_years(Arena *arena, const Table *t, size_t *count) {
     return keys;
 }
 
-static Table *in_order(Arena *arena, const Table *t) {
-    static const char *const names[] = {"indicator", "dept_id",     "year",        "measure_id",
-                                        "numerator", "denominator", "calculation", "calculation_en",
-                                        "source",    "reason"};
+static Table *in_order(Arena *arena, const Table *t, const char *const *names, size_t name_count) {
     size_t count;
     const MeasureKey *keys = whole_years(arena, t, &count);
     Table *out = table_new(arena, "measure");
-    for (size_t c = 0; c < sizeof names / sizeof *names; c++)
+    for (size_t c = 0; c < name_count; c++)
         table_add(out, names[c], t->columns[table_find(t, names[c])].type, NULL, NULL);
     for (size_t i = 0; i < count; i++) {
         size_t row = table_row(out);
@@ -287,11 +336,37 @@ static Table *in_order(Arena *arena, const Table *t) {
 
 bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
                         Err *err) {
-    Results r = {.arena = arena};
-    make_tables(&r);
-    if (!origin_index(arena, store, &r.origins, err)) return false;
-    for (size_t i = 0; i < count; i++)
-        if (!run_file(&r, store, &files[i], err)) return false;
-    *measures = in_order(arena, r.measures);
+    static const char *const names[] = {"indicator", "dept_id",     "year",        "measure_id",
+                                        "numerator", "denominator", "calculation", "calculation_en",
+                                        "source",    "reason"};
+    Job job = {.files = files, .count = count};
+    Results all;
+    if (!origin_index(arena, store, &job.origins, err) || !query_all(arena, store, &job, 1, err))
+        return false;
+    make_all(arena, &job, 1, &all);
+    *measures = in_order(arena, all.measures, names, sizeof names / sizeof *names);
+    return true;
+}
+
+bool indicators_numbers(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **numbers,
+                        Err *err) {
+    static const char *const names[] = {"indicator", "dept_id", "year", "numerator", "denominator"};
+    static const char *const texts[] = {"indicator", NULL}, *const none[] = {NULL};
+    static const char *const integers[] = {"dept_id", "year", "month", "numerator", "denominator", NULL};
+    Job job = {.files = files, .count = count};
+    Table *all = result_table(arena, "measure", texts, integers, none);
+    if (!query_all(arena, store, &job, 1, err)) return false;
+    for (size_t i = 0; i < count; i++) {
+        const Shape *shape = &job.shapes[i];
+        const int columns[] = {shape->dept, shape->year, shape->month, shape->numerator, shape->denominator};
+        for (size_t row = 0; row < job.raw[i]->row_count; row++) {
+            size_t at = table_row(all);
+            for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+                all->columns[c].integers[at] = cell(job.raw[i], columns[c], row);
+            if (all->columns[2].integers[at] == TABLE_MISSING) all->columns[2].integers[at] = 12;
+            table_set_text(all, at, "indicator", files[i].id);
+        }
+    }
+    *numbers = in_order(arena, all, names, sizeof names / sizeof *names);
     return true;
 }

@@ -6,15 +6,24 @@
 
 #include "measure/query_file.h"
 
-/* Fills the result tables indicator, measure and measure_origin. Must run inside a transaction. */
-bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, size_t *measures,
-                    Err *err) MUST_USE;
+/* The rows of the result tables measure and measure_origin. */
+typedef struct {
+    const Table *measures, *origins;
+} Measures;
+
+/* Fills the result tables indicator, measure and measure_origin, the files side by side. Must run inside a
+ * transaction. */
+bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
+                    Measures *measures, Err *err) MUST_USE;
 
 /* The same of the figures that the store shows now, kept nowhere: indicator, dept_id, year, measure_id,
  * numerator, denominator, calculation, calculation_en, source, reason of whole years, in this order of rows,
  * as Scoring.measures wants them (score.h). With store_suppose: what other figures would give. The files must
  * have been checked. */
 bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
+                        Err *err) MUST_USE;
+/* Of the same only indicator, dept_id, year, numerator and denominator. */
+bool indicators_numbers(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **numbers,
                         Err *err) MUST_USE;
 
 #endif

@@ -8,13 +8,13 @@
 #ifndef JIXIAO_MEASURE_NEXT_STEPS_H
 #define JIXIAO_MEASURE_NEXT_STEPS_H
 
-#include "measure/query_file.h"
+#include "measure/indicators.h"
 #include "measure/score.h"
 
-/* Fills the result table next_step from measure and total. `files` are the indicators. Inside a transaction;
- * not while figures are shown like for like (then the table stays empty). */
-bool next_steps_run(Arena *arena, Store *store, const Scoring *scoring, const QueryFile *files, size_t count,
-                    Err *err) MUST_USE;
+/* Fills the result table next_step from what was measured and scored. `files` are the indicators. Inside a
+ * transaction; not while figures are shown like for like (then the table stays empty). */
+bool next_steps_run(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
+                    const QueryFile *files, size_t count, int jobs, Err *err) MUST_USE;
 
 /* The smallest change t ≠ 0 with points(numerator + t·slope_n, denominator + t·slope_d) ≥ goal and figure + t
  * ≥ 0; false when there is none. `scratch` may be freed afterwards. */

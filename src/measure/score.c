@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/abreast.h"
 #include "base/resource.h"
 #include "base/text.h"
 #include "load/load.h"
@@ -82,21 +83,34 @@ static bool read_grades(Scoring *scoring, Err *err) {
            err_set(err, ERR_SOURCE, "%s has no grade scheme `%s`", path, scoring->scheme);
 }
 
-bool scoring_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Scoring *scoring,
-                  Err *err) {
-    StoreParam param = {.name = "rubric", .text = rubric->id};
-    Table *measures, *assessments, *cases;
+/* The reviews, too, where they are wanted. */
+static bool read_evidence(Scoring *scoring, Store *store, int jobs, Table **reviews, Err *err) {
+    const StoreParam param = {.name = "rubric", .text = scoring->rubric->id};
+    const StoreAsk asks[] = {{"measures", measures_sql, NULL, 0},
+                             {"assessments", assessments_sql, &param, 1},
+                             {"cases", cases_sql, &param, 1},
+                             {"reviews", reviews_sql, &param, 1}};
+    Table *tables[4];
+    if (!origin_index(scoring->arena, store, &scoring->origins, err) ||
+        !store_query_all(scoring->arena, store, asks, reviews ? 4 : 3, jobs, tables, err))
+        return false;
+    scoring->measures = tables[0];
+    scoring->assessments = tables[1];
+    scoring->cases = tables[2];
+    if (reviews) *reviews = tables[3];
+    return true;
+}
+
+static bool open_scoring(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs,
+                         Scoring *scoring, Table **reviews, Err *err) {
     if (*scheme == '\0') scheme = rubric->grades;
     *scoring = (Scoring){.arena = arena, .rubric = rubric, .scheme = *scheme ? scheme : "cn-2020"};
-    if (!read_grades(scoring, err) || !origin_index(arena, store, &scoring->origins, err) ||
-        !store_query(arena, store, "measures", measures_sql, NULL, 0, &measures, err) ||
-        !store_query(arena, store, "assessments", assessments_sql, &param, 1, &assessments, err) ||
-        !store_query(arena, store, "cases", cases_sql, &param, 1, &cases, err))
-        return false;
-    scoring->measures = measures;
-    scoring->assessments = assessments;
-    scoring->cases = cases;
-    return true;
+    return read_grades(scoring, err) && read_evidence(scoring, store, jobs, reviews, err);
+}
+
+bool scoring_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Scoring *scoring,
+                  Err *err) {
+    return open_scoring(arena, store, rubric, scheme, 1, scoring, NULL, err);
 }
 
 /* --- the result tables --- */
@@ -221,28 +235,44 @@ static void add_grades(const Scoring *scoring, Table *t) {
     }
 }
 
-bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Err *err) {
-    StoreParam param = {.name = "rubric", .text = rubric->id};
-    Scoring scoring;
+/* Every department-year that there may be something about. */
+typedef struct {
+    const Scoring *scoring;
+    const Table *reviews;
+    Sheet *sheets; /* by row of reviews */
+} Job;
+
+static void make_sheet(Arena *arena, size_t i, void *user) {
+    Job *job = user;
+    Scoring own = *job->scoring;
+    own.arena = arena;
+    scoring_sheet(&own, job->reviews->columns[0].integers[i], job->reviews->columns[1].integers[i],
+                  table_text(job->reviews, "kind", i), &job->sheets[i]);
+    job->sheets[i].twin = table_integer(job->reviews, "twins", i) > 0;
+}
+
+bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs, Scores *scores,
+               Err *err) {
     Results results;
     Table *reviews;
-    if (!scoring_open(arena, store, rubric, scheme, &scoring, err) ||
-        !store_query(arena, store, "reviews", reviews_sql, &param, 1, &reviews, err))
-        return false;
+    const Scoring *scoring = &scores->scoring;
+    if (!open_scoring(arena, store, rubric, scheme, jobs, &scores->scoring, &reviews, err)) return false;
     make_tables(arena, &results);
-    add_grades(&scoring, results.grades);
-    Sheet *sheets = ARENA_ARRAY(arena, Sheet, reviews->row_count + 1);
+    add_grades(scoring, results.grades);
+    Job job = {scoring, reviews, ARENA_ARRAY(arena, Sheet, reviews->row_count + 1)};
+    abreast(arena, reviews->row_count, jobs, make_sheet, &job);
     for (size_t i = 0; i < reviews->row_count; i++) {
         int64_t dept_id = reviews->columns[0].integers[i], year = reviews->columns[1].integers[i];
-        Sheet *sheet = &sheets[results.totals->row_count];
-        scoring_sheet(&scoring, dept_id, year, table_text(reviews, "kind", i), sheet);
-        sheet->twin = table_integer(reviews, "twins", i) > 0;
+        const Sheet *sheet = &job.sheets[i];
         if (sheet->scored == 0) continue; /* nothing of this rubric touches that year */
         for (size_t k = 0; k < sheet->count; k++)
-            add_score(&scoring, results.scores, dept_id, year, &sheet->cells[k]);
-        add_total(&scoring, results.totals, dept_id, year, sheet);
+            add_score(scoring, results.scores, dept_id, year, &sheet->cells[k]);
+        job.sheets[results.totals->row_count] = *sheet;
+        add_total(scoring, results.totals, dept_id, year, sheet);
     }
-    score_rank(arena, results.totals, sheets);
+    scores->totals = results.totals;
+    scores->sheets = job.sheets;
+    score_rank(arena, results.totals, job.sheets, jobs);
     return store_put(store, "score", results.scores, err) && store_put(store, "total", results.totals, err) &&
            store_put(store, "grade", results.grades, err);
 }

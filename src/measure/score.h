@@ -67,8 +67,16 @@ bool scoring_open(Arena *arena, Store *store, const Rubric *rubric, const char *
  * year. */
 void scoring_sheet(const Scoring *scoring, int64_t dept_id, int64_t year, const char *kind, Sheet *sheet);
 
+/* All that were scored: sheets[i] is that of dept_id and year in row i of the result table total. */
+typedef struct {
+    Scoring scoring;
+    const Table *totals;
+    const Sheet *sheets;
+} Scores;
+
 /* All department-years for which there is a measure, an assessment or a recorded case. Fills the result
  * tables score, total and grade. Inside a transaction. */
-bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Err *err) MUST_USE;
+bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs, Scores *scores,
+               Err *err) MUST_USE;
 
 #endif

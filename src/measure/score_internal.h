@@ -38,7 +38,8 @@ void score_cell(const Review *review, size_t at, Cell *cell);
 /* Whether the row at `at` begins a cell: it applies, and no row before it in its merge group does. */
 bool score_begins_cell(const Review *review, size_t at);
 
-/* Ranks, ties, eligibility and the band of the rank: sheets[i] belongs to row i of `totals`. */
-void score_rank(Arena *arena, Table *totals, const Sheet *sheets);
+/* Ranks, ties, eligibility and the band of the rank, the years side by side: sheets[i] belongs to row i of
+ * `totals`. */
+void score_rank(Arena *arena, Table *totals, const Sheet *sheets, int jobs);
 
 #endif

@@ -3,6 +3,7 @@
  * reason is said. */
 #include <string.h>
 
+#include "base/abreast.h"
 #include "measure/score_internal.h"
 #include "stats/rank.h"
 #include "stats/rank_band.h"
@@ -96,22 +97,31 @@ static void set_bands(const Field *field) {
     }
 }
 
-void score_rank(Arena *arena, Table *totals, const Sheet *sheets) {
-    size_t count = totals->row_count;
-    const int64_t *years = totals->columns[table_find(totals, "year")].integers;
+static void rank_year(Arena *arena, size_t i, void *user) {
+    Field *field = &((Field *)user)[i];
+    field->arena = arena;
+    set_places(field);
+    set_bands(field);
+}
+
+void score_rank(Arena *arena, Table *totals, const Sheet *sheets, int jobs) {
+    size_t count = totals->row_count, years = 0;
+    const int64_t *year = totals->columns[table_find(totals, "year")].integers;
     bool *done = ARENA_ARRAY(arena, bool, count + 1);
-    Field field = {arena, totals, sheets, ARENA_ARRAY(arena, size_t, count + 1), 0};
+    Field *fields = ARENA_ARRAY(arena, Field, count + 1);
+    size_t *rows = ARENA_ARRAY(arena, size_t, count + 1);
     for (size_t i = 0; i < count; i++) {
         const char *reason = reason_of(&sheets[i]);
         table_set_text(totals, i, "reason", reason);
         if (*reason || done[i]) continue;
-        field.count = 0;
+        Field *field = &fields[years++];
+        *field = (Field){.totals = totals, .sheets = sheets, .rows = rows};
         for (size_t k = i; k < count; k++) {
-            if (years[k] != years[i] || *reason_of(&sheets[k])) continue;
-            field.rows[field.count++] = k;
+            if (year[k] != year[i] || *reason_of(&sheets[k])) continue;
+            field->rows[field->count++] = k;
             done[k] = true;
         }
-        set_places(&field);
-        set_bands(&field);
+        rows += field->count;
     }
+    abreast(arena, years, jobs, rank_year, fields);
 }

@@ -28,8 +28,9 @@ static void *grown(Table *table, void *items, size_t size, size_t capacity) {
     return arena_grow(table->arena, items, items ? table->row_capacity * size : 0, capacity * size);
 }
 
-static void grow(Table *table) {
+static void grow(Table *table, size_t rows) {
     size_t capacity = table->row_capacity ? table->row_capacity * 2 : 16;
+    if (capacity < rows) capacity = rows;
     for (size_t i = 0; i < table->column_count; i++) {
         Column *column = &table->columns[i];
         if (column->type == COLUMN_TEXT)
@@ -45,7 +46,7 @@ static void grow(Table *table) {
 }
 
 size_t table_row(Table *table) {
-    if (table->row_count == table->row_capacity) grow(table);
+    if (table->row_count == table->row_capacity) grow(table, table->row_count + 1);
     size_t row = table->row_count++;
     for (size_t i = 0; i < table->column_count; i++) {
         Column *column = &table->columns[i];
@@ -63,6 +64,25 @@ size_t table_row(Table *table) {
         }
     }
     return row;
+}
+
+size_t table_append(Table *table, const Table *more) {
+    size_t first = table->row_count, count = more->row_count;
+    if (first + count > table->row_capacity) grow(table, first + count);
+    for (size_t i = 0; count && i < table->column_count; i++) {
+        Column *to = &table->columns[i];
+        const Column *from = &more->columns[i];
+        if (to->type == COLUMN_TEXT)
+            memcpy(to->texts + first, from->texts, count * sizeof *to->texts);
+        else if (to->type == COLUMN_REAL)
+            memcpy(to->reals + first, from->reals, count * sizeof *to->reals);
+        else
+            memcpy(to->integers + first, from->integers, count * sizeof *to->integers);
+        if (to->type == COLUMN_RATIO)
+            memcpy(to->denominators + first, from->denominators, count * sizeof *to->denominators);
+    }
+    table->row_count += count;
+    return first;
 }
 
 int table_find(const Table *table, const char *name) {

@@ -148,12 +148,46 @@ static void prints_the_rest(void **state) {
     expect_cell(&table->columns[1], row, "", "");
 }
 
+static Table *small(int64_t first, size_t rows) {
+    Table *table = table_new(&arena, "small");
+    table_add(table, "year", COLUMN_INT, NULL, NULL);
+    table_add(table, "text", COLUMN_TEXT, NULL, NULL);
+    table_add(table, "real", COLUMN_REAL, NULL, NULL);
+    table_add(table, "ratio", COLUMN_RATIO, NULL, NULL);
+    for (size_t i = 0; i < rows; i++) {
+        size_t row = table_row(table);
+        int64_t value = first + (int64_t)i;
+        table_set_integer(table, row, "year", value);
+        table_set_text(table, row, "text", arena_printf(&arena, "t%lld", (long long)value));
+        table_set_real(table, row, "real", (double)value / 2);
+        table_set_ratio(table, row, "ratio", value, 3);
+    }
+    return table;
+}
+
+static void appends_tables(void **state) {
+    (void)state;
+    Table *table = small(0, 0);
+    static const size_t rows[] = {0, 3, 100, 1};
+    int64_t next = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(table_append(table, small(next, rows[i])), next);
+        next += (int64_t)rows[i];
+    }
+    const Table *same = small(0, (size_t)next);
+    assert_int_equal(table->row_count, next);
+    for (size_t i = 0; i < table->column_count; i++)
+        for (size_t row = 0; row < table->row_count; row++)
+            assert_string_equal(table_cell_text(&arena, &table->columns[i], row, false),
+                                table_cell_text(&arena, &same->columns[i], row, false));
+    assert_true(table_cell_missing(&table->columns[0], table_row(table)));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_begin_missing),
-        cmocka_unit_test(prints_money),
-        cmocka_unit_test(prints_ratios),
-        cmocka_unit_test(prints_the_rest),
+        cmocka_unit_test(rows_begin_missing), cmocka_unit_test(prints_money),
+        cmocka_unit_test(prints_ratios),      cmocka_unit_test(prints_the_rest),
+        cmocka_unit_test(appends_tables),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_free(&arena);
