@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/resource.h"
+#include "store/pg_cluster.h"
 #include "store/sqlite.h"
-
-enum { LOCK = 0x4A584941 };
 
 bool pg_error(Store *store, Err *err, const char *what, const PGresult *result) {
     PGconn *link = pg_of(store)->link;
@@ -21,6 +20,11 @@ bool pg_error(Store *store, Err *err, const char *what, const PGresult *result) 
     if (!message) message = PQerrorMessage(link);
     char line[512]; /* the first one */
     snprintf(line, sizeof line, "%.*s", (int)strcspn(message, "\n"), message);
+    if (pg_of(store)->connected && PQstatus(link) == CONNECTION_BAD)
+        return err_set(err, ERR_SYSTEM,
+                       "%s: the connection was lost: %s; run the command again when the server runs: all of "
+                       "what was being written is kept, or nothing",
+                       store->path, line);
     return err_set(err, ERR_SYSTEM, "%s: %s: %s", store->path, both(what), line);
 }
 
@@ -36,7 +40,7 @@ bool pg_drain(Store *store, Err *err) {
             done = pg_error(store, err, "cannot be changed", result);
         PQclear(result);
     }
-    if (PQstatus(pg->link) == CONNECTION_BAD) done = pg_error(store, err, "the connection was lost", NULL);
+    if (PQstatus(pg->link) == CONNECTION_BAD) done = pg_error(store, err, "cannot be changed", NULL);
     pg->in_pipeline = false;
     pg->queued = 0;
     return PQexitPipelineMode(pg->link) == 1 && done;
@@ -62,8 +66,7 @@ static void say_nothing(void *unused, const PGresult *notice) {
     (void)unused, (void)notice;
 }
 
-/* One row of texts; NULL for an error. */
-static PGresult *ask(Store *store, const char *sql, Err *err) {
+PGresult *pg_ask(Store *store, const char *sql, Err *err) {
     PGresult *result = PQexec(pg_of(store)->link, sql);
     if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1) return result;
     pg_error(store, err, "cannot be asked", result);
@@ -76,7 +79,7 @@ static bool probe(Store *store, Err *err) {
     static const char sql[] = "SELECT '' IS NULL, 7/2, 'a' || 'b', current_setting('server_encoding'),"
                               " (SELECT datcollate FROM pg_database WHERE datname = current_database()),"
                               " current_setting('statement_timeout')";
-    PGresult *told = ask(store, sql, err);
+    PGresult *told = pg_ask(store, sql, err);
     if (!told) return false;
     const char *collate = PQgetvalue(told, 0, 4);
     bool alike = strcmp(PQgetvalue(told, 0, 0), "f") == 0 && strcmp(PQgetvalue(told, 0, 1), "3") == 0 &&
@@ -101,24 +104,41 @@ static bool probe(Store *store, Err *err) {
     return done;
 }
 
-static bool make_schema(Store *store, bool has_schema, Err *err) {
+/* The schema's own text, in two pieces: up to table figure, and from there on. */
+static bool run_schema(Store *store, bool distributed, Err *err) {
     Arena scratch = {0};
-    bool done = pg_execute(store, "BEGIN", err) &&
-                (has_schema || pg_execute(store, "CREATE SCHEMA jixiao", err)) &&
-                pg_execute(store, resource_text("src/store/schema.sql"), err) &&
+    const char *text = resource_text("src/store/schema.sql"),
+               *rest = strchr(strstr(text, "CREATE TABLE figure("), ';') + 1;
+    bool done = pg_execute(store, arena_strndup(&scratch, text, (size_t)(rest - text)), err) &&
+                (!distributed || cluster_distribute(store, err)) && pg_execute(store, rest, err);
+    arena_free(&scratch);
+    return done;
+}
+
+bool pg_make_tables(Store *store, bool has_schema, bool distributed, Err *err) {
+    Arena scratch = {0};
+    bool done = (has_schema || pg_execute(store, "CREATE SCHEMA jixiao", err)) &&
+                run_schema(store, distributed, err) &&
                 pg_execute(store, resource_text("src/store/postgres.sql"), err) &&
                 store_run(store, "put_undivided", NULL, err) &&
                 pg_execute(store,
                            arena_printf(&scratch, "INSERT INTO meta(key, value) VALUES ('schema', '%d')",
                                         SCHEMA_VERSION),
-                           err) &&
-                pg_execute(store, "COMMIT", err);
+                           err);
     arena_free(&scratch);
     return done;
 }
 
+static bool make_schema(Store *store, bool has_schema, Err *err) {
+    if (!cluster_find_servers(store, err)) return false;
+    if (pg_of(store)->cluster) return cluster_make(store, has_schema, err);
+    return pg_execute(store, "BEGIN", err) && pg_make_tables(store, has_schema, false, err) &&
+           pg_execute(store, "COMMIT", err);
+}
+
 static bool check_version(Store *store, Err *err) {
-    PGresult *told = ask(store, "SELECT coalesce(max(value), '') FROM jixiao.meta WHERE key = 'schema'", err);
+    PGresult *told =
+        pg_ask(store, "SELECT coalesce(max(value), '') FROM jixiao.meta WHERE key = 'schema'", err);
     if (!told) return false;
     char version[16];
     snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
@@ -133,17 +153,25 @@ static bool check_version(Store *store, Err *err) {
     return done;
 }
 
-static bool find_schema(Store *store, StoreMode mode, Err *err) {
-    PGresult *told =
-        ask(store,
-            "SELECT to_regnamespace('jixiao') IS NOT NULL, to_regclass('jixiao.meta') IS NOT NULL, "
-            "EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('jixiao'))",
-            err);
+bool pg_look(Store *store, bool *schema, bool *filled, Err *err) {
+    PGresult *told = pg_ask(store,
+                            "SELECT to_regnamespace('jixiao') IS NOT NULL, "
+                            "EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('jixiao'))",
+                            err);
     if (!told) return false;
-    bool schema = *PQgetvalue(told, 0, 0) == 't', ours = *PQgetvalue(told, 0, 1) == 't',
-         filled = *PQgetvalue(told, 0, 2) == 't';
+    *schema = *PQgetvalue(told, 0, 0) == 't';
+    *filled = *PQgetvalue(told, 0, 1) == 't';
     PQclear(told);
-    if (ours) return check_version(store, err);
+    return true;
+}
+
+static bool find_schema(Store *store, StoreMode mode, Err *err) {
+    PGresult *told = pg_ask(store, "SELECT to_regclass('jixiao.meta') IS NOT NULL", err);
+    if (!told) return false;
+    bool schema, filled, ours = *PQgetvalue(told, 0, 0) == 't';
+    PQclear(told);
+    if (ours) return check_version(store, err) && cluster_open(store, mode, err);
+    if (!pg_look(store, &schema, &filled, err)) return false;
     if (filled)
         return err_set(err, ERR_SOURCE,
                        "%s: has a schema jixiao, but not one of this program; it was left untouched",
@@ -155,6 +183,20 @@ static bool find_schema(Store *store, StoreMode mode, Err *err) {
     return make_schema(store, schema, err);
 }
 
+bool pg_connect(Store *store, const char *const *names, const char *const *values, Err *err) {
+    Pg *pg = pg_of(store);
+    pg->link = PQconnectdbParams(names, values, 1);
+    if (PQstatus(pg->link) != CONNECTION_OK) return pg_error(store, err, "cannot be reached", NULL);
+    PQsetNoticeReceiver(pg->link, say_nothing, NULL);
+    pg->connected = true;
+    return pg_execute(
+        store,
+        "SET search_path = jixiao; SET lock_timeout = '5s'; SET standard_conforming_strings = on; "
+        "SET extra_float_digits = 1; SET jit = off; SET enable_partitionwise_join = on; "
+        "SET enable_partitionwise_aggregate = on",
+        err);
+}
+
 static bool pg_open(Store *store, StoreMode mode, Err *err) {
     Pg *pg = ARENA_NEW(store->arena, Pg);
     char *printable;
@@ -164,25 +206,20 @@ static bool pg_open(Store *store, StoreMode mode, Err *err) {
     store->path = printable;
     const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
     const char *const values[] = {address, "jixiao", "UTF8", NULL};
-    pg->link = PQconnectdbParams(names, values, 1);
-    if (PQstatus(pg->link) != CONNECTION_OK) return pg_error(store, err, "cannot be reached", NULL);
-    PQsetNoticeReceiver(pg->link, say_nothing, NULL);
-    if (!pg_execute(
-            store,
-            "SET search_path = jixiao; SET lock_timeout = '5s'; SET standard_conforming_strings = on; "
-            "SET extra_float_digits = 1; SET jit = off",
-            err) ||
-        !probe(store, err) || !find_schema(store, mode, err) ||
+    if (!pg_connect(store, names, values, err) || !probe(store, err) || !find_schema(store, mode, err) ||
         !sqlite_open_empty(store->arena, &pg->gate, err))
         return false;
-    pg->snapshot = mode == STORE_READ && pg_execute(store, "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
-    return mode != STORE_READ || pg->snapshot;
+    if (mode != STORE_READ) return true;
+    pg->snapshot = pg->cluster ? cluster_read(store, err)
+                               : pg_execute(store, "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+    return pg->snapshot;
 }
 
 static bool pg_close(Store *store, bool keep, Err *err) {
     (void)keep;
     Pg *pg = pg_of(store);
     bool done = !pg->link || PQstatus(pg->link) != CONNECTION_OK || pg_drain(store, err);
+    if (pg->cluster) cluster_close(store);
     PQfinish(pg->link);
     pg->link = NULL;
     if (pg->gate) done = sqlite_close(pg->gate, false, err) && done;
@@ -191,30 +228,46 @@ static bool pg_close(Store *store, bool keep, Err *err) {
 
 /* --- transactions --- */
 
-static bool pg_begin(Store *store, Err *err) {
+static bool begin_alone(Store *store, Err *err) {
     Arena scratch = {0};
-    char *lock = arena_printf(&scratch, "SELECT pg_advisory_xact_lock(%d)", LOCK);
+    char *lock = arena_printf(&scratch, "SELECT pg_advisory_xact_lock(%d)", WRITER_LOCK);
     bool done = pg_execute(store, "BEGIN", err) && pg_execute(store, lock, err);
-    pg_of(store)->writing = done;
-    if (!done) PQclear(PQexec(pg_of(store)->link, "ROLLBACK"));
     arena_free(&scratch);
     return done;
 }
 
+static bool pg_begin(Store *store, Err *err) {
+    Pg *pg = pg_of(store);
+    pg->writing = pg->cluster ? cluster_begin(store, err) : begin_alone(store, err);
+    if (!pg->writing) PQclear(PQexec(pg->link, "ROLLBACK"));
+    return pg->writing;
+}
+
 static bool pg_commit(Store *store, Err *err) {
-    if (!pg_execute(store, "COMMIT", err)) return false;
-    pg_of(store)->writing = false;
+    Pg *pg = pg_of(store);
+    if (!(pg->cluster ? cluster_commit(store, err) : pg_execute(store, "COMMIT", err))) return false;
+    pg->writing = false;
     return true;
 }
 
 static void pg_rollback(Store *store) {
     Err ignored;
+    Pg *pg = pg_of(store);
     (void)!pg_drain(store, &ignored);
     (void)!pg_execute(store, "ROLLBACK", &ignored);
-    pg_of(store)->writing = false;
+    if (pg->cluster) cluster_rollback(store);
+    pg->writing = false;
 }
 
+/* Of figures that lie on nodes, the nodes know what they hold: asking for all of them here would bring them
+ * in. */
+static const char every_table[] =
+    "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace "
+    "= "
+    "'jixiao'::regnamespace LOOP EXECUTE format('ANALYZE %s', t); END LOOP; END $$";
+
 static bool pg_analyze(Store *store, const char *table, Err *err) {
+    if (pg_of(store)->cluster && *table == '\0') return pg_execute(store, every_table, err);
     Arena scratch = {0};
     bool done = pg_execute(store, arena_printf(&scratch, "ANALYZE %s", table), err);
     arena_free(&scratch);

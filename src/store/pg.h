@@ -1,7 +1,7 @@
-/* pg: the engine for one PostgreSQL server, by libpq. Everything of jixiao stands in the schema `jixiao`; the
- * names `main` and `temp` of the statements mean this schema and that of temporary tables. Query files are
- * looked at by SQLite first, so that they may do here what they may do there, and then run in a read-only
- * transaction. */
+/* pg: the engine for a PostgreSQL server, by libpq; pg_cluster.h has what is different when it has nodes.
+ * Everything of jixiao stands in the schema `jixiao`; the names `main` and `temp` of the statements mean this
+ * schema and that of temporary tables. Query files are looked at by SQLite first, so that they may do here
+ * what they may do there, and then run in a read-only transaction. */
 #ifndef JIXIAO_STORE_PG_H
 #define JIXIAO_STORE_PG_H
 
@@ -10,11 +10,17 @@
 #include "base/text.h"
 #include "store/internal.h"
 
+enum { WRITER_LOCK = 0x4A584941, READER_LOCK };
+
+typedef struct Cluster Cluster;
+
 typedef struct {
     PGconn *link;
-    Store *gate;     /* an empty database of SQLite, for looking at query files */
-    size_t queued;   /* statements that were sent and whose result was not looked at */
-    size_t prepared; /* names given to prepared statements */
+    Cluster *cluster; /* NULL = this server alone */
+    Store *gate;      /* an empty database of SQLite, for looking at query files */
+    size_t queued;    /* statements that were sent and whose result was not looked at */
+    size_t prepared;  /* names given to prepared statements */
+    bool connected;   /* once: what is lost afterwards was there */
     bool in_pipeline;
     bool writing;       /* between begin and commit */
     bool snapshot;      /* a reader: one transaction, which sees one state, from open to close */
@@ -28,6 +34,16 @@ static inline Pg *pg_of(const Store *store) {
 /* The address without its password, as it may be printed; ERR_USAGE when it is none. */
 bool pg_printable(Arena *arena, const char *address, char **printable, Err *err) MUST_USE;
 
+/* Connects and sets what every connection needs. */
+bool pg_connect(Store *store, const char *const *names, const char *const *values, Err *err) MUST_USE;
+/* One row of texts, to be cleared; NULL for an error. */
+PGresult *pg_ask(Store *store, const char *sql, Err *err) MUST_USE;
+/* Whether its schema is there, and whether that has tables. */
+bool pg_look(Store *store, bool *schema, bool *filled, Err *err) MUST_USE;
+/* The tables of jixiao, in a new schema or in one that has none; inside a transaction. */
+bool pg_make_tables(Store *store, bool has_schema, bool distributed, Err *err) MUST_USE;
+/* All rows of a query on one server, into a table of another. */
+bool pg_transfer(Store *from, const char *query, Store *to, const char *table, Err *err) MUST_USE;
 /* What the server says about what was wanted. Frees nothing; always false. */
 bool pg_error(Store *store, Err *err, const char *what, const PGresult *result);
 /* Several statements without parameters, at once. */
@@ -43,6 +59,9 @@ typedef struct {
 } PgParams;
 char *pg_translate(Arena *arena, const char *sql, PgParams *params);
 
+/* Of this server alone; pg_prepare is the one that knows of nodes. */
+bool pg_prepare_own(Store *store, const char *what, const char *sql, Statement **statement,
+                    Err *err) MUST_USE;
 bool pg_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) MUST_USE;
 bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement,
                       Err *err) MUST_USE;
@@ -55,6 +74,8 @@ void pg_bind_integer(Statement *statement, const char *name, int64_t value);
 void pg_bind_null(Statement *statement, const char *name);
 bool pg_step(Statement *statement, bool *row, Err *err) MUST_USE;
 bool pg_run(Statement *statement, Err *err) MUST_USE;
+/* What was queued goes on its way; nobody waits for it. */
+bool pg_send(Store *store, Err *err) MUST_USE;
 int pg_columns(const Statement *statement);
 const char *pg_column_name(const Statement *statement, int column);
 CellType pg_type(const Statement *statement, int column);

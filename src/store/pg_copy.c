@@ -1,8 +1,10 @@
-/* Rows in bulk: COPY, as text, in pieces of 64 KiB. */
+/* Rows in bulk: COPY, as text, in pieces of 64 KiB. Figures go straight to the node that holds them. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/stop.h"
-#include "store/pg.h"
+#include "store/pg_cluster.h"
 
 enum { PIECE = 65536 };
 
@@ -12,18 +14,24 @@ typedef struct {
     Arena memory;
     Text text;
     size_t cells; /* of the row so far */
+    size_t rows;
+    uint64_t check; /* all values of figures, by exclusive or */
     bool failed;
 } Copy;
+
+static bool start(Store *store, const char *sql, ExecStatusType expected, Err *err) {
+    if (!pg_drain(store, err)) return false;
+    PGresult *result = PQexec(pg_of(store)->link, sql);
+    bool done = PQresultStatus(result) == expected || pg_error(store, err, "cannot be changed", result);
+    PQclear(result);
+    return done;
+}
 
 static bool begin(Copy *copy, Store *store, const char *table, const char *columns, Err *err) {
     *copy = (Copy){.store = store, .table = table};
     copy->text.arena = &copy->memory;
-    if (!pg_drain(store, err)) return false;
     const char *sql = arena_printf(&copy->memory, "COPY %s%s FROM STDIN", table, columns);
-    PGresult *result = PQexec(pg_of(store)->link, pg_translate(&copy->memory, sql, NULL));
-    bool done = PQresultStatus(result) == PGRES_COPY_IN || pg_error(store, err, table, result);
-    PQclear(result);
-    return done;
+    return start(store, pg_translate(&copy->memory, sql, NULL), PGRES_COPY_IN, err);
 }
 
 static void flush(Copy *copy, size_t least) {
@@ -76,6 +84,7 @@ static void add_text(Copy *copy, const char *value) {
 static void end_row(Copy *copy) {
     text_append_bytes(&copy->text, "\n", 1);
     copy->cells = 0;
+    copy->rows++;
     flush(copy, PIECE);
 }
 
@@ -94,6 +103,43 @@ static bool finish(Copy *copy, Err *err) {
         PQclear(rest);
     arena_free(&copy->memory);
     return done;
+}
+
+/* --- from one server to another --- */
+
+static bool end_output(Store *from, int status, Err *err) {
+    PGconn *link = pg_of(from)->link;
+    PGresult *result = PQgetResult(link), *rest;
+    bool done = (status == -1 && PQresultStatus(result) == PGRES_COMMAND_OK) ||
+                pg_error(from, err, "cannot be read", result);
+    PQclear(result);
+    while ((rest = PQgetResult(link)))
+        PQclear(rest);
+    return done;
+}
+
+bool pg_transfer(Store *from, const char *query, Store *to, const char *table, Err *err) {
+    Copy copy = {0};
+    Err second;
+    char *row;
+    bool done = begin(&copy, to, table, "", err);
+    if (done && !start(from, arena_printf(&copy.memory, "COPY (%s) TO STDOUT", query), PGRES_COPY_OUT, err)) {
+        copy.failed = true;
+        (void)!finish(&copy, &second);
+        return false;
+    }
+    int size = 0;
+    while (done && (size = PQgetCopyData(pg_of(from)->link, &row, 0)) > 0) {
+        copy.failed = copy.failed || PQputCopyData(pg_of(to)->link, row, size) != 1;
+        PQfreemem(row);
+    }
+    if (!done) {
+        arena_free(&copy.memory);
+        return false;
+    }
+    done = end_output(from, size, err);
+    copy.failed = copy.failed || !done;
+    return finish(&copy, done ? err : &second) && done;
 }
 
 /* --- results --- */
@@ -151,6 +197,8 @@ static void add_row(Copy *copy, const FigureRow *row) {
     add_stages(copy, row, row->value);
     add_stages(copy, row, row->origin);
     add_stages(copy, row, row->step);
+    for (int stage = 0; stage < STAGE_COUNT; stage++)
+        if (row->present[stage]) copy->check ^= (uint64_t)row->value[stage];
     end_row(copy);
 }
 
@@ -163,32 +211,119 @@ static void keep_replaced(Incoming *incoming, const LedgerCursor *cursor) {
     incoming->replaced = kept;
 }
 
-static bool copy_incoming(Store *store, const char *table, Err *err) {
-    Incoming *incoming = &store->incoming;
-    Copy copy;
-    if (!begin(&copy, store, table, "", err)) return false;
+/* Where figures go: one server, or several and who holds which department. */
+typedef struct {
+    Copy *copies;
+    size_t count;
+    int *owners; /* NULL: there is one */
+    size_t owner_count;
+} Fan;
+
+static bool open_fan(Fan *fan, Arena *arena, Store *store, const char *table, Err *err) {
+    Cluster *cluster = pg_of(store)->cluster;
+    *fan = (Fan){.copies = ARENA_ARRAY(arena, Copy, cluster ? cluster->count : 1)};
+    if (!cluster) {
+        fan->count = 1;
+        return begin(fan->copies, store, table, "", err);
+    }
+    if (!cluster_enter(store, err) || !cluster_owners(arena, store, &fan->owners, &fan->owner_count, err))
+        return false;
+    while (fan->count < cluster->count) {
+        if (!begin(&fan->copies[fan->count], &cluster->nodes[fan->count].store, table, "", err)) return false;
+        fan->count++;
+    }
+    return true;
+}
+
+/* False when it was given up before the end. */
+static bool fan_out(Fan *fan, Incoming *incoming) {
     LedgerCursor *cursor = ledger_open(incoming->ledger);
-    for (size_t series = 0; !copy.failed && series < ledger_series_count(incoming->ledger); series++) {
+    bool failed = false;
+    for (size_t series = 0; !failed && series < ledger_series_count(incoming->ledger); series++) {
         size_t count;
         const FigureRow *rows = ledger_series(cursor, series, &count);
         for (size_t i = 0; i < count; i++)
-            add_row(&copy, &rows[i]);
-        copy.failed = copy.failed || stop_wanted();
+            add_row(&fan->copies[fan->owners ? fan->owners[rows[i].dept_id] : 0], &rows[i]);
+        failed = stop_wanted();
+        for (size_t i = 0; i < fan->count; i++)
+            failed = failed || fan->copies[i].failed;
     }
     keep_replaced(incoming, cursor);
     ledger_close(cursor);
-    return finish(&copy, err) && analyze(store, table, err);
+    return !failed;
+}
+
+/* Those that failed by themselves first: theirs is the error. */
+static bool finish_fan(Fan *fan, bool whole, Err *err) {
+    bool done = true;
+    Err second;
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; i < fan->count; i++) {
+            Copy *copy = &fan->copies[i];
+            if (!copy->table || copy->failed != own) continue;
+            copy->failed = copy->failed || !whole;
+            done = finish(copy, done ? err : &second) && done;
+            if (!done) copy->table = NULL;
+        }
+    return done;
+}
+
+/* Whether a node holds what was sent to it. */
+static bool check_arrived(const Copy *copy, Err *err) {
+    Arena scratch = {0};
+    PGresult *told =
+        pg_ask(copy->store,
+               arena_printf(
+                   &scratch,
+                   "SELECT count(*) = %zu AND coalesce(bit_xor(coalesce(budget, 0) # coalesce(adjusted, 0) # "
+                   "coalesce(actual, 0)), 0) = %lld FROM %s",
+                   copy->rows, (long long)copy->check, copy->table),
+               err);
+    bool done =
+        told && (*PQgetvalue(told, 0, 0) == 't' ||
+                 err_set(err, ERR_SYSTEM,
+                         "%s: does not hold the %zu figures that were sent to it; nothing was changed",
+                         copy->store->path, copy->rows));
+    PQclear(told);
+    arena_free(&scratch);
+    return done;
+}
+
+static bool copy_incoming(Store *store, const char *table, Err *err) {
+    Arena scratch = {0};
+    Fan fan;
+    Err second;
+    bool open = open_fan(&fan, &scratch, store, table, err), whole = open && fan_out(&fan, &store->incoming),
+         done = finish_fan(&fan, whole, open ? err : &second) && whole;
+    for (size_t i = 0; done && i < fan.count; i++)
+        done =
+            (!fan.owners || check_arrived(&fan.copies[i], err)) && analyze(fan.copies[i].store, table, err);
+    arena_free(&scratch);
+    return done;
+}
+
+/* Here, or on every node. */
+static bool execute_where_figures_are(Store *store, const char *sql, Err *err) {
+    const Cluster *cluster = pg_of(store)->cluster;
+    if (!cluster) return pg_execute(store, sql, err);
+    if (!cluster_enter(store, err)) return false;
+    for (size_t i = 0; i < cluster->count; i++)
+        if (!pg_execute(&cluster->nodes[i].store, sql, err)) return false;
+    return true;
 }
 
 bool pg_put_incoming(Store *store, Err *err) {
     return copy_incoming(store, "figure", err);
 }
 
+/* On nodes not a temporary table: a transaction that is prepared cannot have one. */
 bool pg_show_incoming(Store *store, Err *err) {
-    return pg_execute(store, "CREATE TEMP TABLE incoming AS SELECT * FROM jixiao.figure WHERE false", err) &&
-           copy_incoming(store, "incoming", err);
+    const char *sql = pg_of(store)->cluster
+                          ? "CREATE TABLE incoming AS SELECT * FROM figure WHERE false"
+                          : "CREATE TEMP TABLE incoming AS SELECT * FROM jixiao.figure WHERE false";
+    return execute_where_figures_are(store, sql, err) && copy_incoming(store, "incoming", err);
 }
 
 bool pg_hide_incoming(Store *store, Err *err) {
-    return pg_execute(store, "DROP TABLE incoming", err);
+    return execute_where_figures_are(store, "DROP TABLE incoming", err);
 }

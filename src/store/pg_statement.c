@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/stop.h"
-#include "store/pg.h"
+#include "store/pg_cluster.h"
 #include "store/sqlite.h"
 
 enum { QUEUE_LENGTH = 200, TYPE_TEXT = 25, TYPE_BIGINT = 20 };
@@ -52,10 +52,18 @@ static PgStatement *make(Store *store, const char *name, const char *sql) {
     return own;
 }
 
-bool pg_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) {
+bool pg_prepare_own(Store *store, const char *what, const char *sql, Statement **statement, Err *err) {
     (void)err;
     *statement = &make(store, what, sql)->base;
     return true;
+}
+
+bool pg_prepare(Store *store, const char *what, const char *sql, Statement **statement, Err *err) {
+    if (pg_of(store)->cluster) {
+        if (!cluster_prepare(store, what, sql, statement, err)) return false;
+        if (*statement) return true;
+    }
+    return pg_prepare_own(store, what, sql, statement, err);
 }
 
 /* --- query files --- */
@@ -266,6 +274,10 @@ bool pg_run(Statement *statement, Err *err) {
     pg->in_pipeline = pg->in_pipeline || PQenterPipelineMode(pg->link);
     if (!queue(own)) return pg_error(statement->store, err, own->name, NULL);
     return pg->queued < QUEUE_LENGTH || pg_drain(statement->store, err);
+}
+
+bool pg_send(Store *store, Err *err) {
+    return PQflush(pg_of(store)->link) >= 0 || pg_error(store, err, "cannot be changed", NULL);
 }
 
 void pg_finish(Statement *statement) {

@@ -9,46 +9,8 @@ stand_in_gnuplot "$scratch/bin"
 PATH=$scratch/bin:$PATH
 cd "$scratch"
 start_server one
+server=one
 
-# A database in which a query that leaves its result to the engine fails: sums of doubles depend on the order of the rows, and
-# a division of decimals (what a sum of whole numbers is there, or a literal with a point) has other digits than one of doubles.
-strict_database() { # strict_database NAME
-    sql one postgres "CREATE DATABASE $1"
-    sql one "$1" "SET allow_system_table_mods = on;
-        ALTER AGGREGATE pg_catalog.sum(double precision) RENAME TO sum_of_doubles;
-        ALTER AGGREGATE pg_catalog.avg(double precision) RENAME TO avg_of_doubles;
-        CREATE FUNCTION public.refuse(numeric, numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE AS
-            'BEGIN RAISE EXCEPTION ''a division of decimals: CAST the sum AS BIGINT, or one side AS DOUBLE PRECISION''; END';
-        UPDATE pg_operator SET oprcode = 'public.refuse'::regproc
-         WHERE oprname = '/' AND oprleft = 'numeric'::regtype AND oprright = 'numeric'::regtype"
-}
-
-# Every row of every table, whatever order they have. Doubles are in the files that are compared: engines print them differently.
-tables_alike() { # tables_alike NAME
-    sqlite3 -batch "$1.db" "SELECT 'SELECT ''' || m.name || ''', ' || group_concat('\"' || c.name || '\"', ', ') || ' FROM ' || m.name || ';'
-          FROM sqlite_master m JOIN pragma_table_info(m.name) c
-         WHERE m.type = 'table' AND m.name <> 'meta' AND c.type <> 'REAL' GROUP BY m.name ORDER BY m.name" >tables.sql
-    { echo 'SET search_path = jixiao;' && cat tables.sql; } >postgres.sql
-    psql -X -q -At -v ON_ERROR_STOP=1 -d "$(address one "$1")" -f postgres.sql | LC_ALL=C sort >postgres.rows
-    sqlite3 -batch "$1.db" <tables.sql | LC_ALL=C sort >sqlite.rows
-    at_least "rows of $1" 500 "$(wc -l <sqlite.rows)"
-    same_file "the rows of $1" sqlite.rows postgres.rows
-}
-
-# What both say and write is the same, except the file of SQLite.
-both() { # both NAME WORD…
-    local name=$1
-    shift
-    strict_database "$name"
-    ends 0 "$name on SQLite" "$@" -o "$name-sqlite"
-    mv stderr "$name-sqlite.said"
-    ends 0 "$name on PostgreSQL" "$@" -o "$name-postgres" --db "$(address one "$name")"
-    mv stderr "$name-postgres.said"
-    same_file "what is said about $name" "$name-sqlite.said" "$name-postgres.said"
-    mv "$name-sqlite/jixiao.db" "$name.db"
-    same_folder "$name" "$name-sqlite" "$name-postgres"
-    tables_alike "$name"
-}
 both centres run service-centres --documents
 county=$(dirname "$program")/tests/county
 if [[ -z "${JIXIAO_QUICK:-}" ]]; then
@@ -59,38 +21,8 @@ fi
 "$county" small --departments 5 --years 2 --with all --hostile
 both small run small --documents
 
-# Loading again changes nothing; a file that restates, and a file that is taken back, change the same on both.
-reload() { # reload WHAT
-    ends 0 "$1 on SQLite" load small --db small.db
-    mv stdout sqlite.counted
-    ends 0 "$1 on PostgreSQL" load small --db "$(address one small)"
-    same_file "$1: what is counted" sqlite.counted stdout
-    tables_alike small
-}
-reload "loading again"
-last=$(find small -name '*accounts*.csv' | sort | tail -n 1)
-cp "$last" kept.csv
-sed 's/,\([0-9]\)\([0-9]*\)\.\([0-9]*\),/,\2\1.\3,/' kept.csv >"$last"
-if cmp -s kept.csv "$last"; then bad "nothing was restated"; else good; fi
-reload "a changed file"
-mv kept.csv "$last"
-reload "the file as it was"
-
-# Commands on a database that stays give the same words.
-alike() { # alike WHAT STATUS WORD… --db
-    local what=$1 wanted=$2
-    shift 2
-    ends "$wanted" "$what on SQLite" "$@" small.db
-    mv stdout sqlite.out
-    ends "$wanted" "$what on PostgreSQL" "$@" "$(address one small)"
-    same_file "$what" sqlite.out stdout
-}
-code=$(sqlite3 small.db "SELECT code FROM dept WHERE parent_id IS NULL ORDER BY code LIMIT 1")
-alike "check" 0 check --db
-alike "measure" 0 measure --db
-alike "trace" 0 trace "$code" 2020 three_public_control_rate --db
-alike "whatif" 0 whatif three_public.actual=100000 --dept "$code" --years 2020 --db
-tables_alike small
+change_small
+ask_small
 
 # Plans are told in words; nothing is run.
 ends 0 "explain" explain expenditure_change_rate --db "$(address one small)" --lang en
