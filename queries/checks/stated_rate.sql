@@ -11,6 +11,7 @@
 -- advice.en:  Check numerator, denominator and basis.
 -- In millionths of a percent, by whole numbers only; what rounds to the stated number is equal to it. Allowed: half the
 -- stated step, and what the steps of the figures can do to the rate.
+-- Amounts above 9e14 are taken by ten thousands, so that no product leaves 64 bits; rates above 10^8 % are not compared.
 WITH printed AS MATERIALIZED (
   SELECT CAST(f.origin AS BIGINT) AS origin, f.step FROM figure_stage f
 ), input AS (
@@ -20,23 +21,31 @@ WITH printed AS MATERIALIZED (
    GROUP BY o.measure_id
 ), rate AS (
   SELECT s.dept_id, s.year, s.table_name, d.zh, d.en, s.value, s.step, s.origin, m.numerator, m.denominator,
-         coalesce(n.half, 0) AS half, n.first, n.last
+         coalesce(n.half, 0) AS half, n.first, n.last,
+         CASE WHEN abs(m.numerator) > 900000000000000 OR m.denominator > 900000000000000 THEN 10000 ELSE 1 END AS scale
     FROM statement s
     JOIN measure m ON m.indicator = s.code AND m.dept_id = s.dept_id AND m.year = s.year AND m.month = s.month
     JOIN indicator d ON d.indicator = m.indicator AND d.unit = 'percent'
     LEFT JOIN input n ON n.measure_id = m.measure_id
    WHERE s.kind = 'rate' AND s.value IS NOT NULL AND m.numerator IS NOT NULL AND m.denominator > 0
-), exact AS (
-  SELECT r.*,
-         r.numerator * 10000 / NULLIF(r.denominator, 0) * 10000
-           + r.numerator * 10000 % NULLIF(r.denominator, 0) * 10000 / NULLIF(r.denominator, 0) AS exact
+), small AS (
+  SELECT r.dept_id, r.year, r.table_name, r.zh, r.en, r.value, r.step, r.origin, r.first, r.last,
+         r.numerator / NULLIF(r.scale, 0) AS numerator, r.denominator / NULLIF(r.scale, 0) AS denominator,
+         r.half / NULLIF(r.scale, 0) AS half
     FROM rate r
+), exact AS (
+  SELECT s.*, abs(s.numerator) * 100 / NULLIF(s.denominator, 0) + 1 AS percent,
+         s.numerator * 10000 / NULLIF(s.denominator, 0) * 10000
+           + s.numerator * 10000 % NULLIF(s.denominator, 0) * 10000 / NULLIF(s.denominator, 0) AS exact
+    FROM small s
+   WHERE abs(s.numerator) / NULLIF(s.denominator, 0) < 1000000
 )
 SELECT r.dept_id, r.year, CASE WHEN r.table_name = '' THEN '*' ELSE r.table_name END AS place, r.zh AS name_zh,
        r.en AS name_en, r.value AS left_value,
        CASE WHEN abs(r.value - r.exact) <= r.step / 2 + 1 THEN r.value ELSE r.exact END AS right_value,
        r.step / 2 + 1 + r.half * 100000000 / NULLIF(r.denominator, 0)
-         + (abs(r.numerator) * 100 / NULLIF(r.denominator, 0) + 1) * 1000000 * r.half / NULLIF(r.denominator, 0) AS allowed,
+         + CASE WHEN r.half < 9000000000000 / NULLIF(r.percent, 0) THEN r.percent * 1000000 * r.half / NULLIF(r.denominator, 0)
+                ELSE (r.percent * r.half / NULLIF(r.denominator, 0) + 1) * 1000000 END AS allowed,
        r.origin AS left_origin, r.first AS right_origin, r.last AS last_origin
   FROM exact r
  ORDER BY r.origin
