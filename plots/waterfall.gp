@@ -16,7 +16,8 @@
 #      ORDER BY f.year DESC, f.flag_id LIMIT 1
 #   ), part AS (
 #     SELECT CASE WHEN o.position <= 9 THEN o.position ELSE 10 END AS place, min(o.zh) AS zh, min(o.en) AS en, count(*) AS items,
-#            CAST(sum(o.change) AS bigint) AS change, CAST(sum(CAST(o.points * 1048576.0 AS bigint)) AS bigint) AS points
+#            CAST(sum(o.change) AS bigint) AS change,
+#            CAST(sum(CAST(o.points * 1048576.0 + 6755399441055744.0 - 6755399441055744.0 AS bigint)) AS bigint) AS points
 #       FROM own o JOIN chosen k ON k.indicator = o.indicator AND k.year = o.year
 #      GROUP BY CASE WHEN o.position <= 9 THEN o.position ELSE 10 END
 #   ), stacked AS (

@@ -36,5 +36,6 @@ SELECT m.dept_id, m.year, m.item_id, m.current / NULLIF(h.staff, 0) AS left_valu
        m.current_origin AS left_origin, m.prior_origin AS right_origin, h.staff_origin, h.prior_staff_origin
   FROM pay m
   JOIN head h ON h.dept_id = m.dept_id AND h.year = m.year
- WHERE m.place = 1 AND h.prior_staff > 0 AND m.current * h.prior_staff * 2 >= m.prior * h.staff * 3
+ WHERE m.place = 1 AND h.prior_staff > 0
+   AND CAST(m.current AS DOUBLE PRECISION) * h.prior_staff * 2 >= CAST(m.prior AS DOUBLE PRECISION) * h.staff * 3
  ORDER BY m.current_origin

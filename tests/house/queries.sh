@@ -25,4 +25,11 @@ while IFS= read -r file; do
     complain_lines < <(awk '/^# data:/ { data = 1; $0 = "" } !/^#   / { if ($0 != "") data = 0 } { print data ? substr($0, 3) : "" }' \
         "$root/$file" | awk -v file="$file" -f "$house/queries.awk")
 done < <(tree_files | grep -E '^plots/.*\.gp$' | (cd "$root" && xargs -r grep -lE '^# data:'))
+# The rules are told in the documents by the same numbers and words.
+page=docs/databases.md
+if [[ -f "$root/$page" ]]; then
+    while IFS='|' read -r number words; do
+        grep -qF "| $number | $words |" "$root/$page" || complain "$page" "there is no row \`| $number | $words |\` for rule $number of tests/house/queries.awk"
+    done < <(sed -nE 's/^    rule\[([0-9]+)\] = "(.*)"$/\1|\2/p' "$house/queries.awk")
+fi
 verdict "queries (head, and SQL that every engine understands)"

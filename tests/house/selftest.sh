@@ -163,36 +163,67 @@ breaks queries 'first line must be' queries/checks/bad.sql 'SELECT 1 ORDER BY 1'
 breaks queries 'the head says `other`, the file is `bad`' queries/checks/bad.sql '-- check: other'
 breaks queries 'kind indicator belongs in queries/indicators/' queries/checks/bad.sql '-- indicator: bad'
 breaks queries 'there is no statement' queries/checks/bad.sql '-- check: bad'
-breaks queries 'there is no ORDER BY' queries/checks/bad.sql '-- check: bad
-SELECT a, rank() OVER (ORDER BY a) AS r FROM t'
-for name in ifnull iif strftime printf group_concat typeof total round avg instr; do
-    breaks_query "$name() is not among" "SELECT $name (a, 1) AS b FROM t"
+for name in ifnull iif strftime group_concat instr; do
+    breaks_query "rule 10 (only what every engine knows): $name() is not among" "SELECT $name (a, 1) AS b FROM t"
 done
-breaks queries 'plots/bad.gp:3: == is SQLite' plots/bad.gp '# chart: bad
+breaks queries 'plots/bad.gp:3: rule 7 (plain columns, plain names): == is SQLite' plots/bad.gp '# chart: bad
 # data:
 #   SELECT a FROM t WHERE a == 1 ORDER BY a
 # height: 1'
-breaks_query 'avg() is not among' 'SELECT a, avg(b) AS c FROM t GROUP BY a'
-breaks_query '== is SQLite' 'SELECT a FROM t WHERE a == 1'
-breaks_query 'names stand without quotes' 'SELECT "a" FROM t'
-breaks_query 'names stand without quotes' 'SELECT [a] FROM t'
-breaks_query 'names stand without quotes' 'SELECT `a` FROM t'
-breaks_query 'WITH RECURSIVE is refused' 'WITH RECURSIVE t(a) AS (SELECT 1) SELECT a FROM t'
-breaks_query 'write LIMIT n OFFSET m' 'SELECT a FROM (SELECT a FROM t ORDER BY a LIMIT 1, 2) AS t'
-breaks_query 'a divisor stands in NULLIF' 'SELECT a / b AS c FROM t'
-breaks_query 'a divisor stands in NULLIF' 'SELECT a / 0 AS c FROM t'
-breaks_query 'sum of a comparison' 'SELECT sum(a > 0) AS c FROM t'
-breaks_query 'max(a, b) is an aggregate' 'SELECT max(a, coalesce(b, 0)) AS c FROM t'
-breaks_query 'CAST to integer' 'SELECT CAST(sum(a) AS INTEGER) AS c FROM t'
-breaks_query 'a SELECT in parentheses' 'SELECT a FROM (SELECT a FROM t) WHERE a = 1'
-breaks_query 'parameters are named' 'SELECT a FROM t WHERE a = ?'
-breaks_query 'GLOB is not the same' "SELECT a FROM t WHERE a GLOB 'x*'"
-breaks_query 'FULL JOIN needs' 'SELECT a FROM t FULL JOIN u ON t.a = u.a'
-breaks_query 'IS compares with' 'SELECT a FROM t WHERE a IS b'
+one='rule 1 (whole numbers; C divides and rounds)'
+breaks_query "$one: printf() is not among" "SELECT printf('%d', a) AS b FROM t"
+two='rule 2 (every divisor in NULLIF)'
+breaks_query "$two: a divisor stands in NULLIF" 'SELECT a / b AS c FROM t'
+breaks_query "$two: a divisor stands in NULLIF" 'SELECT a / 0 AS c FROM t'
+breaks_query "$two: a divisor stands in NULLIF" 'SELECT a % b AS c FROM t'
+three='rule 3 (sums are of whole numbers)'
+breaks_query "$three: avg() is not among" 'SELECT a, avg(b) AS c FROM t GROUP BY a'
+breaks_query "$three: total() is not among" 'SELECT a, total(b) AS c FROM t GROUP BY a'
+breaks_query "$three: a sum of doubles" 'SELECT sum(CAST(a AS DOUBLE PRECISION)) AS c FROM t'
+breaks_query "$three: a sum of doubles" 'SELECT sum(a * 0.5) AS c FROM t'
+four='rule 4 (no rounding, no double made whole)'
+breaks_query "$four: round() is not among" 'SELECT round(a, 1) AS c FROM t'
+breaks_query "$four: CAST to integer" 'SELECT CAST(sum(a) AS INTEGER) AS c FROM t'
+breaks_query "$four: a double is cut off" 'SELECT CAST(CAST(a AS DOUBLE PRECISION) / NULLIF(b, 0) AS BIGINT) AS c FROM t'
+breaks_query "$four: a double is cut off" 'SELECT CAST(sum(CAST(a * 0.5 AS BIGINT)) AS BIGINT) AS c FROM t'
+five='rule 5 (a comparison is no value)'
+breaks_query "$five: sum of a comparison" 'SELECT sum(a > 0) AS c FROM t'
+breaks_query "$five: \`=\` makes 1" 'SELECT a = b AS c FROM t'
+breaks_query "$five: \`and\` makes 1" 'SELECT a, coalesce(b AND c, 0) AS d FROM t'
+breaks_query "$five: IS makes 1" 'SELECT (a IS NULL) AS c FROM t'
+six='rule 6 (text beside text)'
+breaks_query "$six: a text and a number" "SELECT a FROM t WHERE '1' = 1"
+breaks_query "$six: year is a number" "SELECT a FROM t WHERE t.year = '2020'"
+breaks_query "$six: typeof() is not among" 'SELECT typeof(a) AS c FROM t'
+seven='rule 7 (plain columns, plain names)'
+breaks_query "$seven: == is SQLite" 'SELECT a FROM t WHERE a == 1'
+breaks_query "$seven: names stand without quotes" 'SELECT "a" FROM t'
+breaks_query "$seven: names stand without quotes" 'SELECT [a] FROM t'
+breaks_query "$seven: names stand without quotes" 'SELECT `a` FROM t'
+breaks_query "$seven: a SELECT in parentheses" 'SELECT a FROM (SELECT a FROM t) WHERE a = 1'
+breaks queries 'bad.sql:2: rule 8 (an order down to a unique key): there is no ORDER BY' queries/checks/bad.sql '-- check: bad
+SELECT a, rank() OVER (ORDER BY a) AS r FROM t'
+nine='rule 9 (texts in the order of bytes)'
+breaks_query "$nine: GLOB is not the same" "SELECT a FROM t WHERE a GLOB 'x*'"
+breaks_query "$nine: COLLATE is not the same" 'SELECT a COLLATE nocase AS b FROM t'
+ten='rule 10 (only what every engine knows)'
+breaks_query "$ten: write LIMIT n OFFSET m" 'SELECT a FROM (SELECT a FROM t ORDER BY a LIMIT 1, 2) AS t'
+breaks_query "$ten: max(a, b) is an aggregate" 'SELECT max(a, coalesce(b, 0)) AS c FROM t'
+breaks_query "$ten: FULL JOIN needs" 'SELECT a FROM t FULL JOIN u ON t.a = u.a'
+breaks_query "$ten: IS compares with" 'SELECT a FROM t WHERE a IS b'
+breaks_query "$ten: :: is PostgreSQL" 'SELECT a :: text AS b FROM t'
+breaks_query "$ten: z() is not among" 'SELECT z.b FROM (SELECT a FROM t) AS z(b)'
+eleven='rule 11 (nothing beyond 64 bits)'
+breaks_query "$eleven: a product of two amounts" 'SELECT t.a * t.b AS c FROM t'
+breaks_query "$eleven: a number of 19 digits" 'SELECT 1000000000000000000 AS c FROM t'
+breaks_query 'rule 12 (parameters by name): parameters are named' 'SELECT a FROM t WHERE a = ?'
+thirteen='rule 13 (dept_id in every join and group)'
+breaks_query "$thirteen: WITH RECURSIVE is refused" 'WITH RECURSIVE t(a) AS (SELECT 1) SELECT a FROM t'
+breaks_query "$thirteen: GROUP BY over figure needs dept_id" 'SELECT year FROM figure WHERE month = 12 GROUP BY year'
+breaks_query "$thirteen: a join with figure needs dept_id" 'SELECT f.a FROM t JOIN figure f ON f.year = t.year WHERE f.dept_id = 1'
+breaks queries 'docs/databases.md: there is no row `| 2 | every divisor in NULLIF |`' docs/databases.md '| 1 | whole numbers; C divides and rounds |'
 breaks_query 'a query begins with' 'DELETE FROM t'
 breaks_query 'one statement per file' 'SELECT 1; SELECT 2'
-breaks_query 'GROUP BY over figure needs dept_id' 'SELECT year FROM figure WHERE month = 12 GROUP BY year'
-breaks_query 'a join with figure needs dept_id' 'SELECT f.a FROM t JOIN figure f ON f.year = t.year WHERE f.dept_id = 1'
 
 breaks schema 'must say `the schema, 8.`' src/store/internal.h 'enum { SCHEMA_VERSION = 8 };'
 breaks schema 'under Columns must stand `figure: dept_id, value, step`' src/store/schema.sql \

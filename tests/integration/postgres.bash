@@ -119,6 +119,27 @@ strict_database() { # strict_database NAME
          WHERE oprname = '/' AND oprleft = 'numeric'::regtype AND oprright = 'numeric'::regtype"
 }
 
+# Which rule of docs/databases.md a server's refusal stands for.
+name_rule() {
+    local pattern words
+    while IFS=';' read -r pattern words; do
+        if grep -qE "$pattern" "$scratch/stderr"; then
+            printf 'rule %s' "$words"
+            return
+        fi
+    done <<'RULES'
+division by zero;2 (every divisor in NULLIF)
+a division of decimals;3 (sums are of whole numbers)
+function (sum|avg).* does not exist;3 (sums are of whole numbers)
+operator does not exist;6 (text beside text)
+invalid input syntax;6 (text beside text)
+must appear in the GROUP BY;7 (plain columns, plain names)
+column .* does not exist;7 (plain columns, plain names)
+out of range;11 (nothing beyond 64 bits)
+syntax error;10 (only what every engine knows)
+RULES
+}
+
 # Every row of every table, whatever order they have. Doubles are in the files that are compared: engines print them differently.
 tables_alike() { # tables_alike NAME
     sqlite3 -batch "$1.db" "SELECT 'SELECT ''' || m.name || ''', ' || group_concat('\"' || c.name || '\"', ', ') || ' FROM ' || m.name || ';'
@@ -139,6 +160,7 @@ both() { # both NAME WORD…
     ends 0 "$name on SQLite" "$@" -o "$name-sqlite"
     mv stderr "$name-sqlite.said"
     ends 0 "$name on PostgreSQL" "$@" -o "$name-postgres" --db "$(address "$server" "$name")"
+    [[ $status -eq 0 ]] || printf 'broken: %s\n' "$(name_rule)"
     mv stderr "$name-postgres.said"
     same_file "what is said about $name" "$name-sqlite.said" "$name-postgres.said"
     mv "$name-sqlite/jixiao.db" "$name.db"

@@ -75,6 +75,21 @@ try_query "a query that writes" 'not authorized' "DELETE FROM figure ORDER BY 1"
 try_query "two statements" 'exactly one SELECT' "SELECT 1 AS a ORDER BY 1; DROP TABLE jixiao.figure"
 try_query "reading a file of the server" 'no such function: pg_read_file' "SELECT pg_read_file('/etc/passwd') AS a ORDER BY 1"
 try_query "the server's own tables" 'no such table' "SELECT rolname AS a FROM pg_authid ORDER BY 1"
+
+# What SQLite would answer, and another engine otherwise or not at all, is found here, and the rule that it breaks is named.
+try_rule() { # try_rule RULE STATEMENT
+    printf -- '-- table: probe\n-- zh: 试\n-- en: probe\n%s\n' "$2" >queries/probe.sql
+    ends 0 "rule $1 on SQLite" report --db small.db -o out --queries queries --formats md
+    ends 1 "rule $1" report --db "$(address one small)" -o out --queries queries --formats md
+    same "rule $1" "rule $1" "$(name_rule)"
+}
+try_rule '2 (every divisor in NULLIF)' "SELECT f.actual / (f.part_id - f.part_id) AS a FROM figure f ORDER BY f.actual, f.dept_id, f.year"
+try_rule '3 (sums are of whole numbers)' "SELECT sum(f.actual) / NULLIF(sum(f.year), 0) AS a FROM figure f ORDER BY 1"
+try_rule '3 (sums are of whole numbers)' "SELECT avg(m.value) AS a FROM measure m ORDER BY 1"
+try_rule '6 (text beside text)' "SELECT d.name AS a FROM dept d WHERE d.code = d.dept_id ORDER BY d.dept_id"
+try_rule '7 (plain columns, plain names)' "SELECT f.dept_id, f.year AS n, count(*) AS a FROM figure f GROUP BY f.dept_id ORDER BY f.dept_id"
+try_rule '7 (plain columns, plain names)' "SELECT d.dept_id + 1 AS n FROM dept d WHERE n > 1 ORDER BY d.dept_id"
+try_rule '11 (nothing beyond 64 bits)' "SELECT max(f.origin) AS a FROM (SELECT actual_origin + 9000000000000000000 + 900000000000000000 AS origin FROM figure) f ORDER BY 1"
 rm -r queries
 
 # Somebody else is writing: the second one waits a while, then says so and changes nothing.
