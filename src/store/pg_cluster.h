@@ -39,6 +39,8 @@ bool cluster_connect(Store *store, Err *err) MUST_USE;
 /* A transaction on every node, within that of the coordinator. */
 bool cluster_enter(Store *store, Err *err) MUST_USE;
 void cluster_close(Store *store);
+/* A query lost a node: says which one, if it cannot be reached any more. Always false. */
+bool cluster_error(Store *store, const char *what, const char *message, Err *err);
 /* owners[dept_id] = the node that the engine names for it, for 0 ≤ dept_id < *count; -1: there is none. */
 bool cluster_owners(Arena *arena, Store *store, int **owners, size_t *count, Err *err) MUST_USE;
 

@@ -193,6 +193,9 @@ static bool failed(const PgStatement *own, const PGresult *result, Err *err) {
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     if (!own->query || !state || !message) return pg_error(own->base.store, err, own->name, result);
     if (strcmp(state, "22003") == 0) return tell_overflow(own, message, err);
+    if (text_starts(state, "08") || text_starts(state, "57P"))
+        return pg_of(own->base.store)->cluster ? cluster_error(own->base.store, own->name, message, err)
+                                               : pg_error(own->base.store, err, own->name, result);
     return err_set(err, ERR_SOURCE, "%s: %s", own->name, message);
 }
 

@@ -227,6 +227,14 @@ static bool touch_nodes(Store *store, Err *err) {
     return done;
 }
 
+/* The transaction has failed already; what touches the lost node names it. */
+bool cluster_error(Store *store, const char *what, const char *message, Err *err) {
+    PQclear(PQexec(pg_of(store)->link, "ROLLBACK"));
+    return touch_nodes(store, err) &&
+           err_set(err, ERR_SYSTEM, "%s: %s: a node was lost for a while: %s; run the command again",
+                   store->path, what, message);
+}
+
 bool cluster_read(Store *store, Err *err) {
     bool done = lock(store, "pg_advisory_lock_shared", READER_LOCK, err) &&
                 pg_execute(store, "BEGIN ISOLATION LEVEL REPEATABLE READ", err) &&
