@@ -1,16 +1,56 @@
 #include "measure/flag.h"
 
+#include "base/abreast.h"
 #include "measure/flag_parts.h"
 
-static const char depts_sql[] = "SELECT dept_id, code, name FROM dept ORDER BY dept_id";
+static bool gathers(const FlagSeries *series) {
+    for (const FlagMethod *method = flag_methods; method->name; method++)
+        if (method->gathers && flag_series_has(series, method->name)) return true;
+    return false;
+}
 
-/* In the order of the files, and of the methods that each names. */
-static void test_all(FlagRun *run) {
-    for (size_t i = 0; i < run->series_count; i++) {
-        for (const FlagMethod *method = flag_methods; method->name; method++)
-            if (flag_series_has(&run->series[i], method->name)) method->test(run, method, i);
-        store_tell(run->store, NULL, "series", i + 1, run->series_count);
+/* By the methods that the series names, in their order. */
+static void test_series(FlagRun *run, size_t series) {
+    for (const FlagMethod *method = flag_methods; method->name; method++)
+        if (flag_series_has(&run->series[series], method->name)) method->test(run, method, series);
+}
+
+/* Of one series, as if it were the first one. */
+typedef struct {
+    FlagRun *run;
+    FlagRun *parts; /* by series */
+} Testing;
+
+static void test_apart(Arena *arena, size_t i, void *user) {
+    Testing *testing = user;
+    FlagRun *part = &testing->parts[i];
+    *part = *testing->run;
+    part->arena = arena;
+    if (!gathers(&part->series[i])) test_series(part, i);
+}
+
+static void take_part(FlagRun *run, const FlagRun *part) {
+    for (size_t i = 0; i < part->test_count; i++) {
+        ARENA_PUSH(run->arena, run->tests, run->test_count, run->test_capacity);
+        run->tests[run->test_count++] = part->tests[i];
     }
+    for (size_t i = 0; i < part->screening_count; i++) {
+        ARENA_PUSH(run->arena, run->screenings, run->screening_count, run->screening_capacity);
+        run->screenings[run->screening_count++] = part->screenings[i];
+    }
+}
+
+/* Side by side, then put together in the order of the files. */
+static void test_all(FlagRun *run) {
+    Testing testing = {run, ARENA_ARRAY(run->arena, FlagRun, run->series_count + 1)};
+    abreast(run->arena, run->series_count, run->jobs, test_apart, &testing);
+    for (size_t i = 0; i < run->series_count; i++) {
+        if (gathers(&run->series[i]))
+            test_series(run, i);
+        else
+            take_part(run, &testing.parts[i]);
+    }
+    store_tell(run->store, NULL, "series", run->series_count, run->series_count);
 }
 
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
@@ -22,15 +62,14 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
                    .jobs = jobs,
                    .files = files,
                    .file_count = file_count};
-    Table *depts;
-    if (!store_query(arena, store, "departments", depts_sql, NULL, 0, &depts, err)) return false;
-    run.depts = depts;
-    if (!flag_groups_read(&run, err) || !flag_series_read(&run, indicators, indicator_count, err) ||
-        !flag_breaks_read(&run, err))
+    if (!flag_read(&run, indicators, indicator_count, err) || !flag_groups_read(&run, err) ||
+        !flag_series_read(&run, indicators, indicator_count, err) || !flag_tell_open(&run, err))
         return false;
+    flag_breaks_read(&run);
     test_all(&run);
-    if (!flag_decide(&run, err) || !flag_tell_open(&run, err) || !flag_list(&run, err) ||
-        !flag_items_put(&run, err) || !flag_put(&run, err) || !flag_pairs_put(&run, err) ||
+    if (!flag_decide(&run, err)) return false;
+    flag_list(&run);
+    if (!flag_items_put(&run, err) || !flag_put(&run, err) || !flag_pairs_put(&run, err) ||
         !flag_digits_put(&run, err) || !flag_trend_put(&run, err))
         return false;
     *count = (FlagCount){.tests = run.test_count, .flags = run.flag_count};

@@ -69,16 +69,9 @@ static Company company_of(const Placed *placed, size_t count) {
     return company;
 }
 
-static Screening *screening_of(FlagRun *run, const FlagTest *test) {
-    size_t at = 0;
-    while (run->screenings[at].method != test->method || run->screenings[at].series != test->series)
-        at++;
-    return &run->screenings[at];
-}
-
 /* others: chance that a test of another family reaches FLAG_AGREE. */
 static void settle_test(FlagRun *run, FlagTest *test, bool agreed, double others) {
-    Screening *screening = screening_of(run, test);
+    Screening *screening = &run->screenings[run->fits[test->fit].screening];
     screening->expected += FLAG_RARE + (FLAG_AGREE - FLAG_RARE) * others;
     test->agreed = test->fired && agreed;
     if (!test->agreed) test->fired = flag_reaches(run, test, FLAG_AT_RARE) && test->fired;

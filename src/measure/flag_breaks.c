@@ -10,27 +10,21 @@ static int by_place(const void *left, const void *right) {
     return (a->year > b->year) - (a->year < b->year);
 }
 
-static bool read_breaks(FlagRun *run, const QueryFile *file, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+static void read_breaks(FlagRun *run, const Table *t) {
     int dept = table_find(t, "dept_id"), year = table_find(t, "year"), breaks = table_find(t, "breaks");
-    if (dept < 0 || year < 0 || breaks < 0) return true;
+    if (dept < 0 || year < 0 || breaks < 0) return;
     for (size_t row = 0; row < t->row_count; row++) {
         if (t->columns[breaks].type != COLUMN_INT || t->columns[breaks].integers[row] != 1) continue;
         ARENA_PUSH(run->arena, run->breaks, run->break_count, run->break_capacity);
         run->breaks[run->break_count++] =
             (FlagBreak){t->columns[dept].integers[row], (int)t->columns[year].integers[row]};
     }
-    return true;
 }
 
-bool flag_breaks_read(FlagRun *run, Err *err) {
+void flag_breaks_read(FlagRun *run) {
     for (size_t i = 0; i < run->file_count; i++)
-        if (strcmp(head_value_or(&run->files[i].head, "method", ""), "doubt") == 0 &&
-            !read_breaks(run, &run->files[i], err))
-            return false;
+        if (flag_file_is(&run->files[i], "doubt")) read_breaks(run, run->raw[i]);
     if (run->break_count) qsort(run->breaks, run->break_count, sizeof *run->breaks, by_place);
-    return true;
 }
 
 bool flag_breaks(const FlagRun *run, const FlagCell *cell) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/abreast.h"
 #include "measure/flag_methods.h"
 #include "stats/fdr.h"
 
@@ -10,22 +11,22 @@ const double flag_rarities[] = {[FLAG_AT_RARE] = FLAG_RARE, [FLAG_AT_AGREE] = FL
 
 /* --- p --- */
 
-static double p_of(const FlagRun *run, const FlagTest *test) {
-    const FlagFit *fit = &run->fits[test->fit];
+static double p_of(const FlagFit *fit, const FlagTest *test) {
     return tail_find_p(test->score < 0 ? &fit->low : &fit->high, test->score);
 }
 
 /* A series that is too short to be fitted has the tails of short series. */
-static void fit_tails(FlagRun *run, const FlagTest *tests, size_t count, FlagFit *fit) {
-    double heaviest = tests->method->heaviest, *scores = ARENA_ARRAY(run->arena, double, count);
+static void fit_tails(const FlagTest *tests, size_t count, FlagFit *fit) {
+    Arena scratch = {0};
+    double heaviest = tests->method->heaviest, *scores = ARENA_ARRAY(&scratch, double, count);
     Refusal refusal;
     fit->low = fit->high = tail_normal();
-    if (!(heaviest > 0)) return;
     for (size_t i = 0; i < count; i++)
         scores[i] = tests[i].score;
-    void *scratch = arena_alloc(run->arena, tail_scratch_bytes(count));
-    if (!tail_fit_sides(scores, count, heaviest, scratch, &fit->low, &fit->high, &refusal))
+    void *room = arena_alloc(&scratch, tail_scratch_bytes(count));
+    if (heaviest > 0 && !tail_fit_sides(scores, count, heaviest, room, &fit->low, &fit->high, &refusal))
         fit->low = fit->high = tail_assume();
+    arena_free(&scratch);
 }
 
 static void set_far(FlagFit *fit) {
@@ -39,42 +40,76 @@ static bool same_run(const FlagTest *a, const FlagTest *b) {
     return a->series == b->series && a->method == b->method;
 }
 
-static void judge_scores(FlagRun *run) {
+static void find_fits(FlagRun *run) {
     for (size_t first = 0, end; first < run->test_count; first = end) {
         for (end = first + 1; end < run->test_count && same_run(&run->tests[first], &run->tests[end]);)
             end++;
-        flag_refuse(run, run->tests[first].method, run->tests[first].series, REFUSAL_NONE, end - first);
+        const FlagTest *test = &run->tests[first];
+        flag_refuse(run, test->method, test->series, REFUSAL_NONE, end - first);
         ARENA_PUSH(run->arena, run->fits, run->fit_count, run->fit_capacity);
-        fit_tails(run, &run->tests[first], end - first, &run->fits[run->fit_count]);
-        set_far(&run->fits[run->fit_count]);
-        for (size_t i = first; i < end; i++) {
-            run->tests[i].fit = run->fit_count;
-            run->tests[i].p = p_of(run, &run->tests[i]);
-        }
-        run->fit_count++;
+        run->fits[run->fit_count++] = (FlagFit){
+            .first = first, .end = end, .screening = flag_screening(run, test->method, test->series)};
+    }
+}
+
+/* How rare each test of a series and method is, and whether it fires where it is not alone. */
+static void judge_scores(Arena *arena, size_t i, void *user) {
+    FlagRun *run = user;
+    FlagFit *fit = &run->fits[i];
+    (void)arena;
+    fit_tails(&run->tests[fit->first], fit->end - fit->first, fit);
+    set_far(fit);
+    for (size_t at = fit->first; at < fit->end; at++) {
+        FlagTest *test = &run->tests[at];
+        test->fit = i;
+        test->p = p_of(fit, test);
+        test->fired = flag_reaches(run, test, FLAG_AT_AGREE);
     }
 }
 
 /* --- q --- */
 
-static bool control_family(FlagRun *run, size_t family, double *p, double *q, Err *err) {
-    for (size_t i = 0; i < run->test_count; i++)
-        p[i] = flag_family(run->tests[i].method) == family ? run->tests[i].p : NAN;
-    Refusal refusal;
-    void *scratch = arena_alloc(run->arena, fdr_scratch_bytes(run->test_count));
-    if (!fdr_adjust_values(p, run->test_count, scratch, q, &refusal))
-        return err_set(err, ERR_SYSTEM, "the p values of family %s cannot be adjusted: %s",
-                       flag_methods[family].family, refusal_name(refusal));
-    for (size_t i = 0; i < run->test_count; i++)
-        if (!isnan(p[i])) run->tests[i].q = q[i];
-    return true;
+/* All tests of one family: those whose method comes first in it stand for it. */
+typedef struct {
+    FlagRun *run;
+    Refusal refusals[FLAG_METHODS];
+} Control;
+
+static void control_family(Arena *arena, size_t family, void *user) {
+    Control *control = user;
+    FlagRun *run = control->run;
+    if (flag_family(&flag_methods[family]) != family) return;
+    Arena scratch = {0};
+    size_t count = 0, done = 0;
+    for (size_t i = 0; i < run->fit_count; i++)
+        if (flag_family(run->tests[run->fits[i].first].method) == family)
+            count += run->fits[i].end - run->fits[i].first;
+    (void)arena;
+    if (count == 0) return;
+    FlagTest **tests = ARENA_ARRAY(&scratch, FlagTest *, count);
+    double *p = ARENA_ARRAY(&scratch, double, count), *q = ARENA_ARRAY(&scratch, double, count);
+    for (size_t i = 0; i < run->fit_count; i++) {
+        const FlagFit *fit = &run->fits[i];
+        bool member = flag_family(run->tests[fit->first].method) == family;
+        for (size_t at = fit->first; member && at < fit->end; at++) {
+            tests[done] = &run->tests[at];
+            p[done++] = run->tests[at].p;
+        }
+    }
+    if (fdr_adjust_values(p, count, arena_alloc(&scratch, fdr_scratch_bytes(count)), q,
+                          &control->refusals[family]))
+        for (size_t i = 0; i < count; i++)
+            if (!isnan(p[i])) tests[i]->q = q[i];
+    arena_free(&scratch);
 }
 
-static bool control(FlagRun *run, Err *err) {
-    double *p = ARENA_ARRAY(run->arena, double, run->test_count + 1),
-           *q = ARENA_ARRAY(run->arena, double, run->test_count + 1);
-    for (size_t i = 0; flag_methods[i].name; i++)
-        if (flag_family(&flag_methods[i]) == i && !control_family(run, i, p, q, err)) return false;
+static bool control_all(FlagRun *run, Err *err) {
+    Control control = {.run = run};
+    abreast(run->arena, FLAG_METHODS, run->jobs, control_family, &control);
+    for (size_t i = 0; i < FLAG_METHODS; i++)
+        if (control.refusals[i])
+            return err_set(err, ERR_SYSTEM, "the p values of family %s cannot be adjusted: %s",
+                           flag_methods[i].family, refusal_name(control.refusals[i]));
     return true;
 }
 
@@ -123,13 +158,12 @@ static bool takes_back(const FlagTest *now, const FlagTest *before) {
 }
 
 static void mark_echoes(FlagRun *run) {
-    for (size_t first = 0, end; first < run->test_count; first = end) {
-        for (end = first + 1; end < run->test_count && same_run(&run->tests[first], &run->tests[end]);)
-            end++;
-        const FlagSeries *series = &run->series[run->tests[first].series];
+    for (size_t i = 0; i < run->fit_count; i++) {
+        const FlagFit *fit = &run->fits[i];
+        const FlagSeries *series = &run->series[run->tests[fit->first].series];
         FlagTest **by_cell = ARENA_ARRAY(run->arena, FlagTest *, series->count);
-        for (size_t i = first; i < end; i++)
-            by_cell[run->tests[i].cell] = &run->tests[i];
+        for (size_t at = fit->first; at < fit->end; at++)
+            by_cell[run->tests[at].cell] = &run->tests[at];
         for (size_t cell = 1; cell < series->count; cell++) {
             FlagTest *now = by_cell[cell], *before = by_cell[cell - 1];
             if (!now || !before || !now->fired || isnan(now->residual) || !flag_follows(series, cell))
@@ -142,10 +176,9 @@ static void mark_echoes(FlagRun *run) {
 }
 
 bool flag_decide(FlagRun *run, Err *err) {
-    judge_scores(run);
-    if (!control(run, err)) return false;
-    for (size_t i = 0; i < run->test_count; i++)
-        run->tests[i].fired = flag_reaches(run, &run->tests[i], FLAG_AT_AGREE);
+    find_fits(run);
+    abreast(run->arena, run->fit_count, run->jobs, judge_scores, run);
+    if (!control_all(run, err)) return false;
     mark_echoes(run);
     flag_agree(run);
     return true;

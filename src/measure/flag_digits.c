@@ -31,9 +31,7 @@ static void put_digits(FlagRun *run, Table *out, const QueryFile *file, int64_t 
 }
 
 /* Rows come by department. A twin's amounts are the other one's. */
-static bool read_digits(FlagRun *run, const QueryFile *file, Table *out, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+static bool read_digits(FlagRun *run, const QueryFile *file, const Table *t, Table *out, Err *err) {
     int value = table_find(t, "value");
     if (value < 0) return err_set(err, ERR_SOURCE, "%s: the query must return a column `value`", file->path);
     const int64_t *depts = t->columns[table_find(t, "dept_id")].integers,
@@ -57,8 +55,8 @@ bool flag_digits_put(FlagRun *run, Err *err) {
                    "digit_1:i digit_2:i digit_3:i digit_4:i digit_5:i digit_6:i digit_7:i digit_8:i "
                    "digit_9:i");
     for (size_t i = 0; i < run->file_count; i++)
-        if (strcmp(head_value_or(&run->files[i].head, "method", ""), "benford") == 0 &&
-            !read_digits(run, &run->files[i], out, err))
+        if (flag_file_is(&run->files[i], "benford") &&
+            !read_digits(run, &run->files[i], run->raw[i], out, err))
             return false;
     return store_put(run->store, "first_digits", out, err);
 }

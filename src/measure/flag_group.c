@@ -7,13 +7,11 @@
 
 /* --- groups: dept_id, year, level, id, zh, en, by these --- */
 
-static bool read_groups(FlagRun *run, const QueryFile *file, Err *err) {
+static bool read_groups(FlagRun *run, const QueryFile *file, const Table *t, Err *err) {
     static const char *const columns[] = {"level", "id", "zh", "en"};
-    Table *t;
     if (run->groups)
         return err_set(err, ERR_SOURCE,
                        "%s: another file makes groups already; give one the name of the other", file->path);
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         if (table_find(t, columns[i]) < 0)
             return err_set(err, ERR_SOURCE, "%s: the query must return a column `%s`", file->path,
@@ -22,16 +20,10 @@ static bool read_groups(FlagRun *run, const QueryFile *file, Err *err) {
     return true;
 }
 
-static const char twins_sql[] = "SELECT dept_id, year FROM twin ORDER BY dept_id, year";
-
 bool flag_groups_read(FlagRun *run, Err *err) {
-    Table *twins;
     for (size_t i = 0; i < run->file_count; i++)
-        if (strcmp(head_value_or(&run->files[i].head, "method", ""), "groups") == 0 &&
-            !read_groups(run, &run->files[i], err))
+        if (flag_file_is(&run->files[i], "groups") && !read_groups(run, &run->files[i], run->raw[i], err))
             return false;
-    if (!store_query(run->arena, run->store, "twins", twins_sql, NULL, 0, &twins, err)) return false;
-    run->twins = twins;
     return true;
 }
 

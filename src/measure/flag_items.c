@@ -85,8 +85,7 @@ static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, c
     }
 }
 
-static void divide_flag(FlagRun *run, const Table *t, const int columns[4], const Flag *flag,
-                        const Table *items, Table *out) {
+static void divide_flag(FlagRun *run, const Table *t, const int columns[4], const Flag *flag, Table *out) {
     const FlagCell *now = flag->cell, *before = flag_before(flag->series, now);
     if (!before) return;
     Part *parts = ARENA_ARRAY(run->arena, Part, t->row_count + 1);
@@ -101,20 +100,17 @@ static void divide_flag(FlagRun *run, const Table *t, const int columns[4], cons
         double points = points_of(flag->series, now, before, (double)current / 100, (double)earlier / 100);
         if (isfinite(points)) parts[count++] = (Part){item, current - earlier, points};
     }
-    put_parts(out, flag, parts, count, items);
+    put_parts(out, flag, parts, count, run->items);
 }
 
-static bool divide_by(FlagRun *run, const QueryFile *file, const Table *items, Table *out, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+static bool divide_by(FlagRun *run, const QueryFile *file, const Table *t, Table *out, Err *err) {
     const int columns[4] = {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"),
                             table_find(t, "value")};
     if (columns[2] < 0 || columns[3] < 0)
         return err_set(err, ERR_SOURCE, "%s: the query must return columns `item_id` and `value`",
                        file->path);
     for (size_t i = 0; i < run->flag_count; i++)
-        if (names_series(file, run->flags[i].series->id))
-            divide_flag(run, t, columns, &run->flags[i], items, out);
+        if (names_series(file, run->flags[i].series->id)) divide_flag(run, t, columns, &run->flags[i], out);
     return true;
 }
 
@@ -263,9 +259,7 @@ static bool peers_of_year(FlagRun *run, const QueryFile *file, const Table *t, c
     return true;
 }
 
-static bool find_peers(FlagRun *run, const QueryFile *file, Table *out, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+static bool find_peers(FlagRun *run, const QueryFile *file, const Table *t, Table *out, Err *err) {
     const PeerColumns c = {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "feature"),
                            table_find(t, "value"), table_find(t, "log")};
     if (c.feature < 0 || c.value < 0)
@@ -281,18 +275,15 @@ static bool find_peers(FlagRun *run, const QueryFile *file, Table *out, Err *err
 }
 
 bool flag_items_put(FlagRun *run, Err *err) {
-    Table *items,
-        *parts = flag_table(run, "contribution",
-                            "indicator:t dept_id:i year:i position:i item_id:i zh:t en:t change:i points:r"),
-        *peers = flag_table(run, "peer", "dept_id:i year:i position:i peer_id:i distance:r");
-    if (!store_query(run->arena, run->store, "items", "SELECT item_id, zh, en FROM item ORDER BY item_id",
-                     NULL, 0, &items, err))
-        return false;
+    Table *parts =
+              flag_table(run, "contribution",
+                         "indicator:t dept_id:i year:i position:i item_id:i zh:t en:t change:i points:r"),
+          *peers = flag_table(run, "peer", "dept_id:i year:i position:i peer_id:i distance:r");
     for (size_t i = 0; i < run->file_count; i++) {
         const QueryFile *file = &run->files[i];
-        const char *method = head_value_or(&file->head, "method", "");
-        if (strcmp(method, "contribution") == 0 && !divide_by(run, file, items, parts, err)) return false;
-        if (strcmp(method, "peers") == 0 && !find_peers(run, file, peers, err)) return false;
+        if (flag_file_is(file, "contribution") && !divide_by(run, file, run->raw[i], parts, err))
+            return false;
+        if (flag_file_is(file, "peers") && !find_peers(run, file, run->raw[i], peers, err)) return false;
     }
     run->contributions = parts;
     return store_put(run->store, "contribution", parts, err) && store_put(run->store, "peer", peers, err);

@@ -147,9 +147,7 @@ static void add_doubt(FlagRun *run, Flag *flag, const FlagDoubt *doubt) {
     if (doubt->breaks) flag->section = "break";
 }
 
-static bool read_doubts(FlagRun *run, const QueryFile *file, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err)) return false;
+static void read_doubts(FlagRun *run, const QueryFile *file, const Table *t) {
     for (size_t i = 0; i < run->flag_count; i++) {
         Flag *flag = &run->flags[i];
         if (!concerns(file, flag)) continue;
@@ -165,13 +163,10 @@ static bool read_doubts(FlagRun *run, const QueryFile *file, Err *err) {
             add_doubt(run, flag, doubt);
         }
     }
-    return true;
 }
 
 /* --- explanations --- */
 
-static const char explanations_sql[] =
-    "SELECT flag, state, value, note, date FROM explanation ORDER BY flag, date, explanation_id";
 enum { EXPLAINED_FLAG, EXPLAINED_STATE, EXPLAINED_VALUE, EXPLAINED_NOTE, EXPLAINED_DATE };
 
 /* The value has changed since: it is not the one that was explained, or was published after the explanation.
@@ -201,15 +196,12 @@ static void explain(const FlagRun *run, Flag *flag, const Table *t, size_t row) 
     if (!returned) flag->section = "explained";
 }
 
-static bool read_explanations(FlagRun *run, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, "explanations", explanations_sql, NULL, 0, &t, err))
-        return false;
+static void read_explanations(FlagRun *run) {
+    const Table *t = run->explained;
     for (size_t i = 0; i < run->flag_count; i++)
         for (size_t row = 0; row < t->row_count; row++)
             if (strcmp(run->flags[i].id, t->columns[EXPLAINED_FLAG].texts[row]) == 0)
                 explain(run, &run->flags[i], t, row);
-    return true;
 }
 
 /* --- order --- */
@@ -244,13 +236,10 @@ static void sort_list(FlagRun *run) {
     if (run->flag_count) qsort(run->flags, run->flag_count, sizeof *run->flags, by_list);
 }
 
-bool flag_list(FlagRun *run, Err *err) {
+void flag_list(FlagRun *run) {
     collect(run);
     for (size_t i = 0; i < run->file_count; i++)
-        if (strcmp(head_value_or(&run->files[i].head, "method", ""), "doubt") == 0 &&
-            !read_doubts(run, &run->files[i], err))
-            return false;
-    if (!read_explanations(run, err)) return false;
+        if (flag_file_is(&run->files[i], "doubt")) read_doubts(run, &run->files[i], run->raw[i]);
+    read_explanations(run);
     sort_list(run);
-    return true;
 }

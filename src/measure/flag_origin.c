@@ -6,12 +6,8 @@
 
 typedef struct {
     FlagRun *run;
-    const Table *measures; /* measure_id, role, origin */
     Table *out;
 } Origins;
-
-static const char measures_sql[] =
-    "SELECT measure_id, role, origin FROM measure_origin ORDER BY measure_id, role";
 
 static void put(Origins *to, size_t flag, const char *role, int64_t origin) {
     size_t row = table_row(to->out);
@@ -33,7 +29,7 @@ static size_t first_of(const Table *t, int64_t measure_id) {
 }
 
 static void put_measure(Origins *to, size_t flag, const char *when, int64_t measure_id, const char *part) {
-    const Table *t = to->measures;
+    const Table *t = to->run->origins;
     for (size_t i = first_of(t, measure_id); i < t->row_count && t->columns[0].integers[i] == measure_id; i++)
         put(to, flag, arena_printf(to->run->arena, "%s%s%s", when, t->columns[1].texts[i], part),
             t->columns[2].integers[i]);
@@ -77,17 +73,13 @@ static void put_cell(Origins *to, size_t flag, const FlagSeries *s, const FlagCe
         put_row(to, flag, when, s->raw, row, arena_printf(to->run->arena, " %s", part_name(s->raw, row)));
 }
 
-bool flag_origins(FlagRun *run, Table **result, Err *err) {
-    Table *measures;
-    if (!store_query(run->arena, run->store, "measure_origin", measures_sql, NULL, 0, &measures, err))
-        return false;
-    Origins to = {run, measures, flag_table(run, "flag_origin", "flag_id:i role:t origin:i")};
+Table *flag_origins(FlagRun *run) {
+    Origins to = {run, flag_table(run, "flag_origin", "flag_id:i role:t origin:i")};
     for (size_t i = 0; i < run->flag_count; i++) {
         const FlagSeries *s = run->flags[i].series;
         const FlagCell *cell = run->flags[i].cell, *before = flag_before(s, cell);
         put_cell(&to, i, s, cell, "");
         if (before) put_cell(&to, i, s, before, "prior_");
     }
-    *result = to.out;
-    return true;
+    return to.out;
 }

@@ -15,7 +15,8 @@
 enum {
     FLAG_CASES_LEAST = 5, /* persons or cases that a share must differ by */
     FLAG_GROUP_LEAST = 8, /* no flags in smaller groups */
-    FLAG_FEATURES = 32    /* features of a profile */
+    FLAG_FEATURES = 32,   /* features of a profile */
+    FLAG_METHODS = 12
 };
 
 typedef struct {
@@ -74,6 +75,8 @@ extern const double flag_rarities[FLAG_RARITIES];
 /* How far out is far: the two sides of the scores of one series under one method, and the |score| on each
  * side that is so rare. */
 typedef struct {
+    size_t first, end; /* its tests */
+    size_t screening;
     TailFit low, high;
     double far_low[FLAG_RARITIES], far_high[FLAG_RARITIES];
 } FlagFit;
@@ -130,11 +133,20 @@ typedef struct {
     size_t screening_count, screening_capacity;
     FlagBreak *breaks; /* by department and year */
     size_t break_count, break_capacity;
-    const Table *depts;          /* dept_id, code, name by dept_id */
-    const Table *groups, *twins; /* see flag_group.c; groups: NULL without a file of groups */
     const QueryFile *files;
     size_t file_count;
-    Flag *flags; /* in the order of the list */
+    /* What was read before anything is tested: flag_read.c. */
+    const Table **raw;       /* by file; NULL: not asked */
+    const Table **measured;  /* by indicator; NULL: not tested */
+    const Table *depts;      /* dept_id, code, name by dept_id */
+    const Table *twins;      /* dept_id, year by these */
+    const Table *items;      /* item_id, zh, en by item_id */
+    const Table *currencies; /* currency */
+    const Table *deflators;  /* year, index_value by year */
+    const Table *explained;  /* flag, state, value, note, date by flag and date */
+    const Table *origins;    /* measure_id, role, origin by these */
+    const Table *groups;     /* see flag_group.c; NULL without a file of groups */
+    Flag *flags;             /* in the order of the list */
     size_t flag_count;
     const Table *contributions; /* of the flags: see flag_items.c */
     const Currency *currency;
@@ -147,10 +159,18 @@ struct FlagMethod {
     bool grouped;    /* among the peers of the year, not all departments or the own past */
     bool returns;    /* the year after a jump brings another one */
     bool own_limit;  /* the method's own limits decide; p only corrects for their number */
+    bool gathers;    /* looks at the tests of all series before its own */
     void (*test)(FlagRun *run, const FlagMethod *method, size_t series);
 };
-extern const FlagMethod flag_methods[]; /* ends with a name of NULL */
+extern const FlagMethod flag_methods[FLAG_METHODS + 1]; /* ends with a name of NULL */
 const FlagMethod *flag_method_find(const char *name);
+
+/* flag_read.c: asks all queries of the run, side by side. */
+bool flag_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) MUST_USE;
+/* The methods that an indicator names; "" = it is not tested. */
+const char *flag_indicator_methods(const QueryFile *file);
+/* What a file of queries/flags is for: `level`, `doubt` … */
+bool flag_file_is(const QueryFile *file, const char *method);
 
 /* flag_series.c */
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) MUST_USE;
@@ -159,7 +179,7 @@ double flag_series_scale(const FlagSeries *series, double value); /* the other w
 double flag_series_back(const FlagSeries *series, double x); /* from the tested scale to the printed unit */
 size_t flag_dept_row(const FlagRun *run, int64_t dept_id);   /* of run->depts */
 
-/* flag_group.c: files of the method `groups`, and the table twin. */
+/* flag_group.c: the file of the method `groups`. */
 bool flag_groups_read(FlagRun *run, Err *err) MUST_USE;
 bool flag_is_twin(const FlagRun *run, int64_t dept, int year);
 /* The id of a department's group, the narrowest first; "" behind the last one. */
@@ -170,6 +190,8 @@ const char *flag_group_name(const FlagRun *run, const char *id, Lang lang);
 /* flag_methods.c: a new test, valid until the next one; cells that are not tested. */
 FlagTest *flag_test_add(FlagRun *run, const FlagMethod *method, size_t series, size_t cell);
 void flag_refuse(FlagRun *run, const FlagMethod *method, size_t series, Refusal why, size_t cells);
+/* The place of a method's and series' own among run->screenings; made when it is not there. */
+size_t flag_screening(FlagRun *run, const FlagMethod *method, size_t series);
 
 /* flag_decide.c: p, q, limits and what fires. */
 bool flag_decide(FlagRun *run, Err *err) MUST_USE;
@@ -180,11 +202,11 @@ bool flag_reaches(const FlagRun *run, FlagTest *test, FlagRarity rarity);
 void flag_agree(FlagRun *run);
 
 /* flag_breaks.c: the years that a reorganisation or a beginning sets apart. */
-bool flag_breaks_read(FlagRun *run, Err *err) MUST_USE;
+void flag_breaks_read(FlagRun *run);
 bool flag_breaks(const FlagRun *run, const FlagCell *cell);
 
 /* flag_list.c: flags out of the tests that fired, in the order of the list. */
-bool flag_list(FlagRun *run, Err *err) MUST_USE;
+void flag_list(FlagRun *run);
 
 /* flag_items.c: contribution and peer. */
 bool flag_items_put(FlagRun *run, Err *err) MUST_USE;
@@ -207,7 +229,7 @@ char *flag_tell(const FlagRun *run, const Flag *flag, Lang lang);
 char *flag_tell_value(const FlagRun *run, const FlagSeries *series, double value, Lang lang);
 
 /* flag_origin.c: the table flag_origin, not stored yet. */
-bool flag_origins(FlagRun *run, Table **result, Err *err) MUST_USE;
+Table *flag_origins(FlagRun *run);
 
 /* flag_put.c: helpers for tables; columns are NAME:i, NAME:t or NAME:r, separated by blanks. */
 Table *flag_table(FlagRun *run, const char *name, const char *columns);

@@ -9,12 +9,8 @@
 #include "measure/unit.h"
 #include "stats/pefa.h"
 
-static const char measures_sql[] =
-    "SELECT measure_id, dept_id, year, month, value, numerator_printed, denominator_printed FROM measure"
-    " WHERE indicator = :indicator AND month = 12 ORDER BY dept_id, year";
+/* Of the measures of an indicator. */
 enum { MEASURE_ID, MEASURE_DEPT, MEASURE_YEAR, MEASURE_MONTH, MEASURE_VALUE, MEASURE_TOP, MEASURE_BOTTOM };
-
-static const char default_methods[] = "level change own spike both";
 
 static double number_of(const Column *column, size_t row) {
     double number;
@@ -76,15 +72,10 @@ static void put_cell(FlagSeries *series, FlagCell cell) {
     series->cells[series->count++] = cell;
 }
 
-static bool read_indicator(FlagRun *run, const QueryFile *file, Err *err) {
-    const char *methods = head_value_or(&file->head, "outliers", "");
+static bool read_indicator(FlagRun *run, const QueryFile *file, const Table *t, Err *err) {
     const char *unit = head_value_or(&file->head, "unit", "percent");
-    if (strcmp(methods, "none") == 0 || (*methods == '\0' && strcmp(unit, "money") == 0)) return true;
-    Table *t;
-    const StoreParam param = {.name = "indicator", .text = file->id};
-    if (!store_query(run->arena, run->store, file->path, measures_sql, &param, 1, &t, err)) return false;
-    if (t->row_count == 0) return true;
-    FlagSeries *series = add_series(run, file, *methods ? methods : default_methods, err);
+    if (!t || t->row_count == 0) return true;
+    FlagSeries *series = add_series(run, file, flag_indicator_methods(file), err);
     if (!series) return false;
     const char *parts = head_value_or(&file->head, "parts", "money");
     bool money = text_starts(parts, "money");
@@ -238,12 +229,9 @@ static bool read_profiles(FlagRun *run, FlagSeries *series, const Shape *shape, 
     return true;
 }
 
-static bool read_file(FlagRun *run, const QueryFile *file, const char *methods, Err *err) {
-    Table *t;
+static bool read_file(FlagRun *run, const QueryFile *file, const Table *t, const char *methods, Err *err) {
     Shape shape;
-    if (!store_query(run->arena, run->store, file->path, file->sql, NULL, 0, &t, err) ||
-        !find_shape(file, t, &shape, err))
-        return false;
+    if (!find_shape(file, t, &shape, err)) return false;
     if (t->row_count == 0) return true;
     FlagSeries *series = add_series(run, file, methods, err);
     if (!series) return false;
@@ -300,14 +288,14 @@ static void set_trifles(FlagRun *run, FlagSeries *series) {
 bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, Err *err) {
     static const char *const others[] = {"contribution", "peers", "doubt", "groups", "benford"};
     for (size_t i = 0; i < count; i++)
-        if (!read_indicator(run, &indicators[i], err)) return false;
+        if (!read_indicator(run, &indicators[i], run->measured[i], err)) return false;
     for (size_t i = 0; i < run->file_count; i++) {
         const char *methods;
         if (!head_require(&run->files[i].head, "method", &methods, err)) return false;
         bool other = false;
         for (size_t k = 0; k < sizeof others / sizeof *others; k++)
             other = other || strcmp(methods, others[k]) == 0;
-        if (!other && !read_file(run, &run->files[i], methods, err)) return false;
+        if (!other && !read_file(run, &run->files[i], run->raw[i], methods, err)) return false;
     }
     for (size_t i = 0; i < run->series_count; i++) {
         FlagSeries *s = &run->series[i];

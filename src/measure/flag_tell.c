@@ -7,10 +7,7 @@
 #include "model/decimal.h"
 
 bool flag_tell_open(FlagRun *run, Err *err) {
-    Table *t;
-    if (!store_query(run->arena, run->store, "currency", "SELECT currency FROM dataset ORDER BY dataset_id",
-                     NULL, 0, &t, err))
-        return false;
+    const Table *t = run->currencies;
     run->currency = currency_find(t->row_count ? t->columns[0].texts[0] : "CNY");
     return run->currency || err_set(err, ERR_SOURCE, "unknown currency `%s`", t->columns[0].texts[0]);
 }

@@ -11,8 +11,6 @@ enum {
     TREND_CERTAIN_FROM = 6 /* values from which a trend may be called certain */
 };
 
-static const char deflators_sql[] = "SELECT year, index_value FROM deflator ORDER BY year";
-
 /* How many prices of the last year of the file one of this year is worth; NaN when the file does not say. */
 static double in_last_prices(const Table *deflators, int year) {
     size_t n = deflators->row_count;
@@ -112,14 +110,11 @@ static bool set_certain(FlagRun *run, Table *t, Err *err) {
 }
 
 bool flag_trend_put(FlagRun *run, Err *err) {
-    Table *deflators,
-        *t = flag_table(run, "trend",
-                        "indicator:t dept_id:i zh:t en:t unit:t first_year:i last_year:i n:i direction:t "
-                        "first_value:r last_value:r slope:r slope_low:r slope_high:r stable:i p:r q:r "
-                        "certain:i growth:r real_growth:r");
-    if (!store_query(run->arena, run->store, "deflators", deflators_sql, NULL, 0, &deflators, err))
-        return false;
+    Table *t = flag_table(run, "trend",
+                          "indicator:t dept_id:i zh:t en:t unit:t first_year:i last_year:i n:i direction:t "
+                          "first_value:r last_value:r slope:r slope_low:r slope_high:r stable:i p:r q:r "
+                          "certain:i growth:r real_growth:r");
     for (size_t i = 0; i < run->series_count; i++)
-        put_series(run, t, &run->series[i], deflators);
+        put_series(run, t, &run->series[i], run->deflators);
     return set_certain(run, t, err) && store_put(run->store, "trend", t, err);
 }

@@ -45,25 +45,37 @@ static void grow(Table *table, size_t rows) {
     table->row_capacity = capacity;
 }
 
+static void make_missing(Column *column, size_t row) {
+    switch (column->type) {
+    case COLUMN_TEXT:
+        column->texts[row] = NULL;
+        break;
+    case COLUMN_REAL:
+        column->reals[row] = NAN;
+        break;
+    case COLUMN_RATIO:
+        column->denominators[row] = 0; /* fall through */
+    default:
+        column->integers[row] = TABLE_MISSING;
+    }
+}
+
 size_t table_row(Table *table) {
     if (table->row_count == table->row_capacity) grow(table, table->row_count + 1);
     size_t row = table->row_count++;
-    for (size_t i = 0; i < table->column_count; i++) {
-        Column *column = &table->columns[i];
-        switch (column->type) {
-        case COLUMN_TEXT:
-            column->texts[row] = NULL;
-            break;
-        case COLUMN_REAL:
-            column->reals[row] = NAN;
-            break;
-        case COLUMN_RATIO:
-            column->denominators[row] = 0; /* fall through */
-        default:
-            column->integers[row] = TABLE_MISSING;
-        }
-    }
+    for (size_t i = 0; i < table->column_count; i++)
+        make_missing(&table->columns[i], row);
     return row;
+}
+
+size_t table_rows(Table *table, size_t count) {
+    size_t first = table->row_count;
+    if (first + count > table->row_capacity) grow(table, first + count);
+    table->row_count += count;
+    for (size_t i = 0; i < table->column_count; i++)
+        for (size_t row = first; row < table->row_count; row++)
+            make_missing(&table->columns[i], row);
+    return first;
 }
 
 size_t table_append(Table *table, const Table *more) {

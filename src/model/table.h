@@ -79,6 +79,8 @@ Table *table_new(Arena *arena, const char *name);
 Column *table_add(Table *table, const char *name, ColumnType type, const char *zh, const char *en);
 /* Appends a row of missing values and returns its index. */
 size_t table_row(Table *table);
+/* Appends so many of them, and returns the index of the first: for who fills rows side by side. */
+size_t table_rows(Table *table, size_t count);
 /* Appends all rows of a table with the same columns; the texts are shared. Returns the index of the first. */
 size_t table_append(Table *table, const Table *more);
 void table_set_text(Table *table, size_t row, const char *column, const char *value);
