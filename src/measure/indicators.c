@@ -279,10 +279,8 @@ bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t c
     Job job = {.files = files, .count = count};
     Results all;
     Table *indicators = indicator_table(arena);
-    for (size_t i = 0; i < count; i++) {
-        if (!query_check(arena, store, QUERY_INDICATOR, &files[i], err)) return false;
+    for (size_t i = 0; i < count; i++)
         add_indicator(indicators, &files[i]);
-    }
     if (!origin_index(arena, store, &job.origins, err) || !query_all(arena, store, &job, jobs, err))
         return false;
     make_all(arena, &job, jobs, &all);

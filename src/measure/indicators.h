@@ -12,7 +12,7 @@ typedef struct {
 } Measures;
 
 /* Fills the result tables indicator, measure and measure_origin, the files side by side. Must run inside a
- * transaction. */
+ * transaction; the files must have been checked. */
 bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
                     Measures *measures, Err *err) MUST_USE;
 

@@ -147,7 +147,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
         !(fresh ? open_new(store, err) : open_existing(store, mode != STORE_READ, err)) ||
         !sqlite_execute(
             store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) ||
-        !sqlite_register_incoming(store, err))
+        !sqlite_register_incoming(store, err) || !sqlite_register_rows(store, err))
         return false;
     sqlite_watch(own);
     return true;

@@ -11,6 +11,7 @@
 typedef struct {
     sqlite3 *db;
     sqlite3_stmt *kept; /* the last query, ready to be asked again; or NULL */
+    const Table *given; /* whose rows sqlite_put puts, while it does */
     const char *path;
     Claim made;         /* where a new database is built; without path for an existing one */
     int changes_before; /* of the transaction: sqlite3_total_changes */
@@ -22,6 +23,7 @@ typedef struct {
 /* The engine's error about what was wanted. Always false. */
 bool sqlite_error(Store *store, Err *err, const char *what);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
+bool sqlite_register_rows(Store *store, Err *err) MUST_USE;
 /* A database in memory with the tables and no rows, for looking at queries; close it, also when this fails.
  */
 bool sqlite_open_empty(Arena *arena, Store **store, Err *err) MUST_USE;

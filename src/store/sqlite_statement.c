@@ -257,39 +257,3 @@ double sqlite_real(const Statement *statement, int column) {
 const char *sqlite_text(const Statement *statement, int column) {
     return (const char *)sqlite3_column_text(handle(statement), column);
 }
-
-/* --- rows in bulk --- */
-
-static void bind_cell(sqlite3_stmt *put, int at, const Column *column, size_t row) {
-    if (table_cell_missing(column, row))
-        sqlite3_bind_null(put, at);
-    else if (column->type == COLUMN_TEXT)
-        sqlite3_bind_text(put, at, column->texts[row], -1, SQLITE_STATIC);
-    else if (column->type == COLUMN_REAL)
-        sqlite3_bind_double(put, at, column->reals[row]);
-    else
-        sqlite3_bind_int64(put, at, column->integers[row]);
-}
-
-bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) {
-    Arena scratch = {0};
-    Text sql = {.arena = &scratch};
-    text_appendf(&sql, "INSERT INTO %s(", result);
-    for (size_t i = 0; i < table->column_count; i++)
-        text_appendf(&sql, "%s%s", i ? ", " : "", table->columns[i].name);
-    text_append(&sql, ") VALUES (");
-    for (size_t i = 0; i < table->column_count; i++)
-        text_append(&sql, i ? ", ?" : "?");
-    text_append(&sql, ")");
-    sqlite3_stmt *put = NULL;
-    bool done = sqlite3_prepare_v2(database(store), text_string(&sql), -1, &put, NULL) == SQLITE_OK;
-    for (size_t row = 0; done && row < table->row_count; row++) {
-        for (size_t i = 0; i < table->column_count; i++)
-            bind_cell(put, (int)i + 1, &table->columns[i], row);
-        done = sqlite3_step(put) == SQLITE_DONE && sqlite3_reset(put) == SQLITE_OK;
-    }
-    if (!done) sqlite_error(store, err, result);
-    sqlite3_finalize(put);
-    arena_free(&scratch);
-    return done;
-}
