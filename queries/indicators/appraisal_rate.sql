@@ -13,6 +13,7 @@
 -- basis.en:       county rubric 2020
 SELECT f.dept_id, f.year, f.actual AS numerator, f.budget AS denominator, f.actual_origin AS numerator_origin,
        f.budget_origin AS denominator_origin
-  FROM figure f JOIN item i ON i.item_id = f.item_id
- WHERE i.code = 'appraisal' AND f.part_id = 0 AND f.month = 12 AND (f.actual IS NOT NULL OR f.budget IS NOT NULL)
+  FROM figure f
+ WHERE f.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'appraisal') AND f.part_id = 0 AND f.month = 12
+   AND (f.actual IS NOT NULL OR f.budget IS NOT NULL)
  ORDER BY f.dept_id, f.year

@@ -13,6 +13,7 @@
 -- basis.en:       county rubric 2020 (Yanling)
 SELECT f.dept_id, f.year, f.actual - f.budget AS numerator, f.budget AS denominator, f.actual AS changed,
        f.budget AS initial, f.actual_origin AS changed_origin, f.budget_origin AS initial_origin
-  FROM figure f JOIN item i ON i.item_id = f.item_id
- WHERE i.code = 'expenditure' AND f.part_id = 0 AND f.month = 12 AND f.actual IS NOT NULL
+  FROM figure f
+ WHERE f.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'expenditure') AND f.part_id = 0 AND f.month = 12
+   AND f.actual IS NOT NULL
  ORDER BY f.dept_id, f.year

@@ -14,9 +14,9 @@
 SELECT c.dept_id, c.year, c.actual - o.actual AS numerator, o.actual AS denominator, c.actual AS closing,
        o.actual AS opening, c.actual_origin AS closing_origin, o.actual_origin AS opening_origin
   FROM figure c
-  JOIN item ci ON ci.item_id = c.item_id
-  JOIN item oi ON oi.code = 'carryover_opening'
-  LEFT JOIN figure o ON o.dept_id = c.dept_id AND o.item_id = oi.item_id AND o.part_id = 0 AND o.year = c.year
-       AND o.month = 12
- WHERE ci.code = 'carryover_closing' AND c.part_id = 0 AND c.month = 12 AND c.actual IS NOT NULL
+  LEFT JOIN figure o ON o.dept_id = c.dept_id
+       AND o.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'carryover_opening') AND o.part_id = 0
+       AND o.year = c.year AND o.month = 12
+ WHERE c.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'carryover_closing') AND c.part_id = 0
+   AND c.month = 12 AND c.actual IS NOT NULL
  ORDER BY c.dept_id, c.year

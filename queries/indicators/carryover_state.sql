@@ -18,11 +18,12 @@ SELECT r.dept_id, r.year,
        (r.actual_step + e.actual_step) / 2 AS rounding, r.actual_origin AS revenue_origin,
        e.actual_origin AS expenditure_origin, o.actual_origin AS opening_origin
   FROM figure r
-  JOIN item ri ON ri.item_id = r.item_id
-  JOIN item ei ON ei.code = 'expenditure'
-  JOIN figure e ON e.dept_id = r.dept_id AND e.item_id = ei.item_id AND e.part_id = 0 AND e.year = r.year AND e.month = 12
-  JOIN item oi ON oi.code = 'carryover_opening'
-  LEFT JOIN figure o ON o.dept_id = r.dept_id AND o.item_id = oi.item_id AND o.part_id = 0 AND o.year = r.year
-       AND o.month = 12
- WHERE ri.code = 'revenue' AND r.part_id = 0 AND r.month = 12 AND r.actual IS NOT NULL AND e.actual IS NOT NULL
+  JOIN figure e ON e.dept_id = r.dept_id
+       AND e.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'expenditure') AND e.part_id = 0
+       AND e.year = r.year AND e.month = 12
+  LEFT JOIN figure o ON o.dept_id = r.dept_id
+       AND o.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'carryover_opening') AND o.part_id = 0
+       AND o.year = r.year AND o.month = 12
+ WHERE r.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'revenue') AND r.part_id = 0 AND r.month = 12
+   AND r.actual IS NOT NULL AND e.actual IS NOT NULL
  ORDER BY r.dept_id, r.year

@@ -12,8 +12,8 @@
 SELECT c.dept_id, c.year, c.month, c.actual - p.actual AS numerator, p.actual AS denominator, c.actual AS current,
        p.actual AS prior, c.actual_origin AS current_origin, p.actual_origin AS prior_origin
   FROM figure c
-  JOIN item i ON i.item_id = c.item_id
   LEFT JOIN figure p ON p.dept_id = c.dept_id AND p.item_id = c.item_id AND p.part_id = c.part_id
        AND p.year = c.year - 1 AND p.month = c.month
- WHERE i.code = 'obligations' AND c.part_id = 0 AND c.actual IS NOT NULL
+ WHERE c.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'obligations') AND c.part_id = 0
+   AND c.actual IS NOT NULL
  ORDER BY c.dept_id, c.year, c.month

@@ -14,9 +14,9 @@
 SELECT a.dept_id, a.year, a.actual AS numerator, b.budget AS denominator, a.actual_origin AS numerator_origin,
        b.budget_origin AS denominator_origin
   FROM figure a
-  JOIN item ai ON ai.item_id = a.item_id
-  JOIN item bi ON bi.code = 'tasks'
-  LEFT JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year
+  LEFT JOIN figure b ON b.dept_id = a.dept_id
+       AND b.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'tasks') AND b.part_id = 0 AND b.year = a.year
        AND b.month = 12
- WHERE ai.code = 'tasks_on_time' AND a.part_id = 0 AND a.month = 12 AND a.actual IS NOT NULL
+ WHERE a.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'tasks_on_time') AND a.part_id = 0
+   AND a.month = 12 AND a.actual IS NOT NULL
  ORDER BY a.dept_id, a.year

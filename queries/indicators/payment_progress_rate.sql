@@ -14,8 +14,8 @@ SELECT c.dept_id, c.year, c.month, 12 * c.actual AS numerator, c.month * coalesc
        c.actual AS paid, coalesce(y.adjusted, y.budget) AS annual, c.actual_origin AS paid_origin,
        CASE WHEN y.adjusted IS NULL THEN y.budget_origin ELSE y.adjusted_origin END AS annual_origin
   FROM figure c
-  JOIN item i ON i.item_id = c.item_id
   LEFT JOIN figure y ON y.dept_id = c.dept_id AND y.item_id = c.item_id AND y.part_id = c.part_id AND y.year = c.year
        AND y.month = 12
- WHERE i.code = 'expenditure' AND c.part_id = 0 AND c.month < 12 AND c.actual IS NOT NULL
+ WHERE c.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'expenditure') AND c.part_id = 0 AND c.month < 12
+   AND c.actual IS NOT NULL
  ORDER BY c.dept_id, c.year, c.month

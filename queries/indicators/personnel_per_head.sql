@@ -15,9 +15,9 @@ SELECT a.dept_id, a.year, coalesce(a.actual, a.budget) AS numerator, b.actual AS
        CASE WHEN a.actual IS NULL THEN a.budget_origin ELSE a.actual_origin END AS personnel_origin,
        b.actual_origin AS staff_origin
   FROM figure a
-  JOIN item ai ON ai.item_id = a.item_id
-  JOIN item bi ON bi.code = 'staff'
-  JOIN figure b ON b.dept_id = a.dept_id AND b.item_id = bi.item_id AND b.part_id = 0 AND b.year = a.year AND b.month = 12
- WHERE ai.code = 'personnel_funds' AND a.part_id = 0 AND a.month = 12
+  JOIN figure b ON b.dept_id = a.dept_id
+       AND b.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'staff') AND b.part_id = 0
+       AND b.year = a.year AND b.month = 12
+ WHERE a.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'personnel_funds') AND a.part_id = 0 AND a.month = 12
    AND (a.actual IS NOT NULL OR a.budget IS NOT NULL) AND b.actual IS NOT NULL
  ORDER BY a.dept_id, a.year

@@ -15,8 +15,8 @@
 SELECT c.dept_id, c.year, c.budget - p.budget AS numerator, p.budget AS denominator, c.budget AS current,
        p.budget AS prior, c.budget_origin AS current_origin, p.budget_origin AS prior_origin
   FROM figure c
-  JOIN item i ON i.item_id = c.item_id
   LEFT JOIN figure p ON p.dept_id = c.dept_id AND p.item_id = c.item_id AND p.part_id = c.part_id
        AND p.year = c.year - 1 AND p.month = c.month
- WHERE i.code = 'three_public' AND c.part_id = 0 AND c.month = 12 AND c.budget IS NOT NULL
+ WHERE c.item_id = (SELECT i.item_id FROM item i WHERE i.code = 'three_public') AND c.part_id = 0
+   AND c.month = 12 AND c.budget IS NOT NULL
  ORDER BY c.dept_id, c.year
