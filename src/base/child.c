@@ -15,14 +15,30 @@
 #include "base/text.h"
 
 enum { CAPTURE_LIMIT = 1 << 20, POLL_MILLISECONDS = 200, READS_AT_A_TIME = 16 };
+/* gnuplot says a word at a time: who has listened so often then only looks so often. */
+enum { WAKES_AT_ONCE = 32, REST_MICROSECONDS = 3000 };
 
 typedef struct {
+    const ChildJob *job;
+    ChildResult *result;
     pid_t pid;          /* 0 = not running */
     int in, streams[2]; /* our ends: its input, its output and errors; -1 = closed */
-    size_t written;
+    const char *input;
+    size_t input_size, written;
     int64_t deadline; /* milliseconds; 0 = none */
+    Arena own;        /* what it said */
     Text captured[2];
 } Running;
+
+/* The jobs, and those of them that run. */
+typedef struct {
+    Arena *arena;
+    const ChildJob *jobs;
+    ChildResult *results;
+    size_t count, next, at_once;
+    char **environment;
+    Running *running;
+} Queue;
 
 static int64_t now(void) {
     struct timespec time;
@@ -74,6 +90,8 @@ static int spawn(const ChildJob *job, char *const *environment, int ends[3], pid
     for (int i = 0; i < 3; i++)
         posix_spawn_file_actions_adddup2(&actions, ends[i], i);
     if (job->folder) posix_spawn_file_actions_addchdir_np(&actions, job->folder);
+    if (job->output)
+        posix_spawn_file_actions_addopen(&actions, 1, job->output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     int why = posix_spawnp(pid, job->words[0], &actions, &attributes, (char *const *)job->words, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
@@ -96,13 +114,12 @@ static bool make_pipe(int fds[2]) {
     return fds[0] >= 0 && fds[1] >= 0;
 }
 
-static int start(Arena *arena, const ChildJob *job, char *const *environment, Running *running) {
-    *running = (Running){.in = -1, .streams = {-1, -1}, .captured = {{.arena = arena}, {.arena = arena}}};
+static int start(Running *running, char *const *environment) {
     int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}}, why = 0;
     for (int i = 0; i < 3 && !why; i++)
         if (!make_pipe(pipes[i])) why = errno;
     int ends[3] = {pipes[0][0], pipes[1][1], pipes[2][1]};
-    if (!why) why = spawn(job, environment, ends, &running->pid);
+    if (!why) why = spawn(running->job, environment, ends, &running->pid);
     for (int i = 0; i < 3; i++)
         shut(&ends[i]);
     running->in = pipes[0][1];
@@ -118,13 +135,14 @@ static int start(Arena *arena, const ChildJob *job, char *const *environment, Ru
     fcntl(running->in, F_SETFL, O_NONBLOCK);
     fcntl(running->streams[0], F_SETFL, O_NONBLOCK);
     fcntl(running->streams[1], F_SETFL, O_NONBLOCK);
-    if (job->timeout > 0) running->deadline = now() + (int64_t)job->timeout * 1000;
+    if (running->job->timeout > 0) running->deadline = now() + (int64_t)running->job->timeout * 1000;
     return 0;
 }
 
-static void feed(const ChildJob *job, Running *running) {
-    while (running->written < job->input_size) {
-        ssize_t n = write(running->in, job->input + running->written, job->input_size - running->written);
+static void feed(Running *running) {
+    while (running->written < running->input_size) {
+        ssize_t n =
+            write(running->in, running->input + running->written, running->input_size - running->written);
         if (n > 0)
             running->written += (size_t)n;
         else if (n < 0 && errno == EINTR)
@@ -138,7 +156,8 @@ static void feed(const ChildJob *job, Running *running) {
 }
 
 /* A child that never stops talking does not keep us from looking at the time. */
-static void drain(const ChildJob *job, Running *running, int stream) {
+static void drain(Running *running, int stream) {
+    const ChildJob *job = running->job;
     char bytes[16384];
     for (int reads = 0;; reads++) {
         if (reads == READS_AT_A_TIME) return;
@@ -149,13 +168,15 @@ static void drain(const ChildJob *job, Running *running, int stream) {
         if (stream == 1 && job->heard) job->heard(job->context, bytes, (size_t)n);
         Text *captured = &running->captured[stream];
         if (captured->size + (size_t)n <= CAPTURE_LIMIT) text_append_bytes(captured, bytes, (size_t)n);
+        if ((size_t)n < sizeof bytes) return;
     }
     shut(&running->streams[stream]);
 }
 
 /* Its pipes are closed at its end, or its time is up: takes the exit status. What is left of its group ends
  * before its number can be given to another process. */
-static void finish(Running *running, ChildResult *result) {
+static void finish(Running *running) {
+    ChildResult *result = running->result;
     siginfo_t ended;
     for (;;) {
         ended.si_pid = 0;
@@ -177,60 +198,113 @@ static void finish(Running *running, ChildResult *result) {
     shut(&running->in);
     shut(&running->streams[0]);
     shut(&running->streams[1]);
-    result->output = arena_strdup(running->captured[0].arena, text_string(&running->captured[0]));
-    result->errors = arena_strdup(running->captured[1].arena, text_string(&running->captured[1]));
+    for (int i = 0; i < 2; i++)
+        *text_room(&running->captured[i], 1) = '\0';
+    result->output = running->captured[0].data;
+    result->errors = running->captured[1].data;
 }
 
-static void serve(struct pollfd *fds, const ChildJob *job, Running *running) {
-    if (fds[0].revents) feed(job, running);
-    if (fds[1].revents) drain(job, running, 0);
-    if (fds[2].revents) drain(job, running, 1);
-}
-
-static void attend(Arena *arena, const ChildJob *jobs, Running *running, ChildResult *results, size_t count) {
-    struct pollfd *fds = ARENA_ARRAY(arena, struct pollfd, count * 3);
-    for (size_t left = count; left > 0;) {
-        for (size_t i = 0; i < count; i++) {
-            fds[3 * i] = (struct pollfd){.fd = running[i].in, .events = POLLOUT};
-            fds[3 * i + 1] = (struct pollfd){.fd = running[i].streams[0], .events = POLLIN};
-            fds[3 * i + 2] = (struct pollfd){.fd = running[i].streams[1], .events = POLLIN};
-        }
-        if (poll(fds, count * 3, POLL_MILLISECONDS) < 0) continue;
-        for (size_t i = 0; i < count; i++) {
-            if (!running[i].pid) continue;
-            serve(&fds[3 * i], &jobs[i], &running[i]);
-            bool quiet = running[i].streams[0] < 0 && running[i].streams[1] < 0;
-            if (!quiet && !(running[i].deadline && now() >= running[i].deadline) && !stop_wanted()) continue;
-            finish(&running[i], &results[i]);
-            left--;
-        }
+/* Tells of the end, when all went well so far; keeps what was said, or forgets it. */
+static void conclude(const Queue *queue, Running *ended, bool good) {
+    if (!ended->job->ended) {
+        arena_take(queue->arena, &ended->own);
+        return;
     }
+    if (good) ended->job->ended(ended->job->context, ended->result);
+    ended->result->output = ended->result->errors = NULL;
+    arena_free(&ended->own);
 }
 
-static bool run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) {
-    Running *running = ARENA_ARRAY(arena, Running, count);
-    char **environment = make_environment(arena);
-    for (size_t i = 0; i < count; i++) {
-        results[i] = (ChildResult){0};
-        int why = start(arena, &jobs[i], environment, &running[i]);
-        if (!why) continue;
-        for (size_t j = 0; j < i; j++) {
-            kill(-running[j].pid, SIGKILL);
-            finish(&running[j], &results[j]);
-        }
-        err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", jobs[i].words[0], strerror(why));
-        errno = why;
+/* The next job in this place. */
+static bool start_next(Queue *queue, Running *place, Err *err) {
+    const ChildJob *job = &queue->jobs[queue->next];
+    *place = (Running){.job = job,
+                       .result = &queue->results[queue->next],
+                       .in = -1,
+                       .streams = {-1, -1},
+                       .input = job->input,
+                       .input_size = job->input_size};
+    place->captured[0].arena = place->captured[1].arena = &place->own;
+    *place->result = (ChildResult){0};
+    queue->next++;
+    if (job->begin && !job->begin(job->context, &place->input, &place->input_size, err)) {
+        errno = 0; /* that of a child that could not be started is looked at */
         return false;
     }
-    attend(arena, jobs, running, results, count);
-    if (!stop_wanted()) return true;
+    const int why = start(place, queue->environment);
+    if (!why) return true;
+    err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", job->words[0], strerror(why));
+    errno = why;
+    return false;
+}
+
+/* Serves those that run; one that has ended makes room for the next before anybody hears of it. */
+static bool serve(Queue *queue, const struct pollfd *fds, Running *place, Err *err) {
+    if (fds[0].revents) feed(place);
+    if (fds[1].revents) drain(place, 0);
+    if (fds[2].revents) drain(place, 1);
+    const bool quiet = place->streams[0] < 0 && place->streams[1] < 0;
+    if (!quiet && !(place->deadline && now() >= place->deadline) && !stop_wanted()) return true;
+    finish(place);
+    Running ended = *place;
+    const bool good = stop_wanted() || queue->next == queue->count || start_next(queue, place, err);
+    const int why = errno;
+    conclude(queue, &ended, good && !stop_wanted());
+    errno = why;
+    return good;
+}
+
+static bool attend(Queue *queue, Err *err) {
+    struct pollfd *fds = ARENA_ARRAY(queue->arena, struct pollfd, queue->at_once * 3);
+    for (int wakes = 0;; wakes++) {
+        bool any = false;
+        for (size_t i = 0; i < queue->at_once; i++) {
+            const Running *place = &queue->running[i];
+            any = any || place->pid;
+            fds[3 * i] = (struct pollfd){.fd = place->pid ? place->in : -1, .events = POLLOUT};
+            for (int k = 0; k < 2; k++)
+                fds[3 * i + 1 + (size_t)k] =
+                    (struct pollfd){.fd = place->pid ? place->streams[k] : -1, .events = POLLIN};
+        }
+        if (!any) return true;
+        if (wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_MICROSECONDS * 1000}, NULL);
+        if (poll(fds, queue->at_once * 3, POLL_MILLISECONDS) < 0) continue;
+        for (size_t i = 0; i < queue->at_once; i++)
+            if (queue->running[i].pid && !serve(queue, &fds[3 * i], &queue->running[i], err)) return false;
+    }
+}
+
+static bool run(Queue *queue, Err *err) {
+    bool done = true;
+    for (size_t i = 0; i < queue->at_once && done; i++)
+        done = start_next(queue, &queue->running[i], err);
+    done = done && attend(queue, err);
+    const int why = errno;
+    for (size_t i = 0; i < queue->at_once && !done; i++) {
+        Running *left = &queue->running[i];
+        if (!left->pid) continue;
+        kill(-left->pid, SIGKILL);
+        finish(left);
+        conclude(queue, left, false);
+    }
+    errno = why;
+    if (!done || !stop_wanted()) return done;
     stop_error(err);
     errno = EINTR;
     return false;
 }
 
-bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) {
+bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, size_t at_once,
+               Err *err) {
     if (count == 0) return true;
+    if (at_once > count) at_once = count;
+    Queue queue = {.arena = arena,
+                   .jobs = jobs,
+                   .results = results,
+                   .count = count,
+                   .at_once = at_once,
+                   .environment = make_environment(arena),
+                   .running = ARENA_ARRAY(arena, Running, at_once)};
     /* A child that ends before it has read everything must not end us: SIGPIPE is held back and then taken
      * away. */
     sigset_t pipe_signal, before, pending;
@@ -239,7 +313,7 @@ bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t 
     sigpending(&pending);
     bool was_pending = sigismember(&pending, SIGPIPE) == 1;
     pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-    bool done = run(arena, jobs, results, count, err);
+    bool done = run(&queue, err);
     int why = errno;
     if (!was_pending)
         while (sigtimedwait(&pipe_signal, NULL, &(struct timespec){0}) < 0 && errno == EINTR)

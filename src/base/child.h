@@ -7,28 +7,37 @@
 
 #include "base/arena.h"
 
+typedef struct ChildResult ChildResult;
+
 typedef struct {
     const char *const *words; /* the program, looked up in PATH, and its arguments; NULL at the end */
     const char *folder;       /* the folder to run in; NULL = this one */
     const char *input;        /* written to its standard input, which is then closed; NULL = nothing */
     size_t input_size;
-    int timeout; /* seconds after which it is killed; 0 = never */
+    int timeout;        /* seconds after which it is killed; 0 = never */
+    const char *output; /* a file, seen from its folder, that its standard output goes to; NULL = none */
+    /* Right before it is started: makes the input, if that is to be made late; NULL = it is there. */
+    bool (*begin)(void *context, const char **input, size_t *size, Err *err);
     /* Told of its standard error while it runs; NULL = nobody. */
     void (*heard)(void *context, const char *bytes, size_t size);
+    /* Told when it has ended, while others run. What it said is kept no longer than that; NULL = it is. */
+    void (*ended)(void *context, const ChildResult *result);
     void *context;
 } ChildJob;
 
-typedef struct {
+struct ChildResult {
     int status;     /* exit status; 128 + signal when a signal ended it */
     bool timed_out; /* killed because the time was up */
     char *output,
         *errors; /* standard output and standard error, terminated; beyond 1 MiB each they are dropped */
-} ChildResult;
+};
 
-/* Runs all jobs at the same time and waits for them. Fails (ERR_SYSTEM) when one cannot be started: its name
- * is in the message, errno tells why (ENOENT: there is no such program), and the others are ended; or when
- * the program is to stop (base/stop.h): all are ended. An exit status other than 0 is no failure here. A
- * child that does not read its input is no failure either. */
-bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, Err *err) MUST_USE;
+/* Runs all jobs, so many of them at a time and in their order, and waits for them. Fails (ERR_SYSTEM) when
+ * one cannot be started: its name is in the message, errno tells why (ENOENT: there is no such program), and
+ * the others are ended; when one cannot begin; or when the program is to stop (base/stop.h): all are ended.
+ * An exit status other than 0 is no failure here. A child that does not read its input is no failure either.
+ */
+bool child_run(Arena *arena, const ChildJob *jobs, ChildResult *results, size_t count, size_t at_once,
+               Err *err) MUST_USE;
 
 #endif

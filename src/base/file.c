@@ -97,6 +97,21 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
     return file_out_commit(&out, err);
 }
 
+bool file_put(const char *path, const void *data, size_t size, Err *err) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666), why = 0;
+    if (fd < 0) return system_error(err, path, "cannot be written");
+    for (size_t done = 0; done < size && !why;) {
+        ssize_t n = write(fd, (const char *)data + done, size - done);
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno != EINTR)
+            why = errno;
+    }
+    if (close(fd) != 0 && !why) why = errno;
+    errno = why;
+    return !why || system_error(err, path, "cannot be written");
+}
+
 bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }
@@ -118,6 +133,19 @@ bool file_make_folders(Arena *arena, const char *path, Err *err) {
         if (kept == '\0') break;
     }
     return true;
+}
+
+bool file_make_scratch(Arena *arena, char **path, Err *err) {
+    const char *place = getenv("TMPDIR");
+    char here[4096];
+    if (!place || !*place) place = "/tmp";
+    if (*place != '/') {
+        if (!getcwd(here, sizeof here)) return system_error(err, place, "cannot be opened");
+        place = file_join(arena, here, place);
+    }
+    *path = file_join(arena, place, "jixiao-XXXXXX");
+    if (mkdtemp(*path)) return true;
+    return err_set(err, ERR_SYSTEM, "%s: a temporary folder cannot be made: %s", *path, strerror(errno));
 }
 
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place) {

@@ -21,10 +21,15 @@ bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) MUST_
 bool file_out_commit(FileOut *out, Err *err) MUST_USE; /* flushed, checked, fsynced, renamed */
 void file_out_abandon(FileOut *out);                   /* removes the temporary; nothing after a commit */
 bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) MUST_USE;
+/* Straight to its place, neither under another name before nor forced to the disk: into a folder that nobody
+ * else looks into yet. */
+bool file_put(const char *path, const void *data, size_t size, Err *err) MUST_USE;
 
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
+/* A new folder of one's own below TMPDIR, or /tmp; its path is absolute. */
+bool file_make_scratch(Arena *arena, char **path, Err *err) MUST_USE;
 /* With all that is in it, hidden files, too. Links are removed, never followed. What cannot be removed stays.
  */
 void file_remove_folder(const char *path);

@@ -103,6 +103,7 @@ static void add(Plan *plan, const ChartTemplate *template, Instance instance, co
                                            .field_count = field_count,
                                            .remark = remark_on(plan, &instance),
                                            .bare = plan->wish->bare,
+                                           .staged = plan->wish->folder,
                                            .keep = plan->wish->keep,
                                            .path = path_of(plan, &instance)};
 }

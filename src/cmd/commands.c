@@ -182,9 +182,8 @@ bool batch_with_database(const Options *options, StoreMode mode, BatchSteps step
 bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
     Batch batch = new_batch(options, new_progress(options, 4));
     batch.whole = true;
-    const char *place = getenv("TMPDIR");
-    char *folder = file_join(options->arena, place && *place ? place : "/tmp", "jixiao-XXXXXX");
-    if (!mkdtemp(folder)) return err_set(err, ERR_SYSTEM, "%s: cannot be written", folder);
+    char *folder;
+    if (!file_make_scratch(options->arena, &folder, err)) return false;
     bool done = open_store(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err);
     if (done) {
         Err ignored;

@@ -94,7 +94,7 @@ bool pdf_print(Arena *arena, const char *page, const char *profile, const char *
         for (size_t i = 0; printers[printer].words[i]; i++)
             words[count++] = text_fill(arena, printers[printer].words[i], fields, 3);
         const ChildJob job = {.words = words, .timeout = TIMEOUT};
-        done = child_run(arena, &job, &result, 1, err);
+        done = child_run(arena, &job, &result, 1, 1, err);
         if (done && (!is_pdf(arena, made) || rename(made, pdf) != 0))
             done =
                 err_set(err, ERR_SYSTEM, "%s made no PDF of the report%s: %s", words[0],

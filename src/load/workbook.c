@@ -51,7 +51,7 @@ static bool convert(const Conversion *conversion, const char **said, Err *err) {
                                  "sheets",        "book.xlsx",    NULL};
     ChildJob job = {.words = words, .folder = conversion->folder, .timeout = SECONDS};
     ChildResult result;
-    if (!child_run(arena, &job, &result, 1, err)) return false;
+    if (!child_run(arena, &job, &result, 1, 1, err)) return false;
     *said = both("it gives no reason");
     size_t count;
     char **lines = text_split(arena, result.errors, '\n', &count);
@@ -107,21 +107,21 @@ static bool read_sheet(const Conversion *conversion, char **csv, size_t *size, E
 
 bool workbook_read(Arena *arena, const char *path, const char *source, const char *sheet, IssueList *issues,
                    char **csv, size_t *size, Err *err) {
-    const char *place = getenv("TMPDIR");
-    char *folder = arena_printf(arena, "%s/jixiao-XXXXXX", place && *place == '/' ? place : P_tmpdir);
-    Conversion conversion = {
-        .arena = arena, .folder = folder, .source = source, .sheet = sheet, .issues = issues};
+    char *folder;
+    Conversion conversion = {.arena = arena, .source = source, .sheet = sheet, .issues = issues};
     *csv = NULL;
     if (!*sheet)
         conversion.number = 1;
     else if (!text_integer(sheet, &conversion.number) || conversion.number < 1)
         conversion.number = 0;
     char *whole = realpath(path, NULL);
-    if (!whole || !mkdtemp(folder)) {
+    if (!whole)
+        return err_set(err, ERR_SYSTEM, "%s: %s: %s", path, both("cannot be opened"), strerror(errno));
+    if (!file_make_scratch(arena, &folder, err)) {
         free(whole);
-        return err_set(err, ERR_SYSTEM, "%s: a temporary folder for the workbook cannot be made: %s", path,
-                       strerror(errno));
+        return false;
     }
+    conversion.folder = folder;
     bool done =
         symlink(whole, file_join(arena, folder, "book.xlsx")) == 0
             ? read_sheet(&conversion, csv, size, err)

@@ -25,7 +25,8 @@ static const char between_script[] =
     ",13'\nset output '/dev/null'\nset samples 2\nplot 0\nset output\nreset\n";
 
 /* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp, between.gp,
- * style.gpi), body-N.gp of each template, and for each job N its N.dat, N.gp and the picture N.svg. */
+ * style.gpi), body-N.gp of each template, and for each job N its N.dat, N.gp and, unless it is an SVG, which
+ * gnuplot writes to its standard output, the picture. */
 typedef struct {
     Arena *arena;  /* the caller's: what stays */
     Arena scratch; /* the rest */
@@ -35,11 +36,25 @@ typedef struct {
     const ChartTemplate **bodies;
     ScriptWords *words; /* of each body */
     size_t body_count;
-    int timeout; /* of the last round, for messages */
     const PlotListener *listener;
     size_t done;      /* charts that a process has ended, or that need none */
     size_t mark_read; /* characters of done_mark that were heard last */
 } Drawing;
+
+/* The charts of one process. */
+typedef struct {
+    Drawing *drawing;
+    size_t *list, count; /* numbers of jobs */
+    size_t begun;        /* of them: the others are for another process */
+    int timeout, status;
+    const char *output; /* the file that its standard output goes to */
+    char *at;           /* what is not yet taken of it */
+    const char *first;  /* the first line of what it said */
+} Chunk;
+
+/* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
+ * is quicker than one for all. */
+enum { CHUNK_MOST = 64, CHUNK_LEAST = 12 };
 
 /* Said by gnuplot at the end of a chart. */
 static const char done_mark[] = "#done ";
@@ -49,17 +64,8 @@ static void fail(Drawing *drawing, ChartJob *job, const char *what) {
     job->message = arena_printf(drawing->arena, "%s: %s", job->template->path, what);
 }
 
-/* No fsync, no rename: these files are smoke. */
 static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
-    char *path = file_join(&drawing->scratch, drawing->folder, name);
-    FILE *file = fopen(path, "wbx");
-    bool good = file && fwrite(bytes, 1, size, file) == size;
-    int why = errno;
-    if (file && fclose(file) != 0) {
-        good = false;
-        why = errno;
-    }
-    return good || err_set(err, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(why));
+    return file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err);
 }
 
 static size_t body_number(const Drawing *drawing, const ChartTemplate *template) {
@@ -104,6 +110,11 @@ static bool enough_data(Drawing *drawing, ChartJob *job) {
     return false;
 }
 
+static bool publish_bytes(Arena *arena, const ChartJob *job, const char *path, const void *bytes, size_t size,
+                          Err *err) {
+    return job->staged ? file_put(path, bytes, size, err) : file_write(arena, path, bytes, size, err);
+}
+
 /* NAME.gp and NAME.dat beside the picture: the variables, the style and the body as one script. */
 static bool keep(Drawing *drawing, const ChartJob *job, const ScriptWords *words, const char *data,
                  size_t size, Err *err) {
@@ -125,28 +136,24 @@ static bool keep(Drawing *drawing, const ChartJob *job, const ScriptWords *words
                  base, name + strlen("./"), variables, resource_text("plots/style.gpi"),
                  job->template->body_path, job->template->head.body);
     char *path = arena_strndup(scratch, job->path, strlen(job->path) - strlen(base) + stem);
-    return file_write(scratch, arena_printf(scratch, "%s.gp", path), script.data, script.size, err) &&
-           file_write(scratch, arena_printf(scratch, "%s.dat", path), data, size, err);
+    return publish_bytes(scratch, job, arena_printf(scratch, "%s.gp", path), script.data, script.size, err) &&
+           publish_bytes(scratch, job, arena_printf(scratch, "%s.dat", path), data, size, err);
 }
 
 /* Writes the files of a job; job->failed when it cannot be drawn. */
 static bool prepare(Drawing *drawing, size_t index, Err *err) {
     Arena *scratch = &drawing->scratch;
     ChartJob *job = &drawing->jobs[index];
-    job->failed = job->empty = false;
-    job->message = job->script = job->svg = NULL;
-    script_fill_texts(drawing->arena, job);
-    if (!enough_data(drawing, job)) return true;
-    PictureKind kind = picture_kind(job->path);
+    const bool svg = picture_kind(job->path) == PICTURE_SVG;
     Caption none = {0}, caption = script_caption(scratch, job);
     char *data_name = arena_printf(scratch, "%zu.dat", index), *variables;
-    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(kind));
+    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
     size_t size, body;
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
-    if (!script_variables(drawing->arena, job, words, kind == PICTURE_SVG ? &none : &caption, data_name,
-                          picture, &variables, &fault)) {
+    if (!script_variables(drawing->arena, job, words, svg ? &none : &caption, data_name, svg ? NULL : picture,
+                          &variables, &fault)) {
         job->failed = true;
         job->message = both_pair(drawing->arena, fault.text, fault.chinese);
         return true;
@@ -168,8 +175,31 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
 /* gnuplot reads its standard input byte by byte, so that little goes there. After an error it goes on with
  * the next line of it. */
 static void append_call(Text *input, const ChartJob *job, size_t index) {
-    text_appendf(input, "load 'clear.gp'\n%sprinterr '#begin %zu'\nload '%zu.gp'\n",
-                 picture_kind(job->path) == PICTURE_SVG ? "load 'between.gp'\n" : "", index, index);
+    text_append(input, "load 'clear.gp'\n");
+    if (picture_kind(job->path) == PICTURE_SVG)
+        text_appendf(input, "load 'between.gp'\nprint '#begin %zu'\n", index);
+    text_appendf(input, "printerr '#begin %zu'\nload '%zu.gp'\n", index, index);
+}
+
+/* Prepares the charts of a chunk, right before they are drawn; what cannot be drawn leaves the list. */
+static bool begin(void *context, const char **text, size_t *size, Err *err) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
+    Text input = {.arena = &drawing->scratch};
+    size_t kept = 0;
+    text_append(&input, "set print '-'\n");
+    for (size_t i = 0; i < chunk->count; i++) {
+        const size_t index = chunk->list[i];
+        if (!prepare(drawing, index, err)) return false;
+        if (drawing->jobs[index].failed) continue;
+        chunk->list[kept++] = index;
+        append_call(&input, &drawing->jobs[index], index);
+    }
+    drawing->done += chunk->count - kept;
+    chunk->count = kept;
+    *text = input.data;
+    *size = input.size;
+    return true;
 }
 
 /* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
@@ -195,50 +225,18 @@ static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char 
 }
 
 /* `last`: the process began no chart after this one. */
-static void explain(Drawing *drawing, ChartJob *job, const char *words, const ChildResult *result,
+static void explain(const Chunk *chunk, ChartJob *job, const char *words, const ChildResult *result,
                     bool last) {
+    Drawing *drawing = chunk->drawing;
     if (last && result->timed_out)
         fail(drawing, job,
-             both_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", drawing->timeout));
+             both_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", chunk->timeout));
     else if (!words && last && result->status != 0)
         fail(drawing, job, both_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
     else if (!words)
         fail(drawing, job, both("gnuplot stopped in this chart without a message"));
     job->failed = true;
     if (!job->message) job->message = arena_strdup(drawing->arena, words);
-}
-
-/* Reads the picture that gnuplot wrote, finishes it and puts it where it is wanted. NULL, or what is wrong.
- */
-static const char *publish_picture(Drawing *drawing, ChartJob *job, Arena *own, const char *name, Err *err) {
-    PictureKind kind = picture_kind(job->path);
-    char *bytes;
-    size_t size;
-    if (!file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
-        return both("gnuplot wrote no picture");
-    const char *fault = picture_fault(kind, bytes, size);
-    if (fault) return both_printf(own, "the picture that gnuplot wrote %s", both(fault));
-    bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
-    if (kind == PICTURE_SVG) {
-        job->svg = arena_strndup(drawing->arena, bytes, size);
-        Caption caption = script_caption(own, job);
-        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
-        if (!bytes) return both("the picture that gnuplot wrote has no height");
-    }
-    return job->path && !file_write(own, job->path, bytes, size, err)
-               ? both_pair(own, err->text, err->chinese)
-               : NULL;
-}
-
-static void publish(Drawing *drawing, size_t index) {
-    ChartJob *job = &drawing->jobs[index];
-    Err err = {0};
-    Arena own = {0};
-    const char *fault =
-        publish_picture(drawing, job, &own,
-                        arena_printf(&own, "%zu%s", index, picture_suffix(picture_kind(job->path))), &err);
-    if (fault) fail(drawing, job, fault);
-    arena_free(&own);
 }
 
 static bool is_mark(const char *line, const char *word, size_t index) {
@@ -249,33 +247,90 @@ static bool is_mark(const char *line, const char *word, size_t index) {
 
 static const char *find_mark(const char *from, const char *word, size_t index) {
     for (const char *line = from; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
-        if (is_mark(line, word, index)) return line;
+        if (*line == '#' && is_mark(line, word, index)) return line;
     return NULL;
 }
 
-/* Judges the jobs that one process got. Returns how many it began: the others are for another process. */
-static size_t judge(Drawing *drawing, const size_t *list, size_t count, const ChildResult *result) {
+/* The SVG of a job in what the process wrote: from its mark to the next one, which is ended there. */
+static char *written(Chunk *chunk, size_t index, size_t *size) {
+    const char *mark = chunk->at ? find_mark(chunk->at, "begin", index) : NULL;
+    if (!mark) return NULL;
+    char *from = chunk->at + (mark - chunk->at), *next;
+    from += strcspn(from, "\n");
+    from += *from == '\n';
+    next = *from == '#' ? from : strstr(from, "\n#begin ");
+    if (next && *next == '\n') *next++ = '\0';
+    chunk->at = next;
+    *size = next == from ? 0 : strlen(from);
+    return from;
+}
+
+/* Takes the picture that gnuplot wrote, finishes it and puts it where it is wanted. NULL, or what is wrong.
+ */
+static const char *publish_picture(Chunk *chunk, size_t index, Arena *own, Err *err) {
+    Drawing *drawing = chunk->drawing;
+    ChartJob *job = &drawing->jobs[index];
+    PictureKind kind = picture_kind(job->path);
+    char *bytes, *name = arena_printf(own, "%zu%s", index, picture_suffix(kind));
+    size_t size;
+    if (kind == PICTURE_SVG ? !(bytes = written(chunk, index, &size))
+                            : !file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
+        return both("gnuplot wrote no picture");
+    const char *fault = picture_fault(kind, bytes, size);
+    if (fault) return both_printf(own, "the picture that gnuplot wrote %s", both(fault));
+    bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
+    if (kind == PICTURE_SVG) {
+        job->svg = arena_strndup(drawing->arena, bytes, size);
+        Caption caption = script_caption(own, job);
+        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
+        if (!bytes) return both("the picture that gnuplot wrote has no height");
+    }
+    return job->path && !publish_bytes(own, job, job->path, bytes, size, err)
+               ? both_pair(own, err->text, err->chinese)
+               : NULL;
+}
+
+static void publish(Chunk *chunk, size_t index) {
+    Err err = {0};
+    Arena own = {0};
+    const char *fault = publish_picture(chunk, index, &own, &err);
+    if (fault) fail(chunk->drawing, &chunk->drawing->jobs[index], fault);
+    arena_free(&own);
+}
+
+/* Judges the charts that one process got. */
+static void judge(void *context, const ChildResult *result) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
     const char *at = result->errors;
-    for (size_t i = 0; i < count; i++) {
-        ChartJob *job = &drawing->jobs[list[i]];
-        const char *begin = find_mark(at, "begin", list[i]);
-        if (!begin) return i;
+    chunk->status = result->status;
+    chunk->first = arena_strndup(&drawing->scratch, at, strcspn(at, "\n"));
+    Arena own = {0};
+    size_t size;
+    Err ignored;
+    if (!file_read(&own, file_join(&own, drawing->folder, chunk->output), &chunk->at, &size, &ignored))
+        chunk->at = NULL;
+    for (chunk->begun = 0; chunk->begun < chunk->count; chunk->begun++) {
+        const size_t i = chunk->begun, index = chunk->list[i];
+        const char *begin = find_mark(at, "begin", index);
+        if (!begin) break;
         begin += strcspn(begin, "\n");
-        const char *next = i + 1 < count ? find_mark(begin, "begin", list[i + 1]) : NULL;
-        if (find_mark(begin, "done", list[i])) {
-            publish(drawing, list[i]);
+        const char *next = i + 1 < chunk->count ? find_mark(begin, "begin", chunk->list[i + 1]) : NULL;
+        if (find_mark(begin, "done", index)) {
+            publish(chunk, index);
         } else {
             const char *end = next ? next : begin + strlen(begin);
-            explain(drawing, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
+            ChartJob *job = &drawing->jobs[index];
+            explain(chunk, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
         }
         if (next) at = next;
     }
-    return count;
+    arena_free(&own);
 }
 
 /* Counts the marks in what gnuplot says, however it is cut into pieces. */
 static void hear(void *context, const char *bytes, size_t size) {
-    Drawing *drawing = context;
+    Drawing *drawing = ((Chunk *)context)->drawing;
     for (size_t i = 0; i < size; i++) {
         drawing->mark_read =
             bytes[i] == done_mark[drawing->mark_read] ? drawing->mark_read + 1 : bytes[i] == '#';
@@ -285,33 +340,47 @@ static void hear(void *context, const char *bytes, size_t size) {
     }
 }
 
-/* One round: the waiting jobs are dealt to the processes. Returns those that no process began in
- * waiting/count. */
+/* Deals the waiting jobs in their order: many at first, few at the end, so that all processes end together.
+ */
+static Chunk *deal(Drawing *drawing, size_t *waiting, size_t count, size_t processes, size_t *chunk_count) {
+    Chunk *chunks = NULL;
+    size_t capacity = 0, size;
+    *chunk_count = 0;
+    for (size_t first = 0; first < count; first += size) {
+        size = (count - first) / (2 * processes);
+        if (size > CHUNK_MOST) size = CHUNK_MOST;
+        if (size < CHUNK_LEAST) size = CHUNK_LEAST;
+        if (size > count - first) size = count - first;
+        ARENA_PUSH(&drawing->scratch, chunks, *chunk_count, capacity);
+        chunks[*chunk_count] = (Chunk){.drawing = drawing,
+                                       .list = waiting + first,
+                                       .count = size,
+                                       .timeout = START_SECONDS + CHART_SECONDS * (int)size,
+                                       .output = arena_printf(&drawing->scratch, "drawn-%zu", *chunk_count)};
+        (*chunk_count)++;
+    }
+    return chunks;
+}
+
+/* One round: the waiting jobs are dealt to processes. Returns those that no process began in waiting/count.
+ */
 static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t processes, Err *err) {
     static const char *const words[] = {"gnuplot", "-d", "-", NULL};
     Arena *scratch = &drawing->scratch;
-    if (processes > *count) processes = *count;
-    ChildJob *children = ARENA_ARRAY(scratch, ChildJob, processes);
-    ChildResult *results = ARENA_ARRAY(scratch, ChildResult, processes);
-    size_t **lists = ARENA_ARRAY(scratch, size_t *, processes),
-           *sizes = ARENA_ARRAY(scratch, size_t, processes);
-    drawing->timeout = START_SECONDS + CHART_SECONDS * (int)(*count / processes);
-    for (size_t p = 0; p < processes; p++) {
-        Text input = {.arena = scratch};
-        lists[p] = ARENA_ARRAY(scratch, size_t, *count / processes + 1);
-        for (size_t i = p; i < *count; i += processes) {
-            lists[p][sizes[p]++] = waiting[i];
-            append_call(&input, &drawing->jobs[waiting[i]], waiting[i]);
-        }
-        children[p] = (ChildJob){.words = words,
+    size_t chunk_count;
+    Chunk *chunks = deal(drawing, waiting, *count, processes, &chunk_count);
+    ChildJob *children = ARENA_ARRAY(scratch, ChildJob, chunk_count);
+    ChildResult *results = ARENA_ARRAY(scratch, ChildResult, chunk_count);
+    for (size_t c = 0; c < chunk_count; c++)
+        children[c] = (ChildJob){.words = words,
                                  .folder = drawing->folder,
-                                 .input = input.data,
-                                 .input_size = input.size,
-                                 .timeout = drawing->timeout,
+                                 .timeout = chunks[c].timeout,
+                                 .output = chunks[c].output,
+                                 .begin = begin,
                                  .heard = drawing->listener ? hear : NULL,
-                                 .context = drawing};
-    }
-    if (!child_run(scratch, children, results, processes, err)) {
+                                 .ended = judge,
+                                 .context = &chunks[c]};
+    if (!child_run(scratch, children, results, chunk_count, processes, err)) {
         if (errno == ENOENT && file_is_folder(drawing->folder))
             err_set(
                 err, ERR_SYSTEM,
@@ -320,15 +389,17 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                 "gnuplot-nox; Fedora, openEuler: gnuplot; macOS Homebrew: gnuplot) or leave the charts out");
         return false;
     }
-    size_t left = 0, before = *count;
-    for (size_t p = 0; p < processes; p++)
-        for (size_t i = judge(drawing, lists[p], sizes[p], &results[p]); i < sizes[p]; i++)
-            waiting[left++] = lists[p][i];
+    size_t left = 0, begun = 0, wanted = 0;
+    for (size_t c = 0; c < chunk_count; c++) {
+        begun += chunks[c].begun;
+        wanted += chunks[c].count;
+        for (size_t i = chunks[c].begun; i < chunks[c].count; i++)
+            waiting[left++] = chunks[c].list[i];
+    }
     *count = left;
-    if (left < before) return true;
-    char *line = arena_strndup(scratch, results[0].errors, strcspn(results[0].errors, "\n"));
-    return err_set(err, ERR_SYSTEM, "gnuplot draws nothing: it ended with status %d%s%s", results[0].status,
-                   *line ? ": " : "", line);
+    if (begun || !wanted) return true;
+    return err_set(err, ERR_SYSTEM, "gnuplot draws nothing: it ended with status %d%s%s", chunks[0].status,
+                   *chunks[0].first ? ": " : "", chunks[0].first);
 }
 
 static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
@@ -341,8 +412,11 @@ static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
         return false;
     size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = 0;
     for (size_t i = 0; i < drawing->count; i++) {
-        if (!prepare(drawing, i, err)) return false;
-        if (!drawing->jobs[i].failed) waiting[count++] = i;
+        ChartJob *job = &drawing->jobs[i];
+        job->failed = job->empty = false;
+        job->message = job->script = job->svg = NULL;
+        script_fill_texts(drawing->arena, job);
+        if (enough_data(drawing, job)) waiting[count++] = i;
     }
     drawing->done = drawing->count - count;
     while (count > 0)
@@ -353,20 +427,16 @@ static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
 bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotListener *listener,
                Err *err) {
     if (count == 0) return true;
-    const char *place = getenv("TMPDIR");
     Drawing drawing = {.arena = arena, .jobs = jobs, .count = count, .listener = listener};
     drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
     drawing.words = ARENA_ARRAY(&drawing.scratch, ScriptWords, count);
-    char *folder = file_join(&drawing.scratch, place && *place ? place : "/tmp", "jixiao-XXXXXX");
-    bool done = false;
-    if (!mkdtemp(folder)) {
-        err_set(err, ERR_SYSTEM, "%s: a temporary folder cannot be made: %s", folder, strerror(errno));
-        goto done;
+    char *folder;
+    bool done = file_make_scratch(&drawing.scratch, &folder, err);
+    if (done) {
+        drawing.folder = folder;
+        done = draw_all(&drawing, processes > 0 ? (size_t)processes : 1, err);
+        file_remove_folder(folder);
     }
-    drawing.folder = folder;
-    done = draw_all(&drawing, processes > 0 ? (size_t)processes : 1, err);
-    file_remove_folder(drawing.folder);
-done:
     arena_free(&drawing.scratch);
     return done;
 }
@@ -376,7 +446,7 @@ bool plot_check_font(Arena *arena, const char **warning, Err *err) {
     ChildJob job = {.words = words, .timeout = START_SECONDS};
     ChildResult result;
     *warning = NULL;
-    if (!child_run(arena, &job, &result, 1, err)) {
+    if (!child_run(arena, &job, &result, 1, 1, err)) {
         if (errno != ENOENT) return false;
         *warning =
             both("the fonts cannot be looked up because fc-match (fontconfig) is not installed: look at the "

@@ -86,6 +86,7 @@ typedef struct {
     const char *remark; /* a sentence behind the note; "" = none */
     const char *path;   /* .svg, .png (2000 pixels wide) or .pdf; its folder exists. NULL: an SVG, no file */
     bool bare;          /* no title and no note in the file: the report prints them itself */
+    bool staged;        /* that folder is seen by others when all is done: nothing is forced to the disk */
     bool keep; /* leaves the script and its data beside it, NAME.gp and NAME.dat, to be drawn again */
     /* out */
     const char *svg;     /* of an SVG: the picture without title and note, for a page; NULL = no SVG */

@@ -241,7 +241,7 @@ static void append_terminal(Arena *arena, Text *out, PictureKind kind, const cha
         [PICTURE_PDF] = "pdfcairo size canvas_w/96,canvas_h/96 font '" PLOT_FONT ",13' fontscale 0.75",
     };
     text_appendf(out, "set terminal %s noenhanced\nset output %s\n", terminals[kind],
-                 clean_quote(arena, output_name));
+                 output_name ? clean_quote(arena, output_name) : "");
 }
 
 bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const Caption *caption,

@@ -106,8 +106,9 @@ while IFS= read -r line; do
     number=${number%".gp'"}
     echo "#begin $number" >&2
     sum=$(cksum "$number.gp" "$number.dat")
+    printf '#begin %s\n' "$number"
     printf '<?xml version="1.0"?>\n<svg width="9" height="9" viewBox="0 0 9 9" xmlns="%s">\n<text>%s</text>\n</svg>\n' \
-        http://www.w3.org/2000/svg "$sum" >"$number.svg"
+        http://www.w3.org/2000/svg "$sum"
     echo "#done $number" >&2
 done
 SCRIPT

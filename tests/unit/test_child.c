@@ -21,7 +21,7 @@ static Arena arena;
 static ChildResult run(ChildJob job) {
     ChildResult result;
     Err err = {0};
-    if (!child_run(&arena, &job, &result, 1, &err)) fail_msg("%s", err.text);
+    if (!child_run(&arena, &job, &result, 1, 1, &err)) fail_msg("%s", err.text);
     return result;
 }
 
@@ -112,7 +112,7 @@ static void ends_when_the_program_is_to_stop(void **state) {
     ChildJob job = {.words = words, .timeout = 60};
     ChildResult result;
     Err err = {0};
-    assert_false(child_run(&arena, &job, &result, 1, &err));
+    assert_false(child_run(&arena, &job, &result, 1, 1, &err));
     assert_non_null(strstr(err.text, "stopped by a signal"));
     assert_true(stop_wanted());
     assert_true(is_gone(fds));
@@ -155,7 +155,7 @@ static void several_at_once(void **state) {
     for (int i = 0; i < 3; i++)
         jobs[i] = (ChildJob){.words = words, .input = inputs[i], .input_size = 1, .timeout = 30};
     Err err = {0};
-    assert_true(child_run(&arena, jobs, results, 3, &err));
+    assert_true(child_run(&arena, jobs, results, 3, 3, &err));
     for (int i = 0; i < 3; i++)
         assert_string_equal(results[i].output, inputs[i]);
 }
@@ -166,7 +166,7 @@ static void names_a_program_that_is_missing(void **state) {
     ChildJob job = {.words = words};
     ChildResult result;
     Err err = {0};
-    assert_false(child_run(&arena, &job, &result, 1, &err));
+    assert_false(child_run(&arena, &job, &result, 1, 1, &err));
     assert_int_equal(errno, ENOENT);
     assert_int_equal(err.kind, ERR_SYSTEM);
     assert_string_equal(err.text, "jixiao-no-such-program: cannot be started: No such file or directory");

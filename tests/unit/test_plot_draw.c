@@ -341,7 +341,7 @@ static void a_kept_script_draws_the_same(void **state) {
         const char *const words[] = {"gnuplot", "-d", scripts[i], NULL};
         ChildJob child = {.words = words, .folder = folder, .timeout = 60};
         ChildResult result;
-        if (!child_run(&arena, &child, &result, 1, &err)) fail_msg("%s", err.text);
+        if (!child_run(&arena, &child, &result, 1, 1, &err)) fail_msg("%s", err.text);
         if (result.status) fail_msg("%s", result.errors);
     }
     assert_true(file_read(&arena, jobs[0].path, &again, &again_size, &err));
