@@ -15,9 +15,8 @@
 #   ), part AS MATERIALIZED (
 #     SELECT s.dept_id, s.year, s.level1, s.level1_en, min(s.position) AS place,
 #            CAST(sum(s.points) AS bigint) AS points, CAST(sum(s.full) AS bigint) AS full_points
-#       FROM latest l CROSS JOIN alike a
-#       JOIN score s ON s.rubric = :rubric AND s.dept_id = a.dept_id AND s.year = l.year
-#      WHERE s.points IS NOT NULL AND s.full > 0
+#       FROM latest l CROSS JOIN alike a CROSS JOIN score s
+#      WHERE s.rubric = :rubric AND s.dept_id = a.dept_id AND s.year = l.year AND s.points IS NOT NULL AND s.full > 0
 #      GROUP BY s.dept_id, s.year, s.level1, s.level1_en
 #   ), own AS (
 #     SELECT p.level1, p.level1_en, p.points, p.full_points, p.year, row_number() OVER (ORDER BY p.place) AS axis,

@@ -19,7 +19,8 @@ SELECT r.dept_id, r.year, r.rubric, r.indicator AS record, CAST(NULL AS BIGINT) 
   FROM recorded r
  WHERE r.indicator NOT IN ('total', '')
    AND EXISTS (SELECT 1 FROM total t WHERE t.rubric = r.rubric AND t.dept_id = r.dept_id AND t.year = r.year)
+   AND (r.rubric, r.dept_id, r.year, r.indicator) NOT IN (SELECT s.rubric, s.dept_id, s.year, s.id FROM score s)
    AND NOT EXISTS (SELECT 1 FROM score s WHERE s.rubric = r.rubric AND s.dept_id = r.dept_id AND s.year = r.year
-                      AND (s.id = r.indicator OR s.parts LIKE '%|' || r.indicator || '|%'))
+                      AND s.parts LIKE '%|' || r.indicator || '|%')
  GROUP BY r.dept_id, r.year, r.rubric, r.indicator
  ORDER BY r.dept_id, r.year, r.rubric, r.indicator

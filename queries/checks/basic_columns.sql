@@ -8,17 +8,14 @@
 -- message.en: {stage}: {item} is {right} {unit}, personnel and operating funds add up to {left} {unit}: a difference of {difference} {unit} (rounding allows {allowed}).
 -- advice.zh:  核对该行各栏，并与表5、表6的同一行比较。
 -- advice.en:  Check the columns of this line, and the same line of the full tables.
-WITH line AS (
-  SELECT s.dept_id, s.year, s.month, s.stage, s.item_id, s.part_id, p.code, p.class, s.value, s.step, s.origin
-    FROM figure_stage s
-    JOIN item p ON p.item_id = s.part_id
-)
 SELECT w.dept_id, w.year, w.item_id, w.part_id, w.stage, CAST(sum(c.value) AS BIGINT) AS left_value,
        w.value AS right_value, (w.step + CAST(sum(c.step) AS BIGINT)) / 2 AS allowed, min(c.origin) AS left_origin,
        max(c.origin) AS last_origin, w.origin AS right_origin, count(*) AS parts
-  FROM line c
-  JOIN line w ON w.dept_id = c.dept_id AND w.item_id = c.item_id AND w.year = c.year AND w.month = c.month
-       AND w.stage = c.stage AND w.code = 'basic_funds'
- WHERE c.code IN ('personnel_funds', 'public_funds')
+  FROM figure_stage c
+  JOIN item p ON p.item_id = c.part_id
+  JOIN item b ON b.code = 'basic_funds'
+  JOIN figure_stage w ON w.dept_id = c.dept_id AND w.item_id = c.item_id AND w.year = c.year AND w.month = c.month
+       AND w.stage = c.stage AND w.part_id = b.item_id
+ WHERE c.part_id <> 0 AND p.code IN ('personnel_funds', 'public_funds')
  GROUP BY w.dept_id, w.year, w.month, w.stage, w.item_id, w.part_id, w.value, w.step, w.origin
  ORDER BY w.origin

@@ -9,15 +9,16 @@
 -- message.en: {name_en}: {left} points, {difference} more than the full {right}.
 -- advice.zh:  更正该项得分。
 -- advice.en:  Correct the points.
-WITH placed AS (
-  SELECT a.rubric, a.dept_id, a.year, a.indicator, min(a.origin) AS origin
-    FROM assessment a
-   GROUP BY a.rubric, a.dept_id, a.year, a.indicator
+WITH scored AS (
+  SELECT s.rubric, s.dept_id, s.year, s.position, s.zh, s.en, s.full, s.stated,
+         (SELECT min(a.origin) FROM assessment a
+           WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin
+    FROM score s
+   WHERE s.stated IS NOT NULL
 )
 SELECT s.dept_id, s.year, s.zh AS name_zh, s.en AS name_en, s.stated AS left_value,
-       CASE WHEN s.stated > s.full THEN s.full ELSE s.stated END AS right_value, 0 AS allowed, p.origin AS left_origin,
+       CASE WHEN s.stated > s.full THEN s.full ELSE s.stated END AS right_value, 0 AS allowed, s.origin AS left_origin,
        CAST(NULL AS BIGINT) AS right_origin
-  FROM score s
-  JOIN placed p ON p.rubric = s.rubric AND p.dept_id = s.dept_id AND p.year = s.year AND p.indicator = s.id
- WHERE s.stated IS NOT NULL
+  FROM scored s
+ WHERE s.origin IS NOT NULL
  ORDER BY s.dept_id, s.year, s.rubric, s.position

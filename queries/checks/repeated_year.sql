@@ -11,12 +11,22 @@
 -- advice.en:  Look up the document of that year.
 -- All amounts that are published in both years are equal and none is implied: five that were spent, or twelve that were
 -- planned, because a small budget may well be that of last year.
-WITH pair AS (
+WITH alike AS (
+  SELECT c.item_id, c.part_id, c.dept_id, c.year
+    FROM figure c
+    JOIN figure p ON p.item_id = c.item_id AND p.part_id = c.part_id AND p.dept_id = c.dept_id AND p.year = c.year - 1
+         AND p.month = 12
+   WHERE c.month = 12 AND (c.budget = p.budget OR c.adjusted = p.adjusted OR c.actual = p.actual)
+), likely AS (
+  SELECT a.dept_id, a.year FROM alike a GROUP BY a.dept_id, a.year HAVING count(*) >= 5
+), pair AS (
   SELECT y.dept_id, y.year, y.stage, y.current, y.prior, y.current_origin, y.prior_origin
-    FROM yoy y
+    FROM likely l
+   CROSS JOIN yoy y
     JOIN item i ON i.item_id = y.item_id AND i.unit_kind = 'money'
     LEFT JOIN statement t ON t.origin = y.prior_origin AND t.kind = 'change'
-   WHERE y.month = 12 AND y.prior IS NOT NULL AND t.statement_id IS NULL AND (y.current <> 0 OR y.prior <> 0)
+   WHERE y.dept_id = l.dept_id AND y.year = l.year AND y.month = 12 AND y.prior IS NOT NULL AND t.statement_id IS NULL
+     AND (y.current <> 0 OR y.prior <> 0)
 )
 SELECT p.dept_id, p.year, p.stage, count(*) AS left_value, count(*) AS right_value, -1 AS allowed,
        min(p.current_origin) AS left_origin, min(p.prior_origin) AS right_origin

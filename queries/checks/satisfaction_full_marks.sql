@@ -9,10 +9,12 @@
 -- message.en: {name_en} got full marks, yet the {item} of the same year is {left} %, below {right} %.
 -- advice.zh:  附问卷汇总，说明满分的依据。
 -- advice.en:  Attach the summary of the questionnaires that the full marks rest on.
-WITH placed AS (
-  SELECT a.rubric, a.dept_id, a.year, a.indicator, min(a.origin) AS origin
-    FROM assessment a
-   GROUP BY a.rubric, a.dept_id, a.year, a.indicator
+WITH scored AS (
+  SELECT s.rubric, s.dept_id, s.year, s.position, s.zh, s.en,
+         (SELECT min(a.origin) FROM assessment a
+           WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin
+    FROM score s
+   WHERE s.rule = 'survey' AND s.stated = s.full
 )
 , lowest AS (
   SELECT f.dept_id, f.year, f.item_id, f.value, f.origin,
@@ -23,9 +25,8 @@ WITH placed AS (
      AND f.part_id = 0
 )
 SELECT s.dept_id, s.year, l.item_id, s.zh AS name_zh, s.en AS name_en, l.value AS left_value, 100000000 AS right_value,
-       -1 AS allowed, l.origin AS left_origin, p.origin AS right_origin
-  FROM score s
-  JOIN placed p ON p.rubric = s.rubric AND p.dept_id = s.dept_id AND p.year = s.year AND p.indicator = s.id
+       -1 AS allowed, l.origin AS left_origin, s.origin AS right_origin
+  FROM scored s
   JOIN lowest l ON l.dept_id = s.dept_id AND l.year = s.year AND l.place = 1
- WHERE s.rule = 'survey' AND s.stated = s.full AND l.value < 100000000
+ WHERE s.origin IS NOT NULL AND l.value < 100000000
  ORDER BY s.dept_id, s.year, s.rubric, s.position

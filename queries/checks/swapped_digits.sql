@@ -17,7 +17,7 @@ WITH power(p) AS (
   SELECT c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id AS whole_id, i.class, CAST(sum(c.value) AS BIGINT) AS added,
          CAST(sum(c.step) AS BIGINT) AS steps, min(c.origin) AS first_origin
     FROM figure_stage c
-    JOIN item i ON i.item_id = c.item_id AND i.unit_kind = 'money' AND i.class <> ''
+    JOIN item i ON i.item_id = c.item_id AND i.unit_kind = 'money' AND i.class <> '' AND i.parent_id IS NOT NULL
    GROUP BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class
 ), off AS MATERIALIZED (
   SELECT a.*, w.value AS whole, w.origin AS whole_origin

@@ -9,10 +9,12 @@
 -- message.en: {name_en} was given {left} points although its base, {base_en}, is 0, so that there is no rate.
 -- advice.zh:  说明该指标不适用，按评分办法剔除或折算，不宜直接给满分。
 -- advice.en:  Say that the indicator does not apply and leave it out or rescale, as the rules say.
-WITH placed AS (
-  SELECT a.rubric, a.dept_id, a.year, a.indicator, min(a.origin) AS origin
-    FROM assessment a
-   GROUP BY a.rubric, a.dept_id, a.year, a.indicator
+WITH scored AS (
+  SELECT s.rubric, s.dept_id, s.year, s.position, s.indicator, s.zh, s.en, s.stated,
+         (SELECT min(a.origin) FROM assessment a
+           WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin
+    FROM score s
+   WHERE s.stated > 0
 )
 , base(indicator, item, stage) AS (
   VALUES ('key_spending_ratio', 'expenditure_project', 'actual'), ('three_public_control_rate', 'three_public', 'budget'),
@@ -21,12 +23,11 @@ WITH placed AS (
          ('on_time_rate', 'tasks', 'budget'), ('key_task_completion_rate', 'tasks', 'budget')
 )
 SELECT s.dept_id, s.year, s.zh AS name_zh, s.en AS name_en, i.zh AS base_zh, i.en AS base_en, s.stated AS left_value,
-       0 AS right_value, -1 AS allowed, p.origin AS left_origin, f.origin AS right_origin
-  FROM score s
-  JOIN placed p ON p.rubric = s.rubric AND p.dept_id = s.dept_id AND p.year = s.year AND p.indicator = s.id
+       0 AS right_value, -1 AS allowed, s.origin AS left_origin, f.origin AS right_origin
+  FROM scored s
   JOIN base b ON b.indicator = s.indicator
   JOIN item i ON i.code = b.item
   JOIN figure_stage f ON f.dept_id = s.dept_id AND f.item_id = i.item_id AND f.part_id = 0 AND f.year = s.year
        AND f.month = 12 AND f.stage = b.stage
- WHERE s.stated > 0 AND f.value = 0
+ WHERE s.origin IS NOT NULL AND f.value = 0
  ORDER BY s.dept_id, s.year, s.rubric, s.position

@@ -21,4 +21,4 @@ SELECT d.code AS dept, d.name AS dept_name, a.year, a.month, i.code AS item, p.c
   JOIN item i ON i.item_id = a.item_id
   JOIN item p ON p.item_id = a.part_id
   JOIN source s ON a.origin >= s.first_origin AND a.origin < s.end_origin
- ORDER BY s.name, a.origin - s.first_origin
+ ORDER BY s.name, a.origin

@@ -12,10 +12,13 @@
 -- column.first_year: int | 起始年度 | From
 -- column.last_year:  int | 末年度 | To
 -- column.figures:    int | 数值 | Figures
-SELECT d.code AS dept, d.name AS dept_name, p.code AS parent, d.kind, d.peer_group, min(f.year) AS first_year,
-       max(f.year) AS last_year, count(f.value) AS figures
+SELECT d.code AS dept, d.name AS dept_name, p.code AS parent, d.kind, d.peer_group, f.first_year, f.last_year,
+       coalesce(f.figures, 0) AS figures
   FROM dept d
   LEFT JOIN dept p ON p.dept_id = d.parent_id
-  LEFT JOIN figure_stage f ON f.dept_id = d.dept_id
- GROUP BY d.code, d.name, p.code, d.kind, d.peer_group
+  LEFT JOIN (SELECT g.dept_id, min(g.year) AS first_year, max(g.year) AS last_year,
+                    count(g.budget) + count(g.adjusted) + count(g.actual) AS figures
+               FROM figure g
+              WHERE g.budget IS NOT NULL OR g.adjusted IS NOT NULL OR g.actual IS NOT NULL
+              GROUP BY g.dept_id) f ON f.dept_id = d.dept_id
  ORDER BY d.code

@@ -18,18 +18,19 @@
 -- column.secret:    int | 涉密 | Secret
 -- column.unlisted:  int | 未列报 | Not listed
 -- column.item:      hidden
-WITH listed AS (
+WITH chosen AS (
+  SELECT item_id FROM item WHERE code IN ('expenditure', 'staff', 'three_public', 'obligations')
+), listed AS (
   SELECT f.dept_id, f.item_id, f.stage, f.year, 1 AS there, '' AS kind
-    FROM figure_stage f
-   WHERE f.part_id = 0 AND f.month = 12
+    FROM chosen c CROSS JOIN figure_stage f
+   WHERE f.item_id = c.item_id AND f.part_id = 0 AND f.month = 12
   UNION ALL
   SELECT a.dept_id, a.item_id, a.stage, a.year, 0, a.kind
-    FROM absent a
-   WHERE a.part_id = 0 AND a.month = 12
+    FROM chosen c CROSS JOIN absent a
+   WHERE a.item_id = c.item_id AND a.part_id = 0 AND a.month = 12
 ), cell AS (
   SELECT l.dept_id, l.item_id, l.stage, l.year, max(l.there) AS there, max(l.kind) AS kind
     FROM listed l
-    JOIN item i ON i.item_id = l.item_id AND i.code IN ('expenditure', 'staff', 'three_public', 'obligations')
    GROUP BY l.dept_id, l.item_id, l.stage, l.year
 ), known AS (
   SELECT c.item_id, count(DISTINCT c.dept_id) AS n FROM cell c GROUP BY c.item_id

@@ -28,15 +28,12 @@ WITH cell AS (
   SELECT s.year, s.rubric, s.position, s.id, s.level1, s.level1_en, s.zh, s.en, s.full, s.points, s.full - s.points AS lost
     FROM score s
    WHERE s.points IS NOT NULL
-), whole AS (
-  SELECT year, rubric, sum(lost) AS lost FROM cell GROUP BY year, rubric
 )
 SELECT c.year, c.rubric, c.level1, CASE WHEN :lang = 'zh' THEN c.level1 ELSE c.level1_en END AS level1_name,
        c.id AS indicator, CASE WHEN :lang = 'zh' THEN c.zh ELSE c.en END AS name, c.full, count(*) AS n,
        CAST(sum(c.points) AS BIGINT) AS sum_points,
        count(*) * 1000000 AS n_points, CAST(sum(c.lost) AS BIGINT) AS lost,
-       CAST(w.lost AS BIGINT) AS all_lost, count(CASE WHEN c.lost > 0 THEN 1 END) AS losers
+       CAST(sum(sum(c.lost)) OVER (PARTITION BY c.year, c.rubric) AS BIGINT) AS all_lost, count(CASE WHEN c.lost > 0 THEN 1 END) AS losers
   FROM cell c
-  JOIN whole w ON w.year = c.year AND w.rubric = c.rubric
- GROUP BY c.year, c.rubric, c.position, c.id, c.level1, c.level1_en, c.zh, c.en, c.full, w.lost
+ GROUP BY c.year, c.rubric, c.position, c.id, c.level1, c.level1_en, c.zh, c.en, c.full
  ORDER BY c.year DESC, c.rubric, sum(c.lost) DESC, c.position

@@ -21,12 +21,13 @@ SELECT r.code AS dept, r.name AS dept_name, f.year, i.code AS item, sum(f.budget
                  AND sum(f.budget) > 0 THEN sum(f.actual) END AS actual_ok,
        CASE WHEN count(f.actual + f.budget) = count(f.budget) AND count(f.actual + f.budget) = count(f.actual)
                  AND sum(f.budget) > 0 THEN sum(f.budget) END AS budget_ok
-  FROM (SELECT g.dept_id, g.item_id, g.year, g.budget, g.adjusted, g.actual
+  FROM item i
+ CROSS JOIN (SELECT g.dept_id, g.item_id, g.year, g.budget, g.adjusted, g.actual
           FROM figure g
          WHERE g.part_id = 0 AND g.month = 12
            AND NOT EXISTS (SELECT 1 FROM twin t WHERE t.dept_id = g.dept_id AND t.year = g.year)) f
-  JOIN item i ON i.item_id = f.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
   JOIN dept d ON d.dept_id = f.dept_id AND d.included = 0
   JOIN dept r ON r.dept_id = d.root_id
+ WHERE i.item_id = f.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
  GROUP BY r.dept_id, r.code, r.name, f.year, i.code
  ORDER BY r.code, i.code, f.year

@@ -27,6 +27,7 @@
 WITH by_dept AS (
   SELECT f.dept_id, f.item_id, f.year, f.budget, f.adjusted, f.actual, p.actual AS prior
     FROM figure f
+    JOIN item i ON i.item_id = f.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
     JOIN dept d ON d.dept_id = f.dept_id AND d.included = 0
     LEFT JOIN figure p ON p.dept_id = f.dept_id AND p.item_id = f.item_id AND p.part_id = f.part_id AND p.year = f.year - 1
          AND p.month = f.month
@@ -55,6 +56,6 @@ SELECT j.year, i.code AS item, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS
        CASE WHEN j.comparable = 1 THEN j.prior END AS prior_ok, CASE WHEN j.same_depts = 1 THEN j.actual END AS actual_ok,
        CASE WHEN j.same_depts = 1 THEN j.budget END AS budget_ok
   FROM joined j
-  JOIN item i ON i.item_id = j.item_id AND i.code IN ('revenue', 'expenditure', 'obligations')
+  JOIN item i ON i.item_id = j.item_id
  WHERE j.year BETWEEN :first_year AND :last_year
  ORDER BY i.code, j.year

@@ -30,17 +30,16 @@ SELECT d.code AS dept, d.name AS dept_name, f.year, f.stage,
                     ELSE CASE WHEN :lang = 'zh' THEN '决算' ELSE 'actual' END END AS stage_name,
        f.value, CASE WHEN t.value > 0 THEN t.value END AS total_ok,
        CASE WHEN a.origin IS NULL AND b.origin IS NULL THEN NULL ELSE 1 END AS faulty
-  FROM figure_stage f
+  FROM (SELECT g.dept_id, max(g.year) AS year FROM figure g
+         WHERE g.item_id IN (SELECT h.item_id FROM item h JOIN item k ON k.item_id = h.parent_id WHERE k.code = 'expenditure')
+           AND g.part_id = 0 AND g.month = 12 AND g.year <= :last_year GROUP BY g.dept_id) l
+ CROSS JOIN figure_stage f
   JOIN item i ON i.item_id = f.item_id
   JOIN item w ON w.item_id = i.parent_id AND w.code = 'expenditure'
   JOIN dept d ON d.dept_id = f.dept_id
   JOIN figure_stage t ON t.dept_id = f.dept_id AND t.item_id = i.parent_id AND t.part_id = 0 AND t.year = f.year
        AND t.month = 12 AND t.stage = f.stage
-  JOIN (SELECT g.dept_id, max(g.year) AS year FROM figure g JOIN item h ON h.item_id = g.item_id
-          JOIN item k ON k.item_id = h.parent_id
-         WHERE k.code = 'expenditure' AND g.part_id = 0 AND g.month = 12 AND g.year <= :last_year GROUP BY g.dept_id) l
-    ON l.dept_id = f.dept_id AND l.year = f.year
   LEFT JOIN faulty a ON a.origin = f.origin
   LEFT JOIN faulty b ON b.origin = t.origin
- WHERE f.part_id = 0 AND f.month = 12 AND f.value <> 0
+ WHERE f.dept_id = l.dept_id AND f.year = l.year AND f.part_id = 0 AND f.month = 12 AND f.value <> 0
  ORDER BY d.code, i.class, f.stage, i.code

@@ -375,24 +375,24 @@ CREATE VIEW figures AS
     JOIN source s ON f.origin >= s.first_origin AND f.origin < s.end_origin;
 -- Each printed code counts towards the nearest code above it that is printed, too.
 CREATE VIEW printed_whole AS
-  SELECT n.dept_id, n.year, n.month, n.stage, n.item_id, n.part_id, n.class, n.whole_id, n.value, n.step, n.origin, n.whole,
-         n.whole_step, n.whole_origin
-    FROM (SELECT l.dept_id, l.year, l.month, l.stage, l.item_id, l.part_id, l.class, l.whole_id, l.value, l.step, l.origin,
-                 l.whole, l.whole_step, l.whole_origin,
-                 row_number() OVER (PARTITION BY l.class, l.item_id, l.part_id, l.dept_id, l.year, l.month, l.stage
-                                    ORDER BY l.distance) AS place
-            FROM (SELECT c.dept_id, c.year, c.month, s.stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance,
-                         CASE s.stage WHEN 'budget' THEN c.budget WHEN 'adjusted' THEN c.adjusted ELSE c.actual END AS value,
-                         CASE s.stage WHEN 'budget' THEN c.budget_step WHEN 'adjusted' THEN c.adjusted_step ELSE c.actual_step END AS step,
-                         CASE s.stage WHEN 'budget' THEN c.budget_origin WHEN 'adjusted' THEN c.adjusted_origin ELSE c.actual_origin END AS origin,
-                         CASE s.stage WHEN 'budget' THEN w.budget WHEN 'adjusted' THEN w.adjusted ELSE w.actual END AS whole,
-                         CASE s.stage WHEN 'budget' THEN w.budget_step WHEN 'adjusted' THEN w.adjusted_step ELSE w.actual_step END AS whole_step,
-                         CASE s.stage WHEN 'budget' THEN w.budget_origin WHEN 'adjusted' THEN w.adjusted_origin ELSE w.actual_origin END AS whole_origin
-                    FROM item_above a CROSS JOIN figure c CROSS JOIN figure w CROSS JOIN stage s
-                   WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id
-                     AND w.dept_id = c.dept_id AND w.year = c.year AND w.month = c.month) l
-           WHERE l.value IS NOT NULL AND l.whole IS NOT NULL) n
-   WHERE n.place = 1;
+  SELECT l.dept_id, l.year, l.month, l.stage, l.item_id, l.part_id, l.class, l.whole_id, l.value, l.step, l.origin, l.whole,
+         l.whole_step, l.whole_origin
+    FROM (SELECT c.dept_id, c.year, c.month, s.stage, c.item_id, c.part_id, a.class, a.whole_id, a.distance,
+                 CASE s.stage WHEN 'budget' THEN c.budget WHEN 'adjusted' THEN c.adjusted ELSE c.actual END AS value,
+                 CASE s.stage WHEN 'budget' THEN c.budget_step WHEN 'adjusted' THEN c.adjusted_step ELSE c.actual_step END AS step,
+                 CASE s.stage WHEN 'budget' THEN c.budget_origin WHEN 'adjusted' THEN c.adjusted_origin ELSE c.actual_origin END AS origin,
+                 CASE s.stage WHEN 'budget' THEN w.budget WHEN 'adjusted' THEN w.adjusted ELSE w.actual END AS whole,
+                 CASE s.stage WHEN 'budget' THEN w.budget_step WHEN 'adjusted' THEN w.adjusted_step ELSE w.actual_step END AS whole_step,
+                 CASE s.stage WHEN 'budget' THEN w.budget_origin WHEN 'adjusted' THEN w.adjusted_origin ELSE w.actual_origin END AS whole_origin
+            FROM item_above a CROSS JOIN figure c CROSS JOIN figure w CROSS JOIN stage s
+           WHERE c.item_id = a.item_id AND w.item_id = a.whole_id AND w.part_id = c.part_id
+             AND w.dept_id = c.dept_id AND w.year = c.year AND w.month = c.month) l
+   WHERE l.value IS NOT NULL AND l.whole IS NOT NULL
+     AND NOT EXISTS (
+       SELECT 1 FROM item_above n CROSS JOIN figure v
+        WHERE n.item_id = l.item_id AND n.distance < l.distance AND n.class = l.class AND v.item_id = n.whole_id
+          AND v.part_id = l.part_id AND v.dept_id = l.dept_id AND v.year = l.year AND v.month = l.month
+          AND CASE l.stage WHEN 'budget' THEN v.budget WHEN 'adjusted' THEN v.adjusted ELSE v.actual END IS NOT NULL);
 -- Change on the same month of the year before. prior is NULL when there is none: a gap of a year is a gap.
 CREATE VIEW yoy AS
   SELECT y.dept_id, y.item_id, y.part_id, y.year, y.month, y.stage, y.current, y.prior,

@@ -151,8 +151,10 @@ INSERT INTO superseded(item_id, part_id, dept_id, year, month, stage, value, ste
    WHERE i.{stage} IS NOT NULL AND f.{stage} IS NOT NULL
      AND EXISTS (SELECT 1 FROM later l WHERE f.{stage}_origin >= l.first_origin AND f.{stage}_origin < l.end_origin)
 -- The indexes that only queries need: a first load is faster without them.
+-- The whole key is written down: SQLite, which adds what is missing of it, would take such an end for unique and prefer this
+-- index to the table itself.
 -- statement: index_depts
-CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month)
+CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month, item_id, part_id)
 -- statement: index_absent
 CREATE INDEX IF NOT EXISTS absent_cell ON absent(item_id, part_id, dept_id, year, month)
 -- statement: index_assessments
