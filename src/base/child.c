@@ -16,7 +16,7 @@
 
 enum { CAPTURE_LIMIT = 1 << 20, POLL_MILLISECONDS = 200, READS_AT_A_TIME = 16 };
 /* gnuplot says a word at a time: who has listened so often then only looks so often. */
-enum { WAKES_AT_ONCE = 32, REST_MICROSECONDS = 3000 };
+enum { WAKES_AT_ONCE = 32, REST_NANOSECONDS = 3000000 };
 
 typedef struct {
     const ChildJob *job;
@@ -267,7 +267,7 @@ static bool attend(Queue *queue, Err *err) {
                     (struct pollfd){.fd = place->pid ? place->streams[k] : -1, .events = POLLIN};
         }
         if (!any) return true;
-        if (wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_MICROSECONDS * 1000}, NULL);
+        if (wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_NANOSECONDS}, NULL);
         if (poll(fds, queue->at_once * 3, POLL_MILLISECONDS) < 0) continue;
         for (size_t i = 0; i < queue->at_once; i++)
             if (queue->running[i].pid && !serve(queue, &fds[3 * i], &queue->running[i], err)) return false;

@@ -1,15 +1,12 @@
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/child.h"
 #include "base/file.h"
 #include "base/resource.h"
 #include "plot/clean.h"
+#include "plot/judge.h"
 #include "plot/picture.h"
-#include "plot/plot.h"
-#include "plot/script.h"
 
 enum { START_SECONDS = 30, CHART_SECONDS = 5 };
 
@@ -24,60 +21,17 @@ static const char between_script[] =
     "set terminal svg size 100,100 fixed noenhanced font '" PLOT_FONT
     ",13'\nset output '/dev/null'\nset samples 2\nplot 0\nset output\nreset\n";
 
-/* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp, between.gp,
- * style.gpi), body-N.gp of each template, and for each job N its N.dat, N.gp and, unless it is an SVG, which
- * gnuplot writes to its standard output, the picture. */
-typedef struct {
-    Arena *arena;  /* the caller's: what stays */
-    Arena scratch; /* the rest */
-    ChartJob *jobs;
-    size_t count;
-    const char *folder;
-    const ChartTemplate **bodies;
-    ScriptWords *words; /* of each body */
-    size_t body_count;
-    const PlotListener *listener;
-    size_t done;      /* charts that a process has ended, or that need none */
-    size_t mark_read; /* characters of done_mark that were heard last */
-} Drawing;
-
-/* The charts of one process. */
-typedef struct {
-    Drawing *drawing;
-    size_t *list, count; /* numbers of jobs */
-    size_t begun;        /* of them: the others are for another process */
-    int timeout, status;
-    const char *output; /* the file that its standard output goes to */
-    char *at;           /* what is not yet taken of it */
-    const char *first;  /* the first line of what it said */
-} Chunk;
-
 /* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
  * is quicker than one for all. */
 enum { CHUNK_MOST = 64, CHUNK_LEAST = 12 };
-
-/* Said by gnuplot at the end of a chart. */
-static const char done_mark[] = "#done ";
-
-static void fail(Drawing *drawing, ChartJob *job, const char *what) {
-    job->failed = true;
-    job->message = arena_printf(drawing->arena, "%s: %s", job->template->path, what);
-}
 
 static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
     return file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err);
 }
 
-static size_t body_number(const Drawing *drawing, const ChartTemplate *template) {
-    size_t number = 0;
-    while (number < drawing->body_count && drawing->bodies[number] != template)
-        number++;
-    return number;
-}
-
 /* The body keeps its line numbers, so that gnuplot's messages point into the template. */
 static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *number, Err *err) {
-    *number = body_number(drawing, template);
+    *number = judge_body(drawing, template);
     if (*number < drawing->body_count) return true;
     drawing->words[drawing->body_count] = script_words(&drawing->scratch, template);
     drawing->bodies[drawing->body_count++] = template;
@@ -100,19 +54,14 @@ static bool enough_data(Drawing *drawing, ChartJob *job) {
     job->have = have;
     if (have >= template->minimum && job->data->row_count > 0) return true;
     job->empty = true;
-    fail(drawing, job,
-         template->minimum_column
-             ? both_printf(&drawing->scratch,
-                           "too few data: rows with a value of %s: %zu of %zu; it needs at least %zu",
-                           template->minimum_column, have, job->data->row_count, template->minimum)
-             : both_printf(&drawing->scratch, "too few data: rows: %zu; it needs at least %zu", have,
-                           template->minimum));
+    judge_fail(drawing, job,
+               template->minimum_column
+                   ? both_printf(&drawing->scratch,
+                                 "too few data: rows with a value of %s: %zu of %zu; it needs at least %zu",
+                                 template->minimum_column, have, job->data->row_count, template->minimum)
+                   : both_printf(&drawing->scratch, "too few data: rows: %zu; it needs at least %zu", have,
+                                 template->minimum));
     return false;
-}
-
-static bool publish_bytes(Arena *arena, const ChartJob *job, const char *path, const void *bytes, size_t size,
-                          Err *err) {
-    return job->staged ? file_put(path, bytes, size, err) : file_write(arena, path, bytes, size, err);
 }
 
 /* NAME.gp and NAME.dat beside the picture: the variables, the style and the body as one script. */
@@ -136,8 +85,8 @@ static bool keep(Drawing *drawing, const ChartJob *job, const ScriptWords *words
                  base, name + strlen("./"), variables, resource_text("plots/style.gpi"),
                  job->template->body_path, job->template->head.body);
     char *path = arena_strndup(scratch, job->path, strlen(job->path) - strlen(base) + stem);
-    return publish_bytes(scratch, job, arena_printf(scratch, "%s.gp", path), script.data, script.size, err) &&
-           publish_bytes(scratch, job, arena_printf(scratch, "%s.dat", path), data, size, err);
+    return judge_write(scratch, job, arena_printf(scratch, "%s.gp", path), script.data, script.size, err) &&
+           judge_write(scratch, job, arena_printf(scratch, "%s.dat", path), data, size, err);
 }
 
 /* Writes the files of a job; job->failed when it cannot be drawn. */
@@ -162,13 +111,13 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     char *bytes = script_data(scratch, job, words, &size);
     if (!put(drawing, data_name, bytes, size, err)) return false;
     if (job->keep && !keep(drawing, job, words, bytes, size, &fault)) {
-        fail(drawing, job, both_pair(scratch, fault.text, fault.chinese));
+        judge_fail(drawing, job, both_pair(scratch, fault.text, fault.chinese));
         return true;
     }
     Text script = {.arena = scratch};
     text_appendf(&script,
                  "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
-                 variables, body, done_mark, index);
+                 variables, body, judge_done_mark, index);
     return put(drawing, arena_printf(scratch, "%zu.gp", index), script.data, script.size, err);
 }
 
@@ -200,144 +149,6 @@ static bool begin(void *context, const char **text, size_t *size, Err *err) {
     *text = input.data;
     *size = input.size;
     return true;
-}
-
-/* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
- * has the line numbers of the template. NULL when it said nothing. */
-static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char *from, const char *to) {
-    Arena *scratch = &drawing->scratch;
-    size_t count;
-    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body_number(drawing, job->template));
-    Text place = {.arena = scratch}, other = {.arena = scratch};
-    char **lines = text_split(scratch, arena_strndup(scratch, from, (size_t)(to - from)), '\n', &count);
-    for (size_t i = 0; i < count; i++) {
-        const char *line = lines[i], *at = strstr(line, copy);
-        if (text_starts(line, "gnuplot> ")) line += strlen("gnuplot> ");
-        if (at && !place.size)
-            text_appendf(&place, ":%.300s", at + strlen(copy));
-        else if (line[strspn(line, "^ ")] && other.size < 300)
-            text_appendf(&other, "%s%.300s", other.size ? " | " : "", line);
-    }
-    if (!place.size && !other.size) return NULL;
-    if (!place.size) return both_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
-    return arena_printf(scratch, "%s%s%s%s%s", job->template->body_path, place.data, other.size ? " (" : "",
-                        text_string(&other), other.size ? ")" : "");
-}
-
-/* `last`: the process began no chart after this one. */
-static void explain(const Chunk *chunk, ChartJob *job, const char *words, const ChildResult *result,
-                    bool last) {
-    Drawing *drawing = chunk->drawing;
-    if (last && result->timed_out)
-        fail(drawing, job,
-             both_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", chunk->timeout));
-    else if (!words && last && result->status != 0)
-        fail(drawing, job, both_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
-    else if (!words)
-        fail(drawing, job, both("gnuplot stopped in this chart without a message"));
-    job->failed = true;
-    if (!job->message) job->message = arena_strdup(drawing->arena, words);
-}
-
-static bool is_mark(const char *line, const char *word, size_t index) {
-    char mark[64];
-    int length = snprintf(mark, sizeof mark, "#%s %zu", word, index);
-    return strncmp(line, mark, (size_t)length) == 0 && (line[length] == '\n' || line[length] == '\0');
-}
-
-static const char *find_mark(const char *from, const char *word, size_t index) {
-    for (const char *line = from; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
-        if (*line == '#' && is_mark(line, word, index)) return line;
-    return NULL;
-}
-
-/* The SVG of a job in what the process wrote: from its mark to the next one, which is ended there. */
-static char *written(Chunk *chunk, size_t index, size_t *size) {
-    const char *mark = chunk->at ? find_mark(chunk->at, "begin", index) : NULL;
-    if (!mark) return NULL;
-    char *from = chunk->at + (mark - chunk->at), *next;
-    from += strcspn(from, "\n");
-    from += *from == '\n';
-    next = *from == '#' ? from : strstr(from, "\n#begin ");
-    if (next && *next == '\n') *next++ = '\0';
-    chunk->at = next;
-    *size = next == from ? 0 : strlen(from);
-    return from;
-}
-
-/* Takes the picture that gnuplot wrote, finishes it and puts it where it is wanted. NULL, or what is wrong.
- */
-static const char *publish_picture(Chunk *chunk, size_t index, Arena *own, Err *err) {
-    Drawing *drawing = chunk->drawing;
-    ChartJob *job = &drawing->jobs[index];
-    PictureKind kind = picture_kind(job->path);
-    char *bytes, *name = arena_printf(own, "%zu%s", index, picture_suffix(kind));
-    size_t size;
-    if (kind == PICTURE_SVG ? !(bytes = written(chunk, index, &size))
-                            : !file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
-        return both("gnuplot wrote no picture");
-    const char *fault = picture_fault(kind, bytes, size);
-    if (fault) return both_printf(own, "the picture that gnuplot wrote %s", both(fault));
-    bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
-    if (kind == PICTURE_SVG) {
-        job->svg = arena_strndup(drawing->arena, bytes, size);
-        Caption caption = script_caption(own, job);
-        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
-        if (!bytes) return both("the picture that gnuplot wrote has no height");
-    }
-    return job->path && !publish_bytes(own, job, job->path, bytes, size, err)
-               ? both_pair(own, err->text, err->chinese)
-               : NULL;
-}
-
-static void publish(Chunk *chunk, size_t index) {
-    Err err = {0};
-    Arena own = {0};
-    const char *fault = publish_picture(chunk, index, &own, &err);
-    if (fault) fail(chunk->drawing, &chunk->drawing->jobs[index], fault);
-    arena_free(&own);
-}
-
-/* Judges the charts that one process got. */
-static void judge(void *context, const ChildResult *result) {
-    Chunk *chunk = context;
-    Drawing *drawing = chunk->drawing;
-    const char *at = result->errors;
-    chunk->status = result->status;
-    chunk->first = arena_strndup(&drawing->scratch, at, strcspn(at, "\n"));
-    Arena own = {0};
-    size_t size;
-    Err ignored;
-    if (!file_read(&own, file_join(&own, drawing->folder, chunk->output), &chunk->at, &size, &ignored))
-        chunk->at = NULL;
-    for (chunk->begun = 0; chunk->begun < chunk->count; chunk->begun++) {
-        const size_t i = chunk->begun, index = chunk->list[i];
-        const char *begin = find_mark(at, "begin", index);
-        if (!begin) break;
-        begin += strcspn(begin, "\n");
-        const char *next = i + 1 < chunk->count ? find_mark(begin, "begin", chunk->list[i + 1]) : NULL;
-        if (find_mark(begin, "done", index)) {
-            publish(chunk, index);
-        } else {
-            const char *end = next ? next : begin + strlen(begin);
-            ChartJob *job = &drawing->jobs[index];
-            explain(chunk, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
-        }
-        if (next) at = next;
-    }
-    arena_free(&own);
-}
-
-/* Counts the marks in what gnuplot says, however it is cut into pieces. */
-static void hear(void *context, const char *bytes, size_t size) {
-    Drawing *drawing = ((Chunk *)context)->drawing;
-    for (size_t i = 0; i < size; i++) {
-        drawing->mark_read =
-            bytes[i] == done_mark[drawing->mark_read] ? drawing->mark_read + 1 : bytes[i] == '#';
-        if (done_mark[drawing->mark_read]) continue;
-        drawing->mark_read = 0;
-        drawing->listener->tell(drawing->listener->context, ++drawing->done, drawing->count);
-    }
 }
 
 /* Deals the waiting jobs in their order: many at first, few at the end, so that all processes end together.
@@ -377,8 +188,8 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                                  .timeout = chunks[c].timeout,
                                  .output = chunks[c].output,
                                  .begin = begin,
-                                 .heard = drawing->listener ? hear : NULL,
-                                 .ended = judge,
+                                 .heard = drawing->listener ? judge_hear : NULL,
+                                 .ended = judge_chunk,
                                  .context = &chunks[c]};
     if (!child_run(scratch, children, results, chunk_count, processes, err)) {
         if (errno == ENOENT && file_is_folder(drawing->folder))

@@ -1,0 +1,166 @@
+#include "plot/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "plot/picture.h"
+
+const char judge_done_mark[] = "#done ";
+
+void judge_fail(Drawing *drawing, ChartJob *job, const char *what) {
+    job->failed = true;
+    job->message = arena_printf(drawing->arena, "%s: %s", job->template->path, what);
+}
+
+size_t judge_body(const Drawing *drawing, const ChartTemplate *template) {
+    size_t number = 0;
+    while (number < drawing->body_count && drawing->bodies[number] != template)
+        number++;
+    return number;
+}
+
+bool judge_write(Arena *arena, const ChartJob *job, const char *path, const void *bytes, size_t size,
+                 Err *err) {
+    return job->staged ? file_put(path, bytes, size, err) : file_write(arena, path, bytes, size, err);
+}
+
+/* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
+ * has the line numbers of the template. NULL when it said nothing. */
+static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char *from, const char *to) {
+    Arena *scratch = &drawing->scratch;
+    size_t count;
+    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", judge_body(drawing, job->template));
+    Text place = {.arena = scratch}, other = {.arena = scratch};
+    char **lines = text_split(scratch, arena_strndup(scratch, from, (size_t)(to - from)), '\n', &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *line = lines[i], *at = strstr(line, copy);
+        if (text_starts(line, "gnuplot> ")) line += strlen("gnuplot> ");
+        if (at && !place.size)
+            text_appendf(&place, ":%.300s", at + strlen(copy));
+        else if (line[strspn(line, "^ ")] && other.size < 300)
+            text_appendf(&other, "%s%.300s", other.size ? " | " : "", line);
+    }
+    if (!place.size && !other.size) return NULL;
+    if (!place.size) return both_printf(scratch, "%s: gnuplot says: %s", job->template->path, other.data);
+    return arena_printf(scratch, "%s%s%s%s%s", job->template->body_path, place.data, other.size ? " (" : "",
+                        text_string(&other), other.size ? ")" : "");
+}
+
+/* `last`: the process began no chart after this one. */
+static void explain(const Chunk *chunk, ChartJob *job, const char *words, const ChildResult *result,
+                    bool last) {
+    Drawing *drawing = chunk->drawing;
+    if (last && result->timed_out)
+        judge_fail(drawing, job,
+                   both_printf(&drawing->scratch, "gnuplot was stopped after %d seconds", chunk->timeout));
+    else if (!words && last && result->status != 0)
+        judge_fail(drawing, job,
+                   both_printf(&drawing->scratch, "gnuplot ended with status %d", result->status));
+    else if (!words)
+        judge_fail(drawing, job, both("gnuplot stopped in this chart without a message"));
+    job->failed = true;
+    if (!job->message) job->message = arena_strdup(drawing->arena, words);
+}
+
+static bool is_mark(const char *line, const char *word, size_t index) {
+    char mark[64];
+    int length = snprintf(mark, sizeof mark, "#%s %zu", word, index);
+    return strncmp(line, mark, (size_t)length) == 0 && (line[length] == '\n' || line[length] == '\0');
+}
+
+static const char *find_mark(const char *from, const char *word, size_t index) {
+    for (const char *line = from; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        if (*line == '#' && is_mark(line, word, index)) return line;
+    return NULL;
+}
+
+/* The SVG of a job in what the process wrote: from its mark to the next one, which is ended there. */
+static char *written(Chunk *chunk, size_t index, size_t *size) {
+    const char *mark = chunk->at ? find_mark(chunk->at, "begin", index) : NULL;
+    if (!mark) return NULL;
+    char *from = chunk->at + (mark - chunk->at), *next;
+    from += strcspn(from, "\n");
+    from += *from == '\n';
+    next = *from == '#' ? from : strstr(from, "\n#begin ");
+    if (next && *next == '\n') *next++ = '\0';
+    chunk->at = next;
+    *size = next == from ? 0 : strlen(from);
+    return from;
+}
+
+/* Takes the picture that gnuplot wrote, finishes it and puts it where it is wanted. NULL, or what is wrong.
+ */
+static const char *publish_picture(Chunk *chunk, size_t index, Arena *own, Err *err) {
+    Drawing *drawing = chunk->drawing;
+    ChartJob *job = &drawing->jobs[index];
+    PictureKind kind = picture_kind(job->path);
+    char *bytes, *name = arena_printf(own, "%zu%s", index, picture_suffix(kind));
+    size_t size;
+    if (kind == PICTURE_SVG ? !(bytes = written(chunk, index, &size))
+                            : !file_read(own, file_join(own, drawing->folder, name), &bytes, &size, err))
+        return both("gnuplot wrote no picture");
+    const char *fault = picture_fault(kind, bytes, size);
+    if (fault) return both_printf(own, "the picture that gnuplot wrote %s", both(fault));
+    bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
+    if (kind == PICTURE_SVG) {
+        job->svg = arena_strndup(drawing->arena, bytes, size);
+        Caption caption = script_caption(own, job);
+        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
+        if (!bytes) return both("the picture that gnuplot wrote has no height");
+    }
+    return job->path && !judge_write(own, job, job->path, bytes, size, err)
+               ? both_pair(own, err->text, err->chinese)
+               : NULL;
+}
+
+static void publish(Chunk *chunk, size_t index) {
+    Err err = {0};
+    Arena own = {0};
+    const char *fault = publish_picture(chunk, index, &own, &err);
+    if (fault) judge_fail(chunk->drawing, &chunk->drawing->jobs[index], fault);
+    arena_free(&own);
+}
+
+/* Judges the charts that one process got. */
+void judge_chunk(void *context, const ChildResult *result) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
+    const char *at = result->errors;
+    chunk->status = result->status;
+    chunk->first = arena_strndup(&drawing->scratch, at, strcspn(at, "\n"));
+    Arena own = {0};
+    size_t size;
+    Err ignored;
+    if (!file_read(&own, file_join(&own, drawing->folder, chunk->output), &chunk->at, &size, &ignored))
+        chunk->at = NULL;
+    for (chunk->begun = 0; chunk->begun < chunk->count; chunk->begun++) {
+        const size_t i = chunk->begun, index = chunk->list[i];
+        const char *begin = find_mark(at, "begin", index);
+        if (!begin) break;
+        begin += strcspn(begin, "\n");
+        const char *next = i + 1 < chunk->count ? find_mark(begin, "begin", chunk->list[i + 1]) : NULL;
+        if (find_mark(begin, "done", index)) {
+            publish(chunk, index);
+        } else {
+            const char *end = next ? next : begin + strlen(begin);
+            ChartJob *job = &drawing->jobs[index];
+            explain(chunk, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
+        }
+        if (next) at = next;
+    }
+    arena_free(&own);
+}
+
+/* Counts the marks in what gnuplot says, however it is cut into pieces. */
+void judge_hear(void *context, const char *bytes, size_t size) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
+    for (size_t i = 0; i < size; i++) {
+        chunk->mark_read =
+            bytes[i] == judge_done_mark[chunk->mark_read] ? chunk->mark_read + 1 : bytes[i] == '#';
+        if (judge_done_mark[chunk->mark_read]) continue;
+        chunk->mark_read = 0;
+        drawing->listener->tell(drawing->listener->context, ++drawing->done, drawing->count);
+    }
+}
