@@ -45,7 +45,7 @@ bool judge_write(Arena *arena, const ChartJob *job, const char *path, const void
                  Err *err) MUST_USE;
 /* For child.h; the context is a Chunk. Counts the charts that are done; judges the charts of a process that
  * has ended. */
-void judge_hear(void *chunk, const char *bytes, size_t size);
-void judge_chunk(void *chunk, const ChildResult *result);
+void judge_hear(void *context, const char *bytes, size_t size);
+void judge_chunk(void *context, const ChildResult *result);
 
 #endif

@@ -14,7 +14,9 @@
 #include <cmocka.h>
 
 #include "base/child.h"
+#include "base/file.h"
 #include "base/stop.h"
+#include "base/text.h"
 
 static Arena arena;
 
@@ -160,6 +162,58 @@ static void several_at_once(void **state) {
         assert_string_equal(results[i].output, inputs[i]);
 }
 
+/* What the queue was told, in its order. */
+typedef struct {
+    Text *told;
+    const char *name;
+    bool refuses;
+} Member;
+
+static bool begin_member(void *context, const char **input, size_t *size, Err *err) {
+    const Member *member = context;
+    text_appendf(member->told, "+%s", member->name);
+    *input = member->name;
+    *size = 1;
+    return !member->refuses || err_set(err, ERR_SYSTEM, "%s does not want to", member->name);
+}
+
+static void end_member(void *context, const ChildResult *result) {
+    const Member *member = context;
+    assert_string_equal(result->errors, member->name);
+    assert_string_equal(result->output, "");
+    text_appendf(member->told, "-%s", member->name);
+}
+
+static void one_after_the_other(void **state) {
+    (void)state;
+    const char *words[] = {"sh", "-c", "cat; cat \"$0\" >&2", "out", NULL};
+    char folder[] = "/tmp/jixiao-child-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    Text told = {.arena = &arena};
+    Member members[] = {{&told, "a", false}, {&told, "b", false}, {&told, "c", false}};
+    ChildJob jobs[3];
+    ChildResult results[3];
+    for (int i = 0; i < 3; i++)
+        jobs[i] = (ChildJob){.words = words,
+                             .folder = folder,
+                             .output = "out",
+                             .timeout = 30,
+                             .begin = begin_member,
+                             .ended = end_member,
+                             .context = &members[i]};
+    Err err = {0};
+    assert_true(child_run(&arena, jobs, results, 3, 1, &err));
+    assert_string_equal(told.data,
+                        "+a+b-a+c-b-c"); /* the next one has begun before anybody hears of the end */
+    assert_null(results[0].errors);
+    told.size = 0;
+    members[1].refuses = true;
+    assert_false(child_run(&arena, jobs, results, 3, 1, &err));
+    assert_string_equal(err.text, "b does not want to");
+    assert_string_equal(told.data, "+a+b");
+    file_remove_folder(folder);
+}
+
 static void names_a_program_that_is_missing(void **state) {
     (void)state;
     const char *words[] = {"jixiao-no-such-program", NULL};
@@ -184,6 +238,7 @@ int main(void) {
         cmocka_unit_test(gives_a_small_environment),
         cmocka_unit_test(no_shell_and_its_own_folder),
         cmocka_unit_test(several_at_once),
+        cmocka_unit_test(one_after_the_other),
         cmocka_unit_test(names_a_program_that_is_missing),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
