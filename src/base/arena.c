@@ -34,14 +34,17 @@ void *arena_malloc(size_t size) {
 void *arena_alloc(Arena *arena, size_t size) {
     size = rounded(size ? size : 1);
     ArenaBlock *block = arena->head;
+    bool big = false;
     if (!block || block->size - block->used < size) {
         size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-        block = malloc(sizeof *block + room);
+        big = size > BLOCK_SIZE;
+        /* Fresh memory of the system is zero already: a big block is not cleared once more. */
+        block = big ? calloc(1, sizeof *block + room) : malloc(sizeof *block + room);
         if (!block) arena_refuse(size);
         block->size = room;
         block->used = 0;
         /* A big block goes behind the head, so that the head's free room is not lost. */
-        if (size > BLOCK_SIZE && arena->head) {
+        if (big && arena->head) {
             block->next = arena->head->next;
             arena->head->next = block;
         } else {
@@ -51,7 +54,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     }
     void *result = block->bytes + block->used;
     block->used += size;
-    memset(result, 0, size);
+    if (!big) memset(result, 0, size);
     return result;
 }
 
