@@ -7,7 +7,7 @@
 
 #include "load/figures.h"
 
-enum { LANE_MARGIN = 32 }; /* bytes behind the data that may be read and written */
+enum { LANE_MARGIN = 64 }; /* bytes behind the data that may be read and written */
 
 /* Descriptions that decide by several columns at once, or by what a whole row says, are not for the lane. */
 bool lane_suits(const Description *description, const Header *header);

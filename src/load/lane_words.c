@@ -10,9 +10,9 @@ static void rehash(LaneWords *words, size_t slot_count) {
     }
 }
 
-size_t words_put(LaneWords *words, Span span) {
-    const int32_t known = words_find(words, span);
-    if (known >= 0) return (size_t)known;
+bool words_put(LaneWords *words, Span span) {
+    bool changed;
+    if (words_find(words, span, &changed)) return false;
     if ((words->count + 1) * 2 > words->slot_count)
         rehash(words, words->slot_count ? words->slot_count * 2 : 64);
     const size_t before = words->capacity, width = words->rule_count * sizeof *words->meanings;
@@ -26,5 +26,6 @@ size_t words_put(LaneWords *words, Span span) {
                                             .tail = tail,
                                             .rest = arena_strndup(words->arena, span.at, span.length),
                                             .length = span.length};
-    return words->count++;
+    words_turn(words, words->count++);
+    return true;
 }

@@ -26,6 +26,7 @@ typedef struct {
     uint64_t head, tail; /* the first 16 bytes */
     const char *rest;    /* all of it when it is longer */
     size_t length;
+    uint32_t after;  /* number + 1 of the word that came after it the last time */
     bool begins_row; /* as the first cell */
 } LaneWord;
 
@@ -36,7 +37,8 @@ typedef struct {
     size_t rule_count, count, capacity;
     uint32_t *slots; /* numbers + 1; slot_count is a power of two */
     size_t slot_count;
-    size_t last; /* the word of the line before */
+    LaneWord *now; /* the word of the line at hand, and its number; NULL before the first one */
+    size_t number;
 } LaneWords;
 
 /* The bytes at `at`, as far as they belong to a text of that length; 16 bytes must be there to be read. */
@@ -67,24 +69,39 @@ static inline size_t words_slot(const LaneWords *words, uint64_t head, uint64_t 
     return slot;
 }
 
-enum { WORDS_NONE = -1 };
-/* The word's number, or WORDS_NONE. */
-static inline int32_t words_find(LaneWords *words, Span span) {
-    const uint64_t head = words_load(span.at, span.length),
-                   tail = span.length > 8 ? words_load(span.at + 8, span.length - 8) : 0;
-    if (words->last < words->count && words_is(&words->words[words->last], head, tail, span))
-        return (int32_t)words->last;
-    if (words->slot_count == 0) return WORDS_NONE;
-    const uint32_t found = words->slots[words_slot(words, head, tail, span)];
-    if (found == 0) return WORDS_NONE;
-    words->last = found - 1;
-    return (int32_t)found - 1;
+static inline void words_turn(LaneWords *words, size_t number) {
+    words->now = &words->words[number];
+    words->number = number;
 }
 
-size_t words_put(LaneWords *words, Span span);
+/* Turns to the word of a field; *changed when it is another than before. False, and nothing, when it is not
+ * known. */
+static inline bool words_find(LaneWords *words, Span span, bool *changed) {
+    const uint64_t head = words_load(span.at, span.length),
+                   tail = span.length > 8 ? words_load(span.at + 8, span.length - 8) : 0;
+    *changed = false;
+    if (!words->now) return false;
+    if (words_is(words->now, head, tail, span)) return true;
+    /* A column of few words often goes through them in turn. */
+    const uint32_t likely = words->now->after;
+    if (likely && words_is(&words->words[likely - 1], head, tail, span)) {
+        words_turn(words, likely - 1);
+    } else {
+        const uint32_t found = words->slots[words_slot(words, head, tail, span)];
+        if (found == 0) return false;
+        words->now->after = found;
+        words_turn(words, found - 1);
+    }
+    *changed = true;
+    return true;
+}
 
-static inline Meaning *words_meaning(const LaneWords *words, size_t word, size_t rule) {
-    return &words->meanings[word * words->rule_count + rule];
+/* Turns to the word, which may be new; true when it is. */
+bool words_put(LaneWords *words, Span span);
+
+/* What the word of the line at hand means to a rule. */
+static inline Meaning *words_meaning(const LaneWords *words, size_t rule) {
+    return &words->meanings[words->number * words->rule_count + rule];
 }
 
 #endif

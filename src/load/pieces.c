@@ -1,20 +1,14 @@
-#include "load/pieces.h"
+#include "load/pieces_internal.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/stop.h"
-#include "load/lane.h"
 
 enum { PIECE_SIZE = 1 << 18 };
-
-/* What a thread keeps from file to file. */
-typedef struct {
-    char *buffer; /* of a piece and LANE_MARGIN */
-    LedgerDraft *draft;
-} Desk;
 
 struct Crew {
     int jobs;
@@ -38,7 +32,7 @@ void crew_free(Crew *crew) {
 }
 
 /* Where the pieces come from, one after the other. */
-typedef struct {
+typedef struct Feed {
     const PieceInput *input;
     size_t piece_size;
     int fd;
@@ -49,31 +43,13 @@ typedef struct {
                    do */
     bool ended, otherwise, failed;
     Err err;
+    int reading; /* workers that have not ended */
+    pthread_cond_t all_read, all_joined;
+    bool joined;
+    Ledger *ledger;            /* of what was read, when it is joined; NULL when it is good for nothing */
+    atomic_size_t next_series; /* to be looked through for repeats */
+    atomic_bool repeats;
 } Feed;
-
-typedef struct {
-    size_t number, size;
-    size_t end; /* offset of the next one */
-    int line;   /* lines before it */
-    bool last;
-    size_t first_issue, end_issue; /* of the worker's list */
-} FilePiece;
-
-typedef struct {
-    Feed *feed;
-    int number;
-    Desk *desk;
-    Arena arena;
-    IssueList issues;
-    LoadContext context;
-    Source source; /* what the worker found */
-    FigureRun run;
-    Reader *reader;
-    Lane *lane;
-    FilePiece *pieces;
-    size_t piece_count, piece_capacity;
-    int lines; /* of the file, by who had its end */
-} Worker;
 
 /* Plain enough for compilers to count many bytes at a time. */
 static int count_byte(const char *data, size_t size, char wanted) {
@@ -175,8 +151,34 @@ static void work(Worker *worker) {
     }
 }
 
-static void *work_beside(void *worker) {
+static void end_reading(Worker *worker) {
+    Feed *feed = worker->feed;
+    figures_end_page(&worker->run);
+    pthread_mutex_lock(&feed->lock);
+    feed->reading--;
+    pthread_cond_signal(&feed->all_read);
+    pthread_mutex_unlock(&feed->lock);
+}
+
+/* Whether a cell stands in the file twice, series by series. */
+static void look_for_repeats(Feed *feed) {
+    unsigned char *marks = NULL;
+    const size_t count = feed->ledger ? ledger_series_count(feed->ledger) : 0;
+    for (size_t s; !atomic_load(&feed->repeats) && (s = atomic_fetch_add(&feed->next_series, 1)) < count;)
+        if (ledger_repeats(feed->ledger, s, &marks)) atomic_store(&feed->repeats, true);
+    free(marks);
+}
+
+static void *work_beside(void *own) {
+    Worker *worker = own;
+    Feed *feed = worker->feed;
     work(worker);
+    end_reading(worker);
+    pthread_mutex_lock(&feed->lock);
+    while (!feed->joined)
+        pthread_cond_wait(&feed->all_joined, &feed->lock);
+    pthread_mutex_unlock(&feed->lock);
+    look_for_repeats(feed);
     return NULL;
 }
 
@@ -206,166 +208,51 @@ static void close_worker(Worker *worker) {
     arena_free(&worker->arena);
 }
 
-/* --- together --- */
-
-/* Departments in the order in which the file names them. */
-typedef struct {
-    const SeenDept *seen;
-    const Worker *worker;
-    size_t place;
-} Sight;
-
-static int compare_sights(const void *left, const void *right) {
-    const Sight *a = left, *b = right;
-    if (a->seen->line != b->seen->line) return a->seen->line < b->seen->line ? -1 : 1;
-    return a->place < b->place ? -1 : a->place > b->place; /* of one line, hence of one worker */
-}
-
-static void join_seen(FigureRun *whole, const Worker *workers, int count) {
-    const LoadContext *context = whole->context;
-    Source *source = whole->source;
-    Arena scratch = {0};
-    size_t room = 0, sight_count = 0;
-    for (int w = 0; w < count; w++)
-        room += workers[w].source.seen_count;
-    Sight *sights = ARENA_ARRAY(&scratch, Sight, room);
-    for (int w = 0; w < count; w++)
-        for (size_t i = 0; i < workers[w].source.seen_count; i++)
-            sights[sight_count++] = (Sight){&workers[w].source.seen[i], &workers[w], i};
-    if (room) qsort(sights, room, sizeof *sights, compare_sights);
-    for (size_t i = 0; i < sight_count; i++) {
-        const SeenDept *seen = sights[i].seen;
-        const int32_t code = names_put(context->names, seen->code),
-                      name = names_put(context->names, seen->name),
-                      parent = names_put(context->names, seen->parent);
-        const size_t known = whole->seen_index.count,
-                     number = index_put(&whole->seen_index, (IndexKey){{code, name, parent}});
-        if (number == known) {
-            ARENA_PUSH(context->arena, source->seen, source->seen_count, source->seen_capacity);
-            SeenDept *own = &source->seen[source->seen_count++];
-            *own = *seen;
-            own->code = names_text(context->names, code);
-            own->name = names_text(context->names, name);
-            own->parent = names_text(context->names, parent);
-        }
-        SeenDept *own = &source->seen[number];
-        if (seen->first_year < own->first_year) own->first_year = seen->first_year;
-        if (seen->last_year > own->last_year) own->last_year = seen->last_year;
-    }
-    arena_free(&scratch);
-}
-
-/* The numbers of a worker's texts among all texts. */
-static int32_t *renumber(Worker *worker, Names *all) {
-    const Names *own = worker->context.names;
-    int32_t *numbers = ARENA_ARRAY(&worker->arena, int32_t, own->count);
-    for (size_t i = 0; i < own->count; i++)
-        numbers[i] = i < own->first ? (int32_t)i : names_put(all, names_text(own, (int32_t)i));
-    return numbers;
-}
-
-static void join_pages(FigureRun *whole, Worker *worker, const int32_t *numbers, const int32_t *groups) {
-    for (size_t p = 0; p < worker->run.pages.count; p++) {
-        LedgerPage *page = worker->run.pages.items[p];
-        for (size_t i = 0; i < page->dept_count; i++)
-            page->depts[i] = numbers[page->depts[i]];
-        for (size_t i = 0; i < page->bucket_count; i++) {
-            page->buckets[i].item = numbers[page->buckets[i].item];
-            page->buckets[i].part = numbers[page->buckets[i].part];
-        }
-        for (size_t i = 0; i < page->step_count; i++)
-            page->steps[i] = groups[i]; /* a group still; its step is known when all are joined */
-        ledger_pages_add(&whole->source->pages, page);
-    }
-    worker->run.pages.count = 0;
-}
-
-static int compare_missing(const void *left, const void *right) {
-    const Missing *a = left, *b = right;
-    if (a->line != b->line) return a->line < b->line ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-static void join_missing(FigureRun *whole, const Worker *worker, const int32_t *numbers) {
-    for (size_t i = 0; i < worker->source.missing_count; i++) {
-        Missing missing = worker->source.missing[i];
-        missing.dept = numbers[missing.dept];
-        missing.item = numbers[missing.item];
-        missing.part = numbers[missing.part];
-        figures_put_missing(whole, &missing);
-    }
-}
-
-static void join_issues(IssueList *issues, const Worker *workers, int count) {
-    size_t *next = calloc((size_t)count, sizeof *next);
-    if (!next) arena_refuse((size_t)count * sizeof *next);
-    for (size_t number = 0;; number++) {
-        bool some = false;
-        for (int w = 0; w < count; w++) {
-            const Worker *worker = &workers[w];
-            some = some || next[w] < worker->piece_count;
-            if (next[w] == worker->piece_count || worker->pieces[next[w]].number != number) continue;
-            const FilePiece *piece = &worker->pieces[next[w]++];
-            if (piece->end_issue > piece->first_issue)
-                issue_append(issues, &worker->issues.items[piece->first_issue],
-                             piece->end_issue - piece->first_issue);
-        }
-        if (!some) break;
-    }
-    free(next);
-}
-
-static bool has_repeats(const Source *source, const Names *names) {
-    Arena scratch = {0};
-    int64_t *same = ARENA_ARRAY(&scratch, int64_t, names->count);
+static Ledger *make_ledger(Arena *arena, const Source *source, const Names *names) {
+    int64_t *same = ARENA_ARRAY(arena, int64_t, names->count);
     for (size_t i = 0; i < names->count; i++)
         same[i] = (int64_t)i;
     Ledger *ledger = ledger_new();
     ledger_add_all(ledger, &source->pages, 0);
     ledger_settle(ledger, names, same, same);
-    const bool repeats = ledger_repeats(ledger);
-    ledger_free(ledger);
-    arena_free(&scratch);
-    return repeats;
+    return ledger;
 }
 
-/* False when a cell stands in the file twice: what then becomes of it, only figures_read tells. */
-static bool join(const LoadContext *context, const Header *header, const Description *description,
-                 Source *source, Worker *workers, int count) {
-    FigureRun *whole = ARENA_NEW(context->arena, FigureRun);
-    figures_open(whole, context, header, description, source);
-    join_seen(whole, workers, count); /* first, so that the numbers of texts do not depend on the threads */
-    for (int w = 0; w < count; w++) {
-        Worker *worker = &workers[w];
-        figures_end_page(&worker->run);
-        const int32_t *numbers = renumber(worker, context->names);
-        const int32_t *groups = amount_join_groups(whole, &worker->run, numbers, &worker->arena);
-        join_pages(whole, worker, numbers, groups);
-        join_missing(whole, worker, numbers);
-        figures_join_counts(whole, &worker->run);
-        source->skipped_count += worker->source.skipped_count;
+/* Waits for the others, joins what all have read, and lets them look for repeats. */
+static void finish_reading(Feed *feed, FigureRun *whole, Worker *workers, int count) {
+    Arena scratch = {0};
+    pthread_mutex_lock(&feed->lock);
+    while (feed->reading)
+        pthread_cond_wait(&feed->all_read, &feed->lock);
+    pthread_mutex_unlock(&feed->lock);
+    if (!feed->failed && !feed->otherwise) {
+        pieces_join(whole, workers, count);
+        feed->ledger = make_ledger(&scratch, whole->source, whole->context->names);
     }
-    const int64_t *steps = amount_steps(whole, context->arena);
-    for (size_t p = 0; p < source->pages.count; p++)
-        for (size_t i = 0; i < source->pages.items[p]->step_count; i++)
-            source->pages.items[p]->steps[i] = steps[source->pages.items[p]->steps[i]];
-    if (has_repeats(source, context->names)) return false;
-    if (source->missing_count)
-        qsort(source->missing, source->missing_count, sizeof *source->missing, compare_missing);
-    join_issues(context->issues, workers, count);
-    figures_close(whole);
-    return true;
+    pthread_mutex_lock(&feed->lock);
+    feed->joined = true;
+    pthread_cond_broadcast(&feed->all_joined);
+    pthread_mutex_unlock(&feed->lock);
+    look_for_repeats(feed);
+    arena_free(&scratch);
 }
 
-static void run_all(Worker *workers, int count) {
+static void run_all(Feed *feed, FigureRun *whole, Worker *workers, int count) {
     pthread_t *threads = calloc((size_t)count, sizeof *threads);
     if (!threads) arena_refuse((size_t)count * sizeof *threads);
     int started = 1; /* the first one is this thread; who cannot be started is not needed */
+    feed->reading = count;
     while (started < count && pthread_create(&threads[started], NULL, work_beside, &workers[started]) == 0)
         started++;
+    pthread_mutex_lock(&feed->lock);
+    feed->reading -= count - started;
+    pthread_mutex_unlock(&feed->lock);
     work(&workers[0]);
+    end_reading(&workers[0]);
+    finish_reading(feed, whole, workers, count);
     for (int i = 1; i < started; i++)
         pthread_join(threads[i], NULL);
+    ledger_free(feed->ledger);
     free(threads);
 }
 
@@ -397,20 +284,23 @@ PiecesResult pieces_read(Crew *crew, const LoadContext *context, const Header *h
     Worker *workers = calloc((size_t)count, sizeof *workers);
     if (!workers) arena_refuse((size_t)count * sizeof *workers);
     pthread_mutex_init(&feed.lock, NULL);
+    pthread_cond_init(&feed.all_read, NULL);
+    pthread_cond_init(&feed.all_joined, NULL);
     int opened = 0;
     do
         open_worker(&workers[opened], &feed, crew, opened, context, header, description, source);
     while (++opened < count);
+    FigureRun *whole = ARENA_NEW(context->arena, FigureRun);
+    figures_open(whole, context, header, description, source);
     PiecesResult result = PIECES_FAILED;
     if (hash_head(&feed, err)) {
-        run_all(workers, count);
+        run_all(&feed, whole, workers, count);
         if (feed.failed)
             *err = feed.err;
         else
-            result = feed.otherwise || !join(context, header, description, source, workers, count)
-                         ? PIECES_OTHERWISE
-                         : PIECES_DONE;
+            result = feed.otherwise || feed.repeats ? PIECES_OTHERWISE : PIECES_DONE;
     }
+    if (result == PIECES_DONE) pieces_close(whole, workers, count);
     *told = (PieceTold){.bytes = feed.offset};
     for (int i = 0; i < count; i++) {
         if (workers[i].lines > told->lines) told->lines = workers[i].lines;
@@ -421,6 +311,8 @@ PiecesResult pieces_read(Crew *crew, const LoadContext *context, const Header *h
         source->seen_count = source->missing_count = source->skipped_count = 0;
     }
     pthread_mutex_destroy(&feed.lock);
+    pthread_cond_destroy(&feed.all_read);
+    pthread_cond_destroy(&feed.all_joined);
     free(workers);
     if (feed.fd >= 0) close(feed.fd);
     return result;

@@ -9,7 +9,7 @@
 typedef struct {
     const LedgerPage *page;
     int64_t first_origin;
-    uint32_t *dept_ranks, *period_ranks;
+    uint32_t *ranks[LEDGER_LISTS];
 } Sheet;
 
 /* A bucket of a page, under the series that it belongs to. */
@@ -24,10 +24,7 @@ struct Ledger {
     Sheet *sheets;
     size_t sheet_count, sheet_capacity;
     size_t count;
-    int32_t *dept_ids; /* by rank */
-    size_t dept_count;
-    int32_t *periods; /* by rank */
-    size_t period_count;
+    LedgerList lists[LEDGER_LISTS]; /* numbers of departments, and periods, by rank */
     Entry *entries;
     size_t entry_count;
     size_t *series; /* first entry of each, and the end */
@@ -97,47 +94,44 @@ static size_t sort_distinct(int32_t *numbers, size_t count) {
     return kept;
 }
 
-static uint32_t rank_of(const int32_t *numbers, size_t count, int32_t number) {
-    const int32_t *found = bsearch(&number, numbers, count, sizeof *numbers, compare_numbers);
-    return (uint32_t)(found - numbers);
+static int32_t number_of(const int64_t *ids, int32_t listed) {
+    return ids ? (int32_t)ids[listed] : listed;
 }
 
-static void rank_depts(Ledger *ledger, const Names *names, const int64_t *ids) {
-    size_t room = 0, count = 0;
+/* All that the pages list, as numbers by ids (NULL: as they are), distinct and ascending; and the places
+ * among them of what each page lists. */
+static void rank(Ledger *ledger, int which, const int64_t *ids) {
+    LedgerList *all = &ledger->lists[which];
+    size_t room = 0;
     for (size_t s = 0; s < ledger->sheet_count; s++)
-        room += ledger->sheets[s].page->dept_count;
-    ledger->dept_ids = ARENA_ARRAY(&ledger->memory, int32_t, room);
-    for (size_t s = 0; s < ledger->sheet_count; s++)
-        for (size_t i = 0; i < ledger->sheets[s].page->dept_count; i++)
-            ledger->dept_ids[count++] = (int32_t)ids[ledger->sheets[s].page->depts[i]];
-    ledger->dept_count = sort_distinct(ledger->dept_ids, count);
-    const size_t codes = ledger->dept_count ? (size_t)ledger->dept_ids[ledger->dept_count - 1] + 1 : 1;
-    ledger->dept_codes = ARENA_ARRAY(&ledger->memory, const char *, codes);
+        room += ledger->sheets[s].page->lists[which].count;
+    all->items = ARENA_ARRAY(&ledger->memory, int32_t, room);
     for (size_t s = 0; s < ledger->sheet_count; s++) {
-        Sheet *sheet = &ledger->sheets[s];
-        sheet->dept_ranks = ARENA_ARRAY(&ledger->memory, uint32_t, sheet->page->dept_count);
-        for (size_t i = 0; i < sheet->page->dept_count; i++) {
-            const int32_t name = sheet->page->depts[i], id = (int32_t)ids[name];
-            sheet->dept_ranks[i] = rank_of(ledger->dept_ids, ledger->dept_count, id);
-            ledger->dept_codes[id] = names_text(names, name);
+        const LedgerList *list = &ledger->sheets[s].page->lists[which];
+        for (size_t i = 0; i < list->count; i++)
+            all->items[all->count++] = number_of(ids, list->items[i]);
+    }
+    all->count = sort_distinct(all->items, all->count);
+    for (size_t s = 0; s < ledger->sheet_count; s++) {
+        const LedgerList *list = &ledger->sheets[s].page->lists[which];
+        uint32_t *ranks = ARENA_ARRAY(&ledger->memory, uint32_t, list->count);
+        for (size_t i = 0; i < list->count; i++) {
+            const int32_t number = number_of(ids, list->items[i]),
+                          *found = bsearch(&number, all->items, all->count, sizeof number, compare_numbers);
+            ranks[i] = (uint32_t)(found - all->items);
         }
+        ledger->sheets[s].ranks[which] = ranks;
     }
 }
 
-static void rank_periods(Ledger *ledger) {
-    size_t room = 0, count = 0;
-    for (size_t s = 0; s < ledger->sheet_count; s++)
-        room += ledger->sheets[s].page->period_count;
-    ledger->periods = ARENA_ARRAY(&ledger->memory, int32_t, room);
-    for (size_t s = 0; s < ledger->sheet_count; s++)
-        for (size_t i = 0; i < ledger->sheets[s].page->period_count; i++)
-            ledger->periods[count++] = ledger->sheets[s].page->periods[i];
-    ledger->period_count = sort_distinct(ledger->periods, count);
+static void list_codes(Ledger *ledger, const Names *names, const int64_t *ids) {
+    const LedgerList *all = &ledger->lists[LEDGER_DEPTS];
+    const size_t room = all->count ? (size_t)all->items[all->count - 1] + 1 : 1;
+    ledger->dept_codes = ARENA_ARRAY(&ledger->memory, const char *, room);
     for (size_t s = 0; s < ledger->sheet_count; s++) {
-        Sheet *sheet = &ledger->sheets[s];
-        sheet->period_ranks = ARENA_ARRAY(&ledger->memory, uint32_t, sheet->page->period_count);
-        for (size_t i = 0; i < sheet->page->period_count; i++)
-            sheet->period_ranks[i] = rank_of(ledger->periods, ledger->period_count, sheet->page->periods[i]);
+        const LedgerList *depts = &ledger->sheets[s].page->lists[LEDGER_DEPTS];
+        for (size_t i = 0; i < depts->count; i++)
+            ledger->dept_codes[ids[depts->items[i]]] = names_text(names, depts->items[i]);
     }
 }
 
@@ -181,8 +175,9 @@ static void list_series(Ledger *ledger, const Names *names) {
 }
 
 void ledger_settle(Ledger *ledger, const Names *names, const int64_t *dept_ids, const int64_t *item_ids) {
-    rank_depts(ledger, names, dept_ids);
-    rank_periods(ledger);
+    rank(ledger, LEDGER_DEPTS, dept_ids);
+    rank(ledger, LEDGER_PERIODS, NULL);
+    list_codes(ledger, names, dept_ids);
     list_entries(ledger, item_ids);
     list_series(ledger, names);
 }
@@ -229,10 +224,11 @@ const Replaced *ledger_replaced(const LedgerCursor *cursor, size_t *count) {
 }
 
 static void set_key(const Ledger *ledger, const Entry *entry, uint64_t slot, FigureRow *row) {
-    const int32_t period = ledger->periods[slot % ledger->period_count];
+    const LedgerList *depts = &ledger->lists[LEDGER_DEPTS], *periods = &ledger->lists[LEDGER_PERIODS];
+    const int32_t period = periods->items[slot % periods->count];
     row->item_id = entry->item_id;
     row->part_id = entry->part_id;
-    row->dept_id = ledger->dept_ids[slot / ledger->period_count];
+    row->dept_id = depts->items[slot / periods->count];
     row->year = (int16_t)(period / 16);
     row->month = (int8_t)(period % 16);
 }
@@ -256,8 +252,13 @@ static inline void put_cell(LedgerCursor *cursor, const Entry *entry, const Shee
 }
 
 static inline uint64_t slot_of(const Ledger *ledger, const Sheet *sheet, const LedgerCell *cell) {
-    return (uint64_t)sheet->dept_ranks[ledger_place_dept(cell->place)] * ledger->period_count +
-           sheet->period_ranks[ledger_place_period(cell->place)];
+    return (uint64_t)sheet->ranks[LEDGER_DEPTS][ledger_place_dept(cell->place)] *
+               ledger->lists[LEDGER_PERIODS].count +
+           sheet->ranks[LEDGER_PERIODS][ledger_place_period(cell->place)];
+}
+
+static uint64_t slots_of(const Ledger *ledger) {
+    return (uint64_t)ledger->lists[LEDGER_DEPTS].count * ledger->lists[LEDGER_PERIODS].count;
 }
 
 static void make_room(void **memory, size_t *room, size_t wanted, size_t size) {
@@ -342,7 +343,7 @@ const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *coun
     const Entry *first = ledger->entries + ledger->series[series],
                 *end = ledger->entries + ledger->series[series + 1];
     const size_t values = values_of(first, end);
-    const uint64_t slots = (uint64_t)ledger->dept_count * ledger->period_count;
+    const uint64_t slots = slots_of(ledger);
     *count = is_dense(slots, values) ? read_dense(cursor, first, end, (size_t)slots)
                                      : read_sparse(cursor, first, end, values);
     return cursor->rows;
@@ -390,21 +391,12 @@ static bool repeats_sparse(const Ledger *ledger, const Entry *first, const Entry
     return repeats;
 }
 
-bool ledger_repeats(const Ledger *ledger) {
-    const uint64_t slots = (uint64_t)ledger->dept_count * ledger->period_count;
-    unsigned char *marks = NULL;
-    bool repeats = false;
-    for (size_t s = 0; s < ledger->series_count && !repeats; s++) {
-        const Entry *first = ledger->entries + ledger->series[s],
-                    *end = ledger->entries + ledger->series[s + 1];
-        const size_t values = values_of(first, end);
-        if (!is_dense(slots, values)) {
-            repeats = repeats_sparse(ledger, first, end, values);
-            continue;
-        }
-        if (!marks) marks = arena_malloc((size_t)slots);
-        repeats = repeats_dense(ledger, first, end, marks, (size_t)slots);
-    }
-    free(marks);
-    return repeats;
+bool ledger_repeats(const Ledger *ledger, size_t series, unsigned char **marks) {
+    const uint64_t slots = slots_of(ledger);
+    const Entry *first = ledger->entries + ledger->series[series],
+                *end = ledger->entries + ledger->series[series + 1];
+    const size_t values = values_of(first, end);
+    if (!is_dense(slots, values)) return repeats_sparse(ledger, first, end, values);
+    if (!*marks) *marks = arena_malloc((size_t)slots);
+    return repeats_dense(ledger, first, end, *marks, (size_t)slots);
 }

@@ -25,6 +25,11 @@ typedef struct {
 
 /* --- pages: figures of one source, bucketed by item, part and step; 16 bytes for each --- */
 
+enum { LEDGER_DEPT_BITS = 20, LEDGER_PERIOD_BITS = 10, LEDGER_STAGE_BITS = 2 };
+static inline uint32_t ledger_place(uint32_t dept, uint32_t period, Stage stage) {
+    return (dept << LEDGER_PERIOD_BITS | period) << LEDGER_STAGE_BITS | (uint32_t)stage;
+}
+
 typedef struct {
     int64_t value;
     uint32_t cell;  /* of the source: line × columns + column − 1, less the page's base */
@@ -37,6 +42,13 @@ typedef struct {
     size_t first, count;
 } LedgerBucket;
 
+/* What places refer to. */
+enum { LEDGER_DEPTS, LEDGER_PERIODS, LEDGER_LISTS };
+typedef struct {
+    int32_t *items;
+    size_t count;
+} LedgerList;
+
 typedef struct {
     Arena memory;
     int64_t base;
@@ -44,10 +56,7 @@ typedef struct {
     size_t cell_count;
     LedgerBucket *buckets;
     size_t bucket_count;
-    int32_t *depts; /* Names */
-    size_t dept_count;
-    int32_t *periods; /* year × 16 + month */
-    size_t period_count;
+    LedgerList lists[LEDGER_LISTS]; /* departments by Names, periods by year × 16 + month */
     int64_t *steps;
     size_t step_count;
 } LedgerPage;
@@ -63,8 +72,13 @@ int32_t ledger_draft_dept(LedgerDraft *draft, int32_t dept);
 int32_t ledger_draft_period(LedgerDraft *draft, int year, int month);
 int32_t ledger_draft_bucket(LedgerDraft *draft, int32_t item, int32_t part, int32_t step);
 /* False when the page is full, or the cell lies too far from its other ones: then seal it and begin again. */
-bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period, Stage stage,
-                      int64_t value, int64_t cell) MUST_USE;
+bool ledger_draft_put(LedgerDraft *draft, int32_t bucket, uint32_t place, int64_t value,
+                      int64_t cell) MUST_USE;
+static inline bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period,
+                                    Stage stage, int64_t value, int64_t cell) {
+    return ledger_draft_put(draft, bucket, ledger_place((uint32_t)dept, (uint32_t)period, stage), value,
+                            cell);
+}
 size_t ledger_draft_count(const LedgerDraft *draft);
 /* The page of what was added since the last one; NULL when that is nothing. steps[number] for each step; NULL
  * when they are to be filled in later. To
@@ -99,8 +113,9 @@ void ledger_series_key(const Ledger *ledger, size_t series, int32_t *item_id, in
 const char *ledger_dept_code(const Ledger *ledger, int32_t dept_id);
 const char *ledger_item_code(const Ledger *ledger, int32_t item_id);
 
-/* Some cell of a row and stage stands in it twice. */
-bool ledger_repeats(const Ledger *ledger);
+/* Some cell of a row and stage stands in the series twice. `marks` is the caller's own, NULL before its first
+ * call, and to be freed. */
+bool ledger_repeats(const Ledger *ledger, size_t series, unsigned char **marks);
 
 typedef struct LedgerCursor LedgerCursor;
 LedgerCursor *ledger_open(const Ledger *ledger);

@@ -4,11 +4,6 @@
 
 #include "model/ledger.h"
 
-enum { LEDGER_DEPT_BITS = 20, LEDGER_PERIOD_BITS = 10, LEDGER_STAGE_BITS = 2 };
-
-static inline uint32_t ledger_place(uint32_t dept, uint32_t period, Stage stage) {
-    return (dept << LEDGER_PERIOD_BITS | period) << LEDGER_STAGE_BITS | (uint32_t)stage;
-}
 static inline uint32_t ledger_place_dept(uint32_t place) {
     return place >> (LEDGER_PERIOD_BITS + LEDGER_STAGE_BITS);
 }

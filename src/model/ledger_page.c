@@ -20,6 +20,7 @@ struct LedgerDraft {
     Arena blocks_memory;
     Block **blocks; /* kept from page to page: fresh memory is dear */
     size_t block_count, block_capacity;
+    Block *block; /* with room, unless there are whole blocks */
     size_t count; /* cells */
     int64_t base;
     Index depts, periods, bucket_index;
@@ -71,27 +72,30 @@ int32_t ledger_draft_bucket(LedgerDraft *draft, int32_t item, int32_t part, int3
     return bucket;
 }
 
-static Block *last_block(LedgerDraft *draft) {
-    size_t number = draft->count / BLOCK;
+/* A block with room for one more, or NULL when the page is full. */
+static Block *next_block(LedgerDraft *draft) {
+    const size_t number = draft->count / BLOCK;
+    if (draft->count == DRAFT_MAX) return NULL;
     if (number == draft->block_count) {
         ARENA_PUSH(&draft->blocks_memory, draft->blocks, draft->block_count, draft->block_capacity);
         draft->blocks[draft->block_count++] = ARENA_NEW(&draft->blocks_memory, Block);
     }
-    return draft->blocks[number];
+    return draft->block = draft->blocks[number];
 }
 
-bool ledger_draft_add(LedgerDraft *draft, int32_t bucket, int32_t dept, int32_t period, Stage stage,
-                      int64_t value, int64_t cell) {
-    const int64_t base = cell - cell % ((int64_t)UINT32_MAX + 1);
-    if (draft->count == DRAFT_MAX || (draft->count && base != draft->base)) return false;
-    draft->base = base;
-    Block *block = last_block(draft);
-    size_t at = draft->count++ % BLOCK;
+bool ledger_draft_put(LedgerDraft *draft, int32_t bucket, uint32_t place, int64_t value, int64_t cell) {
+    const int64_t base = cell & ~(int64_t)UINT32_MAX;
+    const size_t at = draft->count % BLOCK;
+    if (base != draft->base) {
+        if (draft->count) return false;
+        draft->base = base;
+    }
+    Block *block = at ? draft->block : next_block(draft);
+    if (!block) return false;
     block->buckets[at] = bucket;
-    block->cells[at] = (LedgerCell){.value = value,
-                                    .cell = (uint32_t)(cell - draft->base),
-                                    .place = ledger_place((uint32_t)dept, (uint32_t)period, stage)};
+    block->cells[at] = (LedgerCell){.value = value, .cell = (uint32_t)(cell - base), .place = place};
     draft->buckets[bucket].count++;
+    draft->count++;
     return true;
 }
 
@@ -99,12 +103,11 @@ size_t ledger_draft_count(const LedgerDraft *draft) {
     return draft->count;
 }
 
-static int32_t *keys_of(Arena *arena, const Index *index, size_t *count) {
+static LedgerList keys_of(Arena *arena, const Index *index) {
     int32_t *keys = ARENA_ARRAY(arena, int32_t, index->count);
     for (size_t i = 0; i < index->count; i++)
         keys[i] = index->keys[i].part[0];
-    *count = index->count;
-    return keys;
+    return (LedgerList){keys, index->count};
 }
 
 /* Counting sort of the cells by bucket. */
@@ -136,8 +139,8 @@ LedgerPage *ledger_seal(LedgerDraft *draft, const int64_t *steps, size_t step_co
         page->cell_count = draft->count;
         page->bucket_count = draft->bucket_count;
         sort_cells(draft, page);
-        page->depts = keys_of(&page->memory, &draft->depts, &page->dept_count);
-        page->periods = keys_of(&page->memory, &draft->periods, &page->period_count);
+        page->lists[LEDGER_DEPTS] = keys_of(&page->memory, &draft->depts);
+        page->lists[LEDGER_PERIODS] = keys_of(&page->memory, &draft->periods);
         page->steps = ARENA_ARRAY(&page->memory, int64_t, step_count);
         page->step_count = step_count;
         if (step_count && steps) memcpy(page->steps, steps, step_count * sizeof *steps);

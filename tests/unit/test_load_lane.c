@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "load/lane_bytes.h"
 #include "test_load_lane_check.h"
 
 static LaneWorld *world;
@@ -164,10 +165,80 @@ static void random_lines(void **state) {
     assert_true(taken >= 20);
 }
 
+/* Lines that begin as the one before, short and long, with amounts in front of what they belong to. */
+static void runs(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲局", "甲局甲局甲局甲局甲局甲局甲局甲局甲局甲局甲局甲局甲局", ""};
+    static const char *const stages[] = {"budget", "adjusted", "actual"};
+    for (size_t order = 0; order < 2; order++) {
+        Arena arena = {0};
+        Text text = {.arena = &arena};
+        text_append(&text, order ? "value,dept,dept_name,year,item,stage\n"
+                                 : "dept,dept_name,year,item,stage,value\n");
+        for (int i = 0; i < 900; i++) {
+            const int dept = 101 + i / 90, year = 2015 + i / 9 % 10;
+            const char *item = i / 3 % 3 == 0   ? "expenditure"
+                               : i / 3 % 3 == 1 ? "three_public"
+                                                : "20101",
+                       *name = names[i / 90 % 3], *stage = stages[i % 3];
+            if (order)
+                text_appendf(&text, "%d.5,%d,%s,%d,%s,%s\n", i / 4, dept, name, year, item, stage);
+            else
+                text_appendf(&text, "%d,%s,%d,%s,%s,%d.5\n", dept, name, year, item, stage, i / 4);
+        }
+        expect("published: 2025-01-01\nunit: 元\n", text.data, text.size, true);
+        arena_free(&arena);
+    }
+}
+
+/* What the digits mean, in the plainest words. */
+static bool read_slowly(const char *text, int64_t *value, int *decimals) {
+    const char *at = text + (*text == '-'), *point = strchr(at, '.');
+    const size_t length = strlen(at), count = length - (point != NULL);
+    *value = 0;
+    *decimals = point ? (int)(at + length - point - 1) : 0;
+    if (point == at || count == 0 || count > LANE_DIGITS || (point && *decimals == 0)) return false;
+    for (; *at; at++) {
+        if (at == point) continue;
+        if (*at < '0' || *at > '9') return false;
+        *value = *value * 10 + (*at - '0');
+    }
+    if (*text == '-') *value = -*value;
+    return true;
+}
+
+static void digits(void **state) {
+    (void)state;
+    uint32_t random = 1;
+    size_t good = 0;
+    for (int i = 0; i < 200000; i++) {
+        char text[2 * LANE_MARGIN + 24] = {0};
+        const uint32_t length = next_random(&random) % 21, odd = next_random(&random) % 4;
+        for (uint32_t k = 0; k < length; k++)
+            text[k] = (char)('0' + next_random(&random) % 10);
+        if (odd && length) text[next_random(&random) % length] = '.';
+        if (odd == 2) text[0] = '-';
+        if (odd == 3 && length)
+            text[next_random(&random) % length] = ".-/:x,\n\xE5"[next_random(&random) % 8];
+        int64_t slow, quick = 0;
+        int slow_decimals, quick_decimals = 0;
+        const size_t size = strlen(text);
+        const bool is_good = read_slowly(text, &slow, &slow_decimals);
+        memset(text + size, ".5,\n"[i % 4], LANE_MARGIN); /* what stands behind is not looked at */
+        assert_int_equal(lane_read_digits((Span){text, size}, &quick, &quick_decimals), is_good);
+        if (!is_good) continue;
+        good++;
+        assert_int_equal(quick, slow);
+        assert_int_equal(quick_decimals, slow_decimals);
+    }
+    assert_true(good > 100000);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_lines), cmocka_unit_test(odd_lines), cmocka_unit_test(line_ends),
         cmocka_unit_test(repeats),     cmocka_unit_test(wide_rows), cmocka_unit_test(random_lines),
+        cmocka_unit_test(runs),        cmocka_unit_test(digits),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }

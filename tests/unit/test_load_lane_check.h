@@ -122,10 +122,10 @@ static inline void lane_tell_figures(Text *out, const LaneReading *reading) {
         for (size_t b = 0; b < page->bucket_count; b++)
             for (size_t i = 0; i < page->buckets[b].count; i++) {
                 const LedgerCell *cell = &page->cells[page->buckets[b].first + i];
-                const int32_t period = page->periods[cell->place >> 2 & 1023];
+                const int32_t period = page->lists[LEDGER_PERIODS].items[cell->place >> 2 & 1023];
                 lines[count++] = lane_figure_line(
-                    reading, page->depts[cell->place >> 12], page->buckets[b].item, page->buckets[b].part,
-                    period / 16, period % 16, (int)(cell->place & 3), cell->value,
+                    reading, page->lists[LEDGER_DEPTS].items[cell->place >> 12], page->buckets[b].item,
+                    page->buckets[b].part, period / 16, period % 16, (int)(cell->place & 3), cell->value,
                     page->steps[page->buckets[b].step], page->base + cell->cell);
             }
     }
