@@ -111,8 +111,9 @@ static const char *foreign_words(Reading *reading, const Statement *row) {
     reading->adds = reading->adds || adds_up(asked);
     if (gives_raw(asked))
         reading->maker.plan->advice = both("the nodes send figures as they are; let the query join and add "
-                                           "up by department (dept_id in every join "
-                                           "and GROUP BY), or choose its items");
+                                           "up by department (dept_id in every "
+                                           "join and GROUP BY), or choose its items by number: item_id = "
+                                           "(SELECT item_id FROM item WHERE code = …)");
     return both_printf(arena, "node %s %s; about %lld rows (%s) come back; it is asked: %s", node,
                        asked_words(asked), (long long)rows, size_words(arena, bytes), asked);
 }

@@ -90,9 +90,9 @@ static void add_line(PlanMaker *maker, const PlanNames *names, int depth, const 
         words = scan_words(arena, shown, rest);
         if (table) plan_use(maker, PLAN_READS, table);
         if (table && strcmp(table, "figure") == 0)
-            maker->plan->advice =
-                both("it reads the whole table of figures; let it begin with the items that it wants "
-                     "(JOIN item … code = …), whose figures are found by their key");
+            maker->plan->advice = both("it reads the whole table of figures; let it choose its items by "
+                                       "number, whose figures are found by "
+                                       "their key: item_id = (SELECT item_id FROM item WHERE code = …)");
     } else if (strncmp(line, "MATERIALIZE ", verb + 1) == 0) {
         words = both_printf(arena, "makes %s and keeps it", name);
     } else if (strncmp(line, "CO-ROUTINE ", verb + 1) == 0) {
