@@ -11,7 +11,9 @@ enum { SCHEMA_VERSION = 4 };
 /* Figures on their way in. */
 typedef struct {
     Arena *arena;
-    const Ledger *ledger;     /* settled */
+    const Ledger *ledger;  /* settled */
+    const FigureRow *rows; /* of one series, to be shown alone; NULL = all of the ledger */
+    size_t row_count;
     const Replaced *replaced; /* of the last scan */
     size_t replaced_count;
 } Incoming;

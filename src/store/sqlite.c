@@ -167,6 +167,11 @@ bool sqlite_open_empty(Arena *arena, Store **result, Err *err) {
            store_run(store, "make_item_map", NULL, err) && store_run(store, "make_dept_map", NULL, err);
 }
 
+void sqlite_write_behind(const Store *store) {
+    const Sqlite *own = connection(store);
+    if (own->made.path) sync_file_range(own->made.fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 bool sqlite_close(Store *store, bool keep, Err *err) {
     Sqlite *own = connection(store);
     store_finish_idle(store);
