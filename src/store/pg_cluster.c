@@ -183,14 +183,38 @@ static bool connect_all(Store *store, Err *err) {
     return true;
 }
 
+/* A node of a new cluster has no tables of jixiao, and nothing promised that belongs to some. */
+static bool check_empty(Node *node, bool *has_schema, Err *err) {
+    bool filled;
+    if (!pg_look(&node->store, has_schema, &filled, err)) return false;
+    return !filled ||
+           err_set(err, ERR_SOURCE,
+                   "%s: has tables in its schema jixiao already; a node of a new cluster has none; "
+                   "they were left untouched",
+                   node->store.path);
+}
+
+static bool check_nodes(const Cluster *cluster, Err *err) {
+    bool unused;
+    for (size_t i = 0; i < cluster->count; i++)
+        if (!(cluster->making ? check_empty(&cluster->nodes[i], &unused, err)
+                              : check_node(cluster, &cluster->nodes[i], i + 1, err)))
+            return false;
+    return true;
+}
+
+/* Before there is a schema nothing can have been decided; but what is promised on a node with tables is not
+ * ours. */
+static bool look_at_nodes(Store *store, Err *err) {
+    const Cluster *cluster = pg_of(store)->cluster;
+    if (cluster->making) return check_nodes(cluster, err) && cluster_recover(store, false, err);
+    return cluster_recover(store, true, err) && check_nodes(cluster, err);
+}
+
 bool cluster_connect(Store *store, Err *err) {
     Cluster *cluster = pg_of(store)->cluster;
-    if (cluster->connected) return true;
-    if (!connect_all(store, err) || !cluster_recover(store, true, err)) return false;
-    for (size_t i = 0; i < cluster->count; i++)
-        if (!check_node(cluster, &cluster->nodes[i], i + 1, err)) return false;
-    cluster->connected = true;
-    return true;
+    if (!cluster->connected) cluster->connected = connect_all(store, err) && look_at_nodes(store, err);
+    return cluster->connected;
 }
 
 bool cluster_enter(Store *store, Err *err) {
@@ -237,17 +261,6 @@ bool cluster_distribute(Store *store, Err *err) {
     return done;
 }
 
-/* A node of a new cluster has no tables of jixiao, and nothing promised that belongs to some. */
-static bool check_empty(Node *node, bool *has_schema, Err *err) {
-    bool filled;
-    if (!pg_look(&node->store, has_schema, &filled, err)) return false;
-    return !filled ||
-           err_set(err, ERR_SOURCE,
-                   "%s: has tables in its schema jixiao already; a node of a new cluster has none; "
-                   "they were left untouched",
-                   node->store.path);
-}
-
 static bool make_node(const Cluster *cluster, Node *node, size_t number, Err *err) {
     Arena scratch = {0};
     bool has_schema;
@@ -270,16 +283,6 @@ static bool make_all(Store *store, bool has_schema, Err *err) {
     return true;
 }
 
-static bool reach_empty(Store *store, Err *err) {
-    Cluster *cluster = pg_of(store)->cluster;
-    bool unused;
-    if (!connect_all(store, err)) return false;
-    for (size_t i = 0; i < cluster->count; i++)
-        if (!check_empty(&cluster->nodes[i], &unused, err)) return false;
-    cluster->connected = true;
-    return cluster_recover(store, false, err);
-}
-
 static bool name_cluster(Store *store, Err *err) {
     PGresult *told = pg_ask(store, "SELECT left(replace(CAST(gen_random_uuid() AS TEXT), '-', ''), 12)", err);
     if (!told) return false;
@@ -289,8 +292,11 @@ static bool name_cluster(Store *store, Err *err) {
 }
 
 bool cluster_make(Store *store, bool has_schema, Err *err) {
-    bool done = name_cluster(store, err) && reach_empty(store, err) && cluster_begin(store, err) &&
-                cluster_enter(store, err) && make_all(store, has_schema, err) && cluster_commit(store, err);
+    Cluster *cluster = pg_of(store)->cluster;
+    cluster->making = true;
+    bool done = name_cluster(store, err) && cluster_begin(store, err) && cluster_enter(store, err) &&
+                make_all(store, has_schema, err) && cluster_commit(store, err);
+    cluster->making = false;
     if (!done) {
         PQclear(PQexec(pg_of(store)->link, "ROLLBACK"));
         cluster_rollback(store);

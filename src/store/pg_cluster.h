@@ -22,6 +22,7 @@ struct Cluster {
     const char *filled[16]; /* tables of the nodes that hold what they need for the moment */
     size_t filled_count;
     int64_t load;            /* number of the one that is being committed */
+    bool making;             /* there is no schema yet */
     bool connected, entered; /* entered: in a transaction on every node */
 };
 
@@ -34,7 +35,8 @@ bool cluster_open(Store *store, StoreMode mode, Err *err) MUST_USE;
 bool cluster_make(Store *store, bool has_schema, Err *err) MUST_USE;
 /* In the schema of the coordinator that is being made: figure becomes a table of partitions. */
 bool cluster_distribute(Store *store, Err *err) MUST_USE;
-/* Connects to all nodes and recovers, unless that was done; only with WRITER_LOCK. */
+/* Connects to all nodes, recovers, and looks whether they are what they should be, unless that was done; only
+ * with WRITER_LOCK. */
 bool cluster_connect(Store *store, Err *err) MUST_USE;
 /* A transaction on every node, within that of the coordinator. */
 bool cluster_enter(Store *store, Err *err) MUST_USE;

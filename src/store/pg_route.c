@@ -60,10 +60,11 @@ static const Route routes[] = {
      .place = COORDINATOR,
      .needs = "statement source item",
      .gather =
-         "SELECT f.* FROM figure f"
-         " WHERE EXISTS (SELECT 1 FROM statement c WHERE c.kind = 'change' AND c.item_id = f.item_id AND"
-         " c.part_id = f.part_id AND c.dept_id = f.dept_id AND c.year = f.year + 1 AND c.month = f.month)"
-         " OR EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND"
+         "SELECT f.* FROM statement c JOIN figure f ON f.item_id = c.item_id AND f.part_id = c.part_id AND"
+         " f.dept_id = c.dept_id AND f.year = c.year - 1 AND f.month = c.month WHERE c.kind = 'change'"
+         " UNION SELECT f.* FROM figure f"
+         " WHERE EXISTS (SELECT 1 FROM source s WHERE s.kind IN ('tasks', 'survey answers'))"
+         " AND EXISTS (SELECT 1 FROM source s WHERE s.kind <> 'figures' AND"
          " ((f.budget_origin >= s.first_origin AND f.budget_origin < s.end_origin)"
          " OR (f.adjusted_origin >= s.first_origin AND f.adjusted_origin < s.end_origin)"
          " OR (f.actual_origin >= s.first_origin AND f.actual_origin < s.end_origin)))",

@@ -175,11 +175,14 @@ static bool tell_all(Store *store, Err *err) {
     return done && pg_execute(store, "UPDATE jixiao.load_log SET state = 'done' WHERE state <> 'done'", err);
 }
 
-/* What was loaded is there by now, whatever comes of this. */
+/* What was loaded is there by now, whatever comes of this. All nodes do it at once. */
 static void analyze_nodes(const Cluster *cluster) {
-    Err ignored;
+    static const char sql[] = "ANALYZE figure; ANALYZE dept; ANALYZE item";
     for (size_t i = 0; i < cluster->count; i++)
-        (void)!pg_execute(&cluster->nodes[i].store, "ANALYZE figure; ANALYZE dept; ANALYZE item", &ignored);
+        (void)!PQsendQuery(pg_of(&cluster->nodes[i].store)->link, sql);
+    for (size_t i = 0; i < cluster->count; i++)
+        for (PGresult *told; (told = PQgetResult(pg_of(&cluster->nodes[i].store)->link));)
+            PQclear(told);
 }
 
 static bool commit_nodes(Store *store, Err *err) {

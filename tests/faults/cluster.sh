@@ -110,19 +110,27 @@ kill_program() { # kill_program WHAT POINT
     judge "jixiao killed at $1"
 }
 
-# The command stops at a message; then the server is killed, and the command goes on. Leaves its status in $status.
-stop_and_kill() { # stop_and_kill SERVER POINT
-    local tracer stopped
+# The command stops at a message; `go_on` lets it go on and leaves its status in $status.
+stop_at() { # stop_at POINT
     rm -f stopping
-    strace -qq -o stopping -e trace=sendto -e "inject=sendto:signal=STOP:when=$2" "$program" "${words[@]}" \
-        >stdout 2>stderr </dev/null &
+    strace -qq -o stopping -e trace=sendto -e "inject=sendto:signal=STOP:when=$1" "$program" "${words[@]}" \
+        >stopped.out 2>stopped.err </dev/null &
     tracer=$!
     until grep -q 'stopped by SIGSTOP' stopping 2>/dev/null || ! kill -0 "$tracer" 2>/dev/null; do sleep 0.02; done
+}
+go_on() {
+    local stopped
     stopped=$(ps -o pid= --ppid "$tracer" || true)
-    crash "$1"
     [[ -z "$stopped" ]] || kill -CONT "$stopped"
     status=0
     wait "$tracer" || status=$?
+    mv stopped.err stderr
+}
+
+stop_and_kill() { # stop_and_kill SERVER POINT
+    stop_at "$2"
+    crash "$1"
+    go_on
     restart "$1"
 }
 
@@ -171,6 +179,23 @@ kill_server hub "the last telling" "$(message "$telling" 3)"
 kill_program "the second promise" "$(message "$promise" 2)"
 kill_program "the decision" "$(message 'COMMIT\0' 1)"
 kill_program "the second telling" "$(message "$telling" 2)"
+
+# Who reads meanwhile sees what was until it is decided, and waits, for so long as it may, while the nodes are being told.
+fresh_work loaded
+stop_at "$(message "$promise" 3)"
+jixiao trace 11 2021 staff --db "$work"
+says "a reader before the decision" 'there are no results yet' # so it was let in
+same "the figures before the decision" "$is_before" "$(state_of work)"
+go_on
+same "a load with a reader: the status" 0 "$status"
+fresh_work loaded
+stop_at "$(message "$telling" 2)"
+ends 3 "a reader before the last telling" trace 11 2021 staff --db "$work"
+says "a reader before the last telling" 'another process is writing into this database'
+go_on
+same "a load that a reader waits for: the status" 0 "$status"
+ends 1 "a reader after the last telling" trace 11 2021 staff --db "$work"
+same "the figures after the last telling" "$is_after" "$(state_of work)"
 
 # --- a first load, which makes the tables before ---
 state=bare
