@@ -277,21 +277,6 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
     return false;
 }
 
-/* What `arena` holds is not needed behind the stage. */
-static bool score(Batch *batch, Arena *arena, const Measures *measures, Err *err) {
-    Rubric rubric;
-    Scores scores;
-    const int jobs = batch->options->jobs;
-    progress_part(batch->progress, "scores");
-    if (!batch_read_rubric(batch, &rubric, err)) return false;
-    const char *grades = *rubric.grades ? rubric.grades : batch->grades;
-    if (!score_run(arena, batch->store, &rubric, grades, jobs, &scores, err)) return false;
-    progress_part(batch->progress, "next steps");
-    if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
-    return next_steps_run(arena, batch->store, &scores, measures, batch->files[QUERY_INDICATOR],
-                          batch->file_count[QUERY_INDICATOR], jobs, err);
-}
-
 static const char *say_in(const void *user, Lang lang, const char *key) {
     Texts texts = *((const Batch *)user)->texts;
     texts.lang = lang;
@@ -318,38 +303,73 @@ static bool flag(Batch *batch, Err *err) {
     return true;
 }
 
-static bool indicators(Batch *batch, Arena *arena, Measures *measures, Err *err) {
+/* What a stage makes; it is not needed behind it. */
+typedef struct {
+    Arena arena;
+    Roll roll;
+    Measures measures;
+    Rubric rubric;
+    Scores scores;
+    Distributions distributions;
+    bool scored; /* there is a rubric */
+} Measured;
+
+static bool indicators(Batch *batch, Measured *made, Err *err) {
     progress_part(batch->progress, "indicators");
-    if (!indicators_run(arena, batch->store, batch->files[QUERY_INDICATOR],
-                        batch->file_count[QUERY_INDICATOR], batch->options->jobs, measures, err))
+    if (!indicators_run(&made->arena, batch->store, batch->files[QUERY_INDICATOR],
+                        batch->file_count[QUERY_INDICATOR], batch->options->jobs, &made->measures, err))
         return false;
-    batch->measures = measures->measures->row_count;
-    return true;
+    batch->measures = made->measures.measures->row_count;
+    return indicators_put(batch->store, &made->measures, err);
 }
 
-static bool surveys_and_targets(Batch *batch, Arena *arena, Err *err) {
+static bool surveys_and_targets(Batch *batch, Measured *made, Err *err) {
     progress_part(batch->progress, "surveys and targets");
-    return survey_run(arena, batch->store, err) && targets_run(arena, batch->store, err);
+    return survey_run(&made->arena, batch->store, err) && targets_run(&made->arena, batch->store, err);
 }
 
-static bool distributions(Batch *batch, Arena *arena, Err *err) {
+static bool scores(Batch *batch, Measured *made, Err *err) {
+    if (*batch->rubric == '\0') return true;
+    progress_part(batch->progress, "scores");
+    made->scored = true;
+    if (!batch_read_rubric(batch, &made->rubric, err)) return false;
+    const char *grades = *made->rubric.grades ? made->rubric.grades : batch->grades;
+    if (!scores_open(&made->arena, batch->store, &made->rubric, grades, &made->measures, &made->roll,
+                     batch->options->jobs, &made->scores, err))
+        return false;
+    scores_make(&made->scores, batch->options->jobs);
+    return scores_put(batch->store, &made->scores, err);
+}
+
+static bool next_steps(Batch *batch, Measured *made, Err *err) {
+    if (!made->scored) return true;
+    progress_part(batch->progress, "next steps");
+    if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
+    return next_steps_run(&made->arena, batch->store, &made->scores, &made->measures,
+                          batch->files[QUERY_INDICATOR], batch->file_count[QUERY_INDICATOR],
+                          batch->options->jobs, err);
+}
+
+static bool distributions(Batch *batch, Measured *made, Err *err) {
     progress_part(batch->progress, "distributions");
-    return distribution_run(arena, batch->store, batch->options->jobs, err);
+    distributions_make(&made->arena, &made->measures, made->scored ? &made->scores : NULL, &made->roll,
+                       batch->options->jobs, &made->distributions);
+    return distributions_put(batch->store, &made->distributions, err);
 }
 
 static bool measure(Batch *batch, Err *err) {
-    Arena arena = {0};
-    Measures measures;
+    Measured made = {0};
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
                 store_set_stamp(batch->store, "basis", batch->basis, err) &&
-                indicators(batch, &arena, &measures, err) && surveys_and_targets(batch, &arena, err) &&
-                (*batch->rubric == '\0' || score(batch, &arena, &measures, err));
-    arena_free(&arena);
-    done = done && distributions(batch, &arena, err);
-    arena_free(&arena);
-    if (!finish(batch, QUERY_INDICATOR, "measure", done, err)) return false;
+                roll_read(&made.arena, batch->store, batch->options->jobs, &made.roll, err) &&
+                indicators(batch, &made, err) && surveys_and_targets(batch, &made, err) &&
+                scores(batch, &made, err) && next_steps(batch, &made, err) &&
+                distributions(batch, &made, err);
+    done = finish(batch, QUERY_INDICATOR, "measure", done, err);
+    arena_free(&made.arena);
+    if (!done) return false;
     batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
     return true;
 }

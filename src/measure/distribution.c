@@ -1,6 +1,7 @@
 #include "measure/distribution.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/abreast.h"
@@ -11,41 +12,32 @@
 
 enum { HISTOGRAM_LEAST = 5, DENSITY_LEAST = 8, DENSITY_POINTS = 101 };
 
-/* One value per department, ordered by subject, year, month, peer group; a department of a named group comes
- * twice: once under '' (all departments) and once under its group; a twin of another one, never. */
-static const char values_sql[] =
-    "SELECT m.indicator AS subject, m.year, m.month, g.peer_group, m.measure_id, m.value, i.better, "
-    "i.target, 0 AS total, "
-    "       i.position "
-    "  FROM measure m JOIN indicator i ON i.indicator = m.indicator JOIN dept d ON d.dept_id = m.dept_id "
-    "  JOIN (SELECT DISTINCT '' AS peer_group FROM dept UNION SELECT peer_group FROM dept) g "
-    "    ON g.peer_group = '' OR g.peer_group = d.peer_group "
-    " WHERE NOT EXISTS (SELECT 1 FROM twin w WHERE w.dept_id = m.dept_id AND w.year = m.year) "
-    "UNION ALL "
-    "SELECT 'total:' || t.rubric, t.year, 12, g.peer_group, NULL, CAST(t.rescaled AS REAL) / 1000000.0, "
-    "'higher', 100.0, 1, 0 "
-    "  FROM total t JOIN dept d ON d.dept_id = t.dept_id "
-    "  JOIN (SELECT DISTINCT '' AS peer_group FROM dept UNION SELECT peer_group FROM dept) g "
-    "    ON g.peer_group = '' OR g.peer_group = d.peer_group "
-    " WHERE t.reason = '' "
-    " ORDER BY 10, 1, 2, 3, 4, 5";
+/* One value of a department. */
+typedef struct {
+    int64_t year, month, measure_id, dept_id;
+    double value;
+} Value;
 
-enum { SUBJECT, YEAR, MONTH, GROUP, MEASURE, VALUE, BETTER, TARGET, TOTAL };
-
-/* The rows of one subject, and what comes of them. */
+/* The values of an indicator, or the totals of a rubric, and what comes of them. */
 typedef struct {
     Arena *arena;
-    const Table *values;
-    size_t first, end;
+    const char *name, *better;
+    double target; /* NaN: none */
+    bool total;
+    Value *values; /* by year, month and measure */
+    size_t count;
+    const Roll *roll;
+    const char *const *groups; /* names of peer groups, by name */
+    size_t group_count;
     Table *distribution, *histogram, *density, *standing;
-} Job;
+} Subject;
 
 typedef struct {
-    const char *subject, *group;
+    const char *group;
     int64_t year, month;
-    const double *values;
-    size_t first, n, present;
-    bool total;
+    double *values;
+    int64_t *measure_ids;
+    size_t n, present;
 } Slice;
 
 static void key_columns(Table *table) {
@@ -55,9 +47,9 @@ static void key_columns(Table *table) {
     table_add(table, "peer_group", COLUMN_TEXT, NULL, NULL);
 }
 
-static size_t key_row(Table *table, const Slice *slice) {
+static size_t key_row(Table *table, const Subject *subject, const Slice *slice) {
     size_t row = table_row(table);
-    table_set_text(table, row, "subject", slice->subject);
+    table_set_text(table, row, "subject", subject->name);
     table_set_integer(table, row, "year", slice->year);
     table_set_integer(table, row, "month", slice->month);
     table_set_text(table, row, "peer_group", slice->group);
@@ -67,71 +59,71 @@ static size_t key_row(Table *table, const Slice *slice) {
 static const char *const measures[] = {"mean", "sd",  "min", "p10", "q1", "median",
                                        "q3",   "p90", "max", "mad", "qn", "skewness"};
 
-static void make_tables(Job *job) {
-    Arena *arena = job->arena;
-    job->distribution = table_new(arena, "distribution");
-    key_columns(job->distribution);
-    table_add(job->distribution, "n", COLUMN_INT, NULL, NULL);
-    table_add(job->distribution, "missing", COLUMN_INT, NULL, NULL);
+static void make_tables(Subject *subject) {
+    Arena *arena = subject->arena;
+    subject->distribution = table_new(arena, "distribution");
+    key_columns(subject->distribution);
+    table_add(subject->distribution, "n", COLUMN_INT, NULL, NULL);
+    table_add(subject->distribution, "missing", COLUMN_INT, NULL, NULL);
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        table_add(job->distribution, measures[i], COLUMN_REAL, NULL, NULL);
-    job->histogram = table_new(arena, "histogram");
-    key_columns(job->histogram);
-    table_add(job->histogram, "lower", COLUMN_REAL, NULL, NULL);
-    table_add(job->histogram, "upper", COLUMN_REAL, NULL, NULL);
-    table_add(job->histogram, "count", COLUMN_INT, NULL, NULL);
-    job->density = table_new(arena, "density");
-    key_columns(job->density);
-    table_add(job->density, "x", COLUMN_REAL, NULL, NULL);
-    table_add(job->density, "y", COLUMN_REAL, NULL, NULL);
-    job->standing = table_new(arena, "standing");
-    table_add(job->standing, "measure_id", COLUMN_INT, NULL, NULL);
-    table_add(job->standing, "peer_group", COLUMN_TEXT, NULL, NULL);
-    table_add(job->standing, "rank", COLUMN_INT, NULL, NULL);
-    table_add(job->standing, "n", COLUMN_INT, NULL, NULL);
-    table_add(job->standing, "percentile", COLUMN_REAL, NULL, NULL);
+        table_add(subject->distribution, measures[i], COLUMN_REAL, NULL, NULL);
+    subject->histogram = table_new(arena, "histogram");
+    key_columns(subject->histogram);
+    table_add(subject->histogram, "lower", COLUMN_REAL, NULL, NULL);
+    table_add(subject->histogram, "upper", COLUMN_REAL, NULL, NULL);
+    table_add(subject->histogram, "count", COLUMN_INT, NULL, NULL);
+    subject->density = table_new(arena, "density");
+    key_columns(subject->density);
+    table_add(subject->density, "x", COLUMN_REAL, NULL, NULL);
+    table_add(subject->density, "y", COLUMN_REAL, NULL, NULL);
+    subject->standing = table_new(arena, "standing");
+    table_add(subject->standing, "measure_id", COLUMN_INT, NULL, NULL);
+    table_add(subject->standing, "peer_group", COLUMN_TEXT, NULL, NULL);
+    table_add(subject->standing, "rank", COLUMN_INT, NULL, NULL);
+    table_add(subject->standing, "n", COLUMN_INT, NULL, NULL);
+    table_add(subject->standing, "percentile", COLUMN_REAL, NULL, NULL);
 }
 
-static void describe(Job *job, Slice *slice) {
+static void describe(Subject *subject, Slice *slice) {
     Description d;
     Refusal refusal;
-    if (!describe_values(slice->values, slice->n, arena_alloc(job->arena, describe_scratch_bytes(slice->n)),
-                         &d, &refusal))
+    if (!describe_values(slice->values, slice->n,
+                         arena_alloc(subject->arena, describe_scratch_bytes(slice->n)), &d, &refusal))
         return;
     slice->present = d.n;
-    size_t row = key_row(job->distribution, slice);
-    table_set_integer(job->distribution, row, "n", (int64_t)d.n);
-    table_set_integer(job->distribution, row, "missing", (int64_t)d.missing);
+    size_t row = key_row(subject->distribution, subject, slice);
+    table_set_integer(subject->distribution, row, "n", (int64_t)d.n);
+    table_set_integer(subject->distribution, row, "missing", (int64_t)d.missing);
     const double values[] = {d.mean, d.sd,  d.min, d.p10, d.q1, d.median,
                              d.q3,   d.p90, d.max, d.mad, d.qn, d.skewness};
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        table_set_real(job->distribution, row, measures[i], values[i]);
+        table_set_real(subject->distribution, row, measures[i], values[i]);
 }
 
-static void count_classes(Job *job, const Slice *slice) {
-    Histogram *h = ARENA_NEW(job->arena, Histogram);
+static void count_classes(Subject *subject, const Slice *slice) {
+    Histogram *h = ARENA_NEW(subject->arena, Histogram);
     Refusal refusal;
     double lowest = INFINITY, highest = -INFINITY;
     for (size_t i = 0; i < slice->n; i++) {
         lowest = fmin(lowest, slice->values[i]);
         highest = fmax(highest, slice->values[i]);
     }
-    bool planned =
-        slice->total && lowest >= 0 && highest <= HISTOGRAM_SCORE_MOST
-            ? histogram_plan_scores(lowest, highest, h, &refusal)
-            : histogram_plan_auto(slice->values, slice->n,
-                                  arena_alloc(job->arena, histogram_scratch_bytes(slice->n)), h, &refusal);
+    bool planned = subject->total && lowest >= 0 && highest <= HISTOGRAM_SCORE_MOST
+                       ? histogram_plan_scores(lowest, highest, h, &refusal)
+                       : histogram_plan_auto(slice->values, slice->n,
+                                             arena_alloc(subject->arena, histogram_scratch_bytes(slice->n)),
+                                             h, &refusal);
     if (!planned || !histogram_fill(slice->values, slice->n, h, &refusal)) return;
     for (size_t i = 0; i < h->classes; i++) {
-        size_t row = key_row(job->histogram, slice);
-        table_set_real(job->histogram, row, "lower", h->breaks[i]);
-        table_set_real(job->histogram, row, "upper", h->breaks[i + 1]);
-        table_set_integer(job->histogram, row, "count", (int64_t)h->counts[i]);
+        size_t row = key_row(subject->histogram, subject, slice);
+        table_set_real(subject->histogram, row, "lower", h->breaks[i]);
+        table_set_real(subject->histogram, row, "upper", h->breaks[i + 1]);
+        table_set_integer(subject->histogram, row, "count", (int64_t)h->counts[i]);
     }
 }
 
-static void draw_density(Job *job, const Slice *slice) {
-    void *scratch = arena_alloc(job->arena, density_scratch_bytes(slice->n));
+static void draw_density(Subject *subject, const Slice *slice) {
+    void *scratch = arena_alloc(subject->arena, density_scratch_bytes(slice->n));
     double x[DENSITY_POINTS], y[DENSITY_POINTS];
     DensityGrid grid;
     Refusal refusal;
@@ -139,98 +131,161 @@ static void draw_density(Job *job, const Slice *slice) {
         !density_draw(slice->values, slice->n, &grid, DENSITY_POINTS, scratch, x, y, &refusal))
         return;
     for (size_t i = 0; i < DENSITY_POINTS; i++) {
-        size_t row = key_row(job->density, slice);
-        table_set_real(job->density, row, "x", x[i]);
-        table_set_real(job->density, row, "y", y[i]);
+        size_t row = key_row(subject->density, subject, slice);
+        table_set_real(subject->density, row, "x", x[i]);
+        table_set_real(subject->density, row, "y", y[i]);
     }
 }
 
 /* “target” is best nearest to its target; “none” has no better end and is ranked from the highest. */
-static void rank_slice(Job *job, const Slice *slice) {
-    const Table *values = job->values;
-    const char *better = values->columns[BETTER].texts[slice->first];
-    double *keys = ARENA_ARRAY(job->arena, double, slice->n);
-    for (size_t i = 0; i < slice->n; i++) {
-        double target = table_cell_real(&values->columns[TARGET], slice->first + i);
-        bool distance = strcmp(better, "target") == 0 && isfinite(target);
-        keys[i] = distance ? -fabs(slice->values[i] - target) : slice->values[i];
-    }
-    RankBetter direction = strcmp(better, "lower") == 0 ? RANK_BETTER_LOWER : RANK_BETTER_HIGHER;
-    Rank *ranks = ARENA_ARRAY(job->arena, Rank, slice->n);
+static void rank_slice(Subject *subject, const Slice *slice) {
+    double *keys = ARENA_ARRAY(subject->arena, double, slice->n);
+    bool distance = strcmp(subject->better, "target") == 0 && isfinite(subject->target);
+    for (size_t i = 0; i < slice->n; i++)
+        keys[i] = distance ? -fabs(slice->values[i] - subject->target) : slice->values[i];
+    RankBetter direction = strcmp(subject->better, "lower") == 0 ? RANK_BETTER_LOWER : RANK_BETTER_HIGHER;
+    Rank *ranks = ARENA_ARRAY(subject->arena, Rank, slice->n);
     Refusal refusal;
-    if (!rank_values(keys, slice->n, direction, arena_alloc(job->arena, rank_scratch_bytes(slice->n)), ranks,
-                     &refusal))
+    if (!rank_values(keys, slice->n, direction, arena_alloc(subject->arena, rank_scratch_bytes(slice->n)),
+                     ranks, &refusal))
         return;
     for (size_t i = 0; i < slice->n; i++) {
         if (ranks[i].place == 0) continue;
-        size_t row = table_row(job->standing);
-        table_set_integer(job->standing, row, "measure_id",
-                          values->columns[MEASURE].integers[slice->first + i]);
-        table_set_text(job->standing, row, "peer_group", slice->group);
-        table_set_integer(job->standing, row, "rank", (int64_t)ranks[i].place);
-        table_set_integer(job->standing, row, "n", (int64_t)ranks[i].out_of);
-        table_set_real(job->standing, row, "percentile", ranks[i].percentile);
+        size_t row = table_row(subject->standing);
+        table_set_integer(subject->standing, row, "measure_id", slice->measure_ids[i]);
+        table_set_text(subject->standing, row, "peer_group", slice->group);
+        table_set_integer(subject->standing, row, "rank", (int64_t)ranks[i].place);
+        table_set_integer(subject->standing, row, "n", (int64_t)ranks[i].out_of);
+        table_set_real(subject->standing, row, "percentile", ranks[i].percentile);
     }
 }
 
-static bool same_slice(const Table *t, size_t a, size_t b) {
-    return strcmp(t->columns[SUBJECT].texts[a], t->columns[SUBJECT].texts[b]) == 0 &&
-           t->columns[YEAR].integers[a] == t->columns[YEAR].integers[b] &&
-           t->columns[MONTH].integers[a] == t->columns[MONTH].integers[b] &&
-           strcmp(t->columns[GROUP].texts[a], t->columns[GROUP].texts[b]) == 0;
+/* A department of a named group counts twice: among all departments ('') and in its group. */
+static void do_slice(Subject *subject, size_t first, size_t end, const char *group) {
+    Slice slice = {.group = group,
+                   .year = subject->values[first].year,
+                   .month = subject->values[first].month,
+                   .values = ARENA_ARRAY(subject->arena, double, end - first),
+                   .measure_ids = ARENA_ARRAY(subject->arena, int64_t, end - first)};
+    for (size_t i = first; i < end; i++) {
+        const Value *value = &subject->values[i];
+        if (*group && strcmp(roll_peer_group(subject->roll, value->dept_id), group) != 0) continue;
+        slice.values[slice.n] = value->value;
+        slice.measure_ids[slice.n++] = value->measure_id;
+    }
+    if (slice.n == 0) return;
+    describe(subject, &slice);
+    if (slice.present >= HISTOGRAM_LEAST) count_classes(subject, &slice);
+    if (slice.present >= DENSITY_LEAST) draw_density(subject, &slice);
+    bool ordered = !subject->total && strcmp(subject->better, "none") != 0;
+    if (ordered && slice.present > 1)
+        rank_slice(subject, &slice); /* no order, no place; nobody is first of one */
 }
 
-static void do_slice(Job *job, size_t first, size_t end) {
-    const Table *t = job->values;
-    double *values = ARENA_ARRAY(job->arena, double, end - first);
-    for (size_t i = first; i < end; i++)
-        values[i - first] = table_cell_real(&t->columns[VALUE], i);
-    Slice slice = {.subject = t->columns[SUBJECT].texts[first],
-                   .group = t->columns[GROUP].texts[first],
-                   .year = t->columns[YEAR].integers[first],
-                   .month = t->columns[MONTH].integers[first],
-                   .values = values,
-                   .first = first,
-                   .n = end - first,
-                   .total = t->columns[TOTAL].integers[first] == 1};
-    describe(job, &slice);
-    if (slice.present >= HISTOGRAM_LEAST) count_classes(job, &slice);
-    if (slice.present >= DENSITY_LEAST) draw_density(job, &slice);
-    bool ordered = !slice.total && strcmp(t->columns[BETTER].texts[first], "none") != 0;
-    if (ordered && slice.present > 1)
-        rank_slice(job, &slice); /* no order, no place; nobody is first of one */
+static int by_period(const void *left, const void *right) {
+    const Value *a = left, *b = right;
+    if (a->year != b->year) return a->year < b->year ? -1 : 1;
+    if (a->month != b->month) return a->month < b->month ? -1 : 1;
+    if (a->measure_id != b->measure_id) return a->measure_id < b->measure_id ? -1 : 1;
+    return (a->dept_id > b->dept_id) - (a->dept_id < b->dept_id);
 }
 
 static void do_subject(Arena *arena, size_t i, void *user) {
-    Job *job = &((Job *)user)[i];
-    job->arena = arena;
-    make_tables(job);
-    for (size_t first = job->first, end; first < job->end; first = end) {
-        for (end = first + 1; end < job->end && same_slice(job->values, first, end);)
+    Subject *subject = &((Subject *)user)[i];
+    Value *values = subject->values;
+    subject->arena = arena;
+    make_tables(subject);
+    qsort(values, subject->count, sizeof *values, by_period);
+    for (size_t first = 0, end; first < subject->count; first = end) {
+        for (end = first + 1; end < subject->count && values[end].year == values[first].year &&
+                              values[end].month == values[first].month;)
             end++;
-        do_slice(job, first, end);
+        do_slice(subject, first, end, "");
+        for (size_t group = 0; group < subject->group_count; group++)
+            do_slice(subject, first, end, subject->groups[group]);
     }
 }
 
-/* One job for each subject, in their order. */
-static Job *by_subject(Arena *arena, const Table *values, size_t *count) {
-    Job *jobs = ARENA_ARRAY(arena, Job, values->row_count + 1);
-    const char **subjects = values->columns[SUBJECT].texts;
+/* --- subjects --- */
+
+static int by_name(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static const char **groups_of(Arena *arena, const Roll *roll, size_t *count) {
+    const Table *depts = roll->depts;
+    const char **groups = ARENA_ARRAY(arena, const char *, depts->row_count + 1);
+    size_t all = 0;
+    for (size_t row = 0; row < depts->row_count; row++)
+        if (*table_text(depts, "peer_group", row)) groups[all++] = table_text(depts, "peer_group", row);
+    qsort(groups, all, sizeof *groups, by_name);
     *count = 0;
-    for (size_t first = 0, end; first < values->row_count; first = end) {
-        for (end = first + 1; end < values->row_count && strcmp(subjects[first], subjects[end]) == 0;)
-            end++;
-        jobs[(*count)++] = (Job){.values = values, .first = first, .end = end};
-    }
-    return jobs;
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || strcmp(groups[i], groups[*count - 1]) != 0) groups[(*count)++] = groups[i];
+    return groups;
 }
 
-bool distribution_run(Arena *arena, Store *store, int jobs, Err *err) {
-    Table *values;
-    if (!store_query(arena, store, "distribution", values_sql, NULL, 0, &values, err)) return false;
-    Job all = {.arena = arena};
-    size_t count;
-    Job *subjects = by_subject(arena, values, &count);
+/* Measures come by indicator, in the order of the indicators. A twin of another department never counts. */
+static size_t take_measures(Arena *arena, const Measures *all, const Roll *roll, Subject *subjects) {
+    const Table *m = all->measures, *indicators = all->indicators;
+    const Column *value = &m->columns[table_find(m, "value")],
+                 *names = &m->columns[table_find(m, "indicator")],
+                 *targets = &indicators->columns[table_find(indicators, "target")];
+    const int64_t *ids = m->columns[table_find(m, "measure_id")].integers,
+                  *depts = m->columns[table_find(m, "dept_id")].integers,
+                  *years = m->columns[table_find(m, "year")].integers,
+                  *months = m->columns[table_find(m, "month")].integers;
+    size_t row = 0;
+    for (size_t i = 0; i < indicators->row_count; i++) {
+        Subject *subject = &subjects[i];
+        size_t first = row;
+        *subject = (Subject){.name = table_text(indicators, "indicator", i),
+                             .better = table_text(indicators, "better", i),
+                             .target = table_cell_real(targets, i)};
+        while (row < m->row_count && strcmp(names->texts[row], subject->name) == 0)
+            row++;
+        subject->values = ARENA_ARRAY(arena, Value, row - first + 1);
+        for (size_t at = first; at < row; at++)
+            if (!roll_is_twin(roll, depts[at], years[at]))
+                subject->values[subject->count++] =
+                    (Value){years[at], months[at], ids[at], depts[at], table_cell_real(value, at)};
+    }
+    return indicators->row_count;
+}
+
+/* The totals that take a place. */
+static void take_totals(Arena *arena, const Scores *scores, Subject *subject) {
+    const Table *t = scores->totals;
+    *subject = (Subject){.name = arena_printf(arena, "total:%s", scores->scoring.rubric->id),
+                         .better = "higher",
+                         .target = 100,
+                         .total = true,
+                         .values = ARENA_ARRAY(arena, Value, t->row_count + 1)};
+    for (size_t row = 0; row < t->row_count; row++)
+        if (*table_text(t, "reason", row) == '\0')
+            subject->values[subject->count++] =
+                (Value){table_integer(t, "year", row), 12, TABLE_MISSING, table_integer(t, "dept_id", row),
+                        (double)table_integer(t, "rescaled", row) / 1000000.0};
+}
+
+static int by_subject(const void *left, const void *right) {
+    return strcmp(((const Subject *)left)->name, ((const Subject *)right)->name);
+}
+
+/* Put together in the order of the tables' keys, in which a database takes rows fastest. */
+void distributions_make(Arena *arena, const Measures *measures, const Scores *scores, const Roll *roll,
+                        int jobs, Distributions *result) {
+    Subject *subjects = ARENA_ARRAY(arena, Subject, measures->indicators->row_count + 1);
+    Subject all = {.arena = arena};
+    size_t count = take_measures(arena, measures, roll, subjects), group_count;
+    if (scores) take_totals(arena, scores, &subjects[count++]);
+    const char **groups = groups_of(arena, roll, &group_count);
+    for (size_t i = 0; i < count; i++) {
+        subjects[i].roll = roll;
+        subjects[i].groups = groups;
+        subjects[i].group_count = group_count;
+    }
+    qsort(subjects, count, sizeof *subjects, by_subject);
     abreast(arena, count, jobs, do_subject, subjects);
     make_tables(&all);
     for (size_t i = 0; i < count; i++) {
@@ -239,7 +294,12 @@ bool distribution_run(Arena *arena, Store *store, int jobs, Err *err) {
         table_append(all.density, subjects[i].density);
         table_append(all.standing, subjects[i].standing);
     }
-    return store_put(store, "distribution", all.distribution, err) &&
-           store_put(store, "histogram", all.histogram, err) &&
-           store_put(store, "density", all.density, err) && store_put(store, "standing", all.standing, err);
+    *result = (Distributions){all.distribution, all.histogram, all.density, all.standing};
+}
+
+bool distributions_put(Store *store, const Distributions *made, Err *err) {
+    return store_put(store, "distribution", made->distribution, err) &&
+           store_put(store, "histogram", made->histogram, err) &&
+           store_put(store, "density", made->density, err) &&
+           store_put(store, "standing", made->standing, err);
 }

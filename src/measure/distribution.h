@@ -4,12 +4,18 @@
 #ifndef JIXIAO_MEASURE_DISTRIBUTION_H
 #define JIXIAO_MEASURE_DISTRIBUTION_H
 
-#include "store/store.h"
+#include "measure/score.h"
 
-/* Fills the result tables distribution, histogram, density and standing from measure and total, side by
- * side. Inside a transaction. A histogram needs 5 values, a density 8; below that the table says n and the
- * quantiles only.
- */
-bool distribution_run(Arena *arena, Store *store, int jobs, Err *err) MUST_USE;
+/* The result tables of these names. */
+typedef struct {
+    const Table *distribution, *histogram, *density, *standing;
+} Distributions;
+
+/* Of what was measured and scored (NULL: without a rubric), subjects side by side. A histogram needs 5
+ * values, a density 8; below that there are n and the quantiles only. */
+void distributions_make(Arena *arena, const Measures *measures, const Scores *scores, const Roll *roll,
+                        int jobs, Distributions *result);
+/* Fills the result tables. Inside a transaction. */
+bool distributions_put(Store *store, const Distributions *made, Err *err) MUST_USE;
 
 #endif

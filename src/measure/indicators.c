@@ -285,12 +285,17 @@ bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t c
         return false;
     make_all(arena, &job, jobs, &all);
     store_tell(store, NULL, "queries", count, count);
-    *measures = (Measures){all.measures, all.measure_origins};
-    return store_put(store, "indicator", indicators, err) && store_put(store, "measure", all.measures, err) &&
-           store_put(store, "measure_origin", all.measure_origins, err);
+    *measures = (Measures){indicators, all.measures, all.measure_origins};
+    return true;
 }
 
-/* --- without keeping --- */
+bool indicators_put(Store *store, const Measures *measures, Err *err) {
+    return store_put(store, "indicator", measures->indicators, err) &&
+           store_put(store, "measure", measures->measures, err) &&
+           store_put(store, "measure_origin", measures->origins, err);
+}
+
+/* --- in order --- */
 
 static int by_key(const void *left, const void *right) {
     const MeasureKey *a = left, *b = right;
@@ -332,17 +337,18 @@ static Table *in_order(Arena *arena, const Table *t, const char *const *names, s
     return out;
 }
 
-bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
-                        Err *err) {
+Table *indicators_in_order(Arena *arena, const Table *measures) {
     static const char *const names[] = {"indicator", "dept_id",     "year",        "measure_id",
                                         "numerator", "denominator", "calculation", "calculation_en",
                                         "source",    "reason"};
-    Job job = {.files = files, .count = count};
-    Results all;
-    if (!origin_index(arena, store, &job.origins, err) || !query_all(arena, store, &job, 1, err))
-        return false;
-    make_all(arena, &job, 1, &all);
-    *measures = in_order(arena, all.measures, names, sizeof names / sizeof *names);
+    return in_order(arena, measures, names, sizeof names / sizeof *names);
+}
+
+bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
+                        Err *err) {
+    Measures all;
+    if (!indicators_run(arena, store, files, count, 1, &all, err)) return false;
+    *measures = indicators_in_order(arena, all.measures);
     return true;
 }
 

@@ -6,20 +6,22 @@
 
 #include "measure/query_file.h"
 
-/* The rows of the result tables measure and measure_origin. */
+/* The rows of the result tables indicator, measure and measure_origin. */
 typedef struct {
-    const Table *measures, *origins;
+    const Table *indicators, *measures, *origins;
 } Measures;
 
-/* Fills the result tables indicator, measure and measure_origin, the files side by side. Must run inside a
- * transaction; the files must have been checked. */
+/* Makes them, the files side by side; the files must have been checked. Nothing is stored. */
 bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
                     Measures *measures, Err *err) MUST_USE;
+/* Fills the result tables. Inside a transaction. */
+bool indicators_put(Store *store, const Measures *measures, Err *err) MUST_USE;
+/* Those of whole years, as Scoring.measures wants them (score.h): indicator, dept_id, year, measure_id,
+ * numerator, denominator, calculation, calculation_en, source, reason, in this order of rows. */
+Table *indicators_in_order(Arena *arena, const Table *measures);
 
-/* The same of the figures that the store shows now, kept nowhere: indicator, dept_id, year, measure_id,
- * numerator, denominator, calculation, calculation_en, source, reason of whole years, in this order of rows,
- * as Scoring.measures wants them (score.h). With store_suppose: what other figures would give. The files must
- * have been checked. */
+/* The same, in order, of the figures that the store shows now. With store_suppose: what other figures would
+ * give. The files must have been checked. */
 bool indicators_measure(Arena *arena, Store *store, const QueryFile *files, size_t count, Table **measures,
                         Err *err) MUST_USE;
 /* Of the same only indicator, dept_id, year, numerator and denominator. */

@@ -11,8 +11,9 @@
 #include "measure/indicators.h"
 #include "measure/score.h"
 
-/* Fills the result table next_step from what was measured and scored. `files` are the indicators. Inside a
- * transaction; not while figures are shown like for like (then the table stays empty). */
+/* Fills the result table next_step from what was measured and scored, which need not be stored yet. `files`
+ * are the indicators. Inside a transaction; not while figures are shown like for like (then the table stays
+ * empty). */
 bool next_steps_run(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
                     const QueryFile *files, size_t count, int jobs, Err *err) MUST_USE;
 

@@ -10,14 +10,10 @@
 #include "measure/rubric_reader.h"
 #include "measure/score_internal.h"
 
-static const char reviews_sql[] = "SELECT r.dept_id, r.year, d.kind, (SELECT count(*) FROM twin t"
-                                  "  WHERE t.dept_id = r.dept_id AND t.year = r.year) AS twins FROM ("
-                                  "  SELECT dept_id, year FROM assessment WHERE rubric = :rubric"
-                                  "  UNION"
-                                  "  SELECT dept_id, year FROM case_record WHERE rubric IN ('', :rubric)"
-                                  "  UNION"
-                                  "  SELECT dept_id, year FROM measure WHERE month = 12 AND value IS NOT NULL"
-                                  ") r JOIN dept d ON d.dept_id = r.dept_id ORDER BY r.dept_id, r.year";
+static const char told_sql[] = "SELECT dept_id, year FROM assessment WHERE rubric = :rubric"
+                               " UNION"
+                               " SELECT dept_id, year FROM case_record WHERE rubric IN ('', :rubric)"
+                               " ORDER BY dept_id, year";
 static const char measures_sql[] = "SELECT indicator, dept_id, year, measure_id, numerator, denominator, "
                                    "calculation, calculation_en, source, reason"
                                    "  FROM measure WHERE month = 12 ORDER BY indicator, dept_id, year";
@@ -83,41 +79,47 @@ static bool read_grades(Scoring *scoring, Err *err) {
            err_set(err, ERR_SOURCE, "%s has no grade scheme `%s`", path, scoring->scheme);
 }
 
-/* The reviews, too, where they are wanted. */
-static bool read_evidence(Scoring *scoring, Store *store, int jobs, Table **reviews, Err *err) {
-    const StoreParam param = {.name = "rubric", .text = scoring->rubric->id};
-    const StoreAsk asks[] = {{"measures", measures_sql, NULL, 0},
-                             {"assessments", assessments_sql, &param, 1},
-                             {"cases", cases_sql, &param, 1},
-                             {"reviews", reviews_sql, &param, 1}};
-    Table *tables[4];
-    if (!origin_index(scoring->arena, store, &scoring->origins, err) ||
-        !store_query_all(scoring->arena, store, asks, reviews ? 4 : 3, jobs, tables, err))
-        return false;
-    scoring->measures = tables[0];
-    scoring->assessments = tables[1];
-    scoring->cases = tables[2];
-    if (reviews) *reviews = tables[3];
-    return true;
-}
-
-static bool open_scoring(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs,
-                         Scoring *scoring, Table **reviews, Err *err) {
+static void start(Arena *arena, const Rubric *rubric, const char *scheme, Scoring *scoring) {
     if (*scheme == '\0') scheme = rubric->grades;
     *scoring = (Scoring){.arena = arena, .rubric = rubric, .scheme = *scheme ? scheme : "cn-2020"};
-    return read_grades(scoring, err) && read_evidence(scoring, store, jobs, reviews, err);
+}
+
+/* What is told, and what was measured or who was told of. */
+static bool read_evidence(Scoring *scoring, Store *store, const char *name, const char *sql, int jobs,
+                          Table **third, Err *err) {
+    const StoreParam param = {.name = "rubric", .text = scoring->rubric->id};
+    const StoreAsk asks[] = {
+        {"assessments", assessments_sql, &param, 1}, {"cases", cases_sql, &param, 1}, {name, sql, &param, 1}};
+    Table *tables[3];
+    if (!read_grades(scoring, err) || !origin_index(scoring->arena, store, &scoring->origins, err) ||
+        !store_query_all(scoring->arena, store, asks, 3, jobs, tables, err))
+        return false;
+    scoring->assessments = tables[0];
+    scoring->cases = tables[1];
+    *third = tables[2];
+    return true;
 }
 
 bool scoring_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, Scoring *scoring,
                   Err *err) {
-    return open_scoring(arena, store, rubric, scheme, 1, scoring, NULL, err);
+    Table *measures;
+    start(arena, rubric, scheme, scoring);
+    if (!read_evidence(scoring, store, "measures", measures_sql, 1, &measures, err)) return false;
+    scoring->measures = measures;
+    return true;
+}
+
+bool scores_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme,
+                 const Measures *measures, const Roll *roll, int jobs, Scores *scores, Err *err) {
+    Table *told;
+    *scores = (Scores){.all = measures->measures, .roll = roll};
+    start(arena, rubric, scheme, &scores->scoring);
+    if (!read_evidence(&scores->scoring, store, "reviews", told_sql, jobs, &told, err)) return false;
+    scores->told = told;
+    return true;
 }
 
 /* --- the result tables --- */
-
-typedef struct {
-    Table *scores, *totals, *grades;
-} Results;
 
 static void add_columns(Table *t, const char *const *names, size_t count, ColumnType type) {
     for (size_t i = 0; i < count; i++)
@@ -125,7 +127,7 @@ static void add_columns(Table *t, const char *const *names, size_t count, Column
 }
 #define ADD_COLUMNS(table, names, type) add_columns((table), (names), sizeof(names) / sizeof *(names), (type))
 
-static void make_tables(Arena *arena, Results *results) {
+static void make_tables(Arena *arena, Scores *results) {
     static const char *const score_texts[] = {
         "rubric",      "id",          "level1",         "level1_en", "level2",       "level2_en",
         "zh",          "en",          "indicator",      "rule",      "status",       "standard",
@@ -139,11 +141,11 @@ static void make_tables(Arena *arena, Results *results) {
         "rank",        "n",        "tied",          "rank_low", "rank_high"};
     static const char *const grade_texts[] = {"scheme", "label_zh", "label_en"};
     static const char *const grade_integers[] = {"rank"}, *const grade_reals[] = {"lower"};
-    results->scores = table_new(arena, "score");
+    results->rows = table_new(arena, "score");
     results->totals = table_new(arena, "total");
     results->grades = table_new(arena, "grade");
-    ADD_COLUMNS(results->scores, score_texts, COLUMN_TEXT);
-    ADD_COLUMNS(results->scores, score_integers, COLUMN_INT);
+    ADD_COLUMNS(results->rows, score_texts, COLUMN_TEXT);
+    ADD_COLUMNS(results->rows, score_integers, COLUMN_INT);
     ADD_COLUMNS(results->totals, total_texts, COLUMN_TEXT);
     ADD_COLUMNS(results->totals, total_integers, COLUMN_INT);
     ADD_COLUMNS(results->grades, grade_texts, COLUMN_TEXT);
@@ -235,44 +237,78 @@ static void add_grades(const Scoring *scoring, Table *t) {
     }
 }
 
-/* Every department-year that there may be something about. */
+/* --- who is scored --- */
+
+/* A department-year that there may be something about. */
 typedef struct {
-    const Scoring *scoring;
-    const Table *reviews;
-    Sheet *sheets; /* by row of reviews */
+    int64_t dept_id, year;
+} Place;
+
+typedef struct {
+    const Scores *scores;
+    Place *places;
+    Sheet *sheets; /* by place */
+    size_t count;
 } Job;
 
-static void make_sheet(Arena *arena, size_t i, void *user) {
-    Job *job = user;
-    Scoring own = *job->scoring;
-    own.arena = arena;
-    scoring_sheet(&own, job->reviews->columns[0].integers[i], job->reviews->columns[1].integers[i],
-                  table_text(job->reviews, "kind", i), &job->sheets[i]);
-    job->sheets[i].twin = table_integer(job->reviews, "twins", i) > 0;
+static int by_place(const void *left, const void *right) {
+    const Place *a = left, *b = right;
+    if (a->dept_id != b->dept_id) return a->dept_id < b->dept_id ? -1 : 1;
+    return (a->year > b->year) - (a->year < b->year);
 }
 
-bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs, Scores *scores,
-               Err *err) {
-    Results results;
-    Table *reviews;
-    const Scoring *scoring = &scores->scoring;
-    if (!open_scoring(arena, store, rubric, scheme, jobs, &scores->scoring, &reviews, err)) return false;
-    make_tables(arena, &results);
-    add_grades(scoring, results.grades);
-    Job job = {scoring, reviews, ARENA_ARRAY(arena, Sheet, reviews->row_count + 1)};
-    abreast(arena, reviews->row_count, jobs, make_sheet, &job);
-    for (size_t i = 0; i < reviews->row_count; i++) {
-        int64_t dept_id = reviews->columns[0].integers[i], year = reviews->columns[1].integers[i];
+static void find_places(Arena *arena, Job *job) {
+    const Table *m = job->scores->all, *told = job->scores->told;
+    const Column *value = &m->columns[table_find(m, "value")];
+    const int64_t *depts = m->columns[table_find(m, "dept_id")].integers,
+                  *years = m->columns[table_find(m, "year")].integers,
+                  *months = m->columns[table_find(m, "month")].integers;
+    Place *places = ARENA_ARRAY(arena, Place, m->row_count + told->row_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < told->row_count; i++)
+        places[count++] = (Place){told->columns[0].integers[i], told->columns[1].integers[i]};
+    for (size_t i = 0; i < m->row_count; i++)
+        if (months[i] == 12 && !table_cell_missing(value, i)) places[count++] = (Place){depts[i], years[i]};
+    qsort(places, count, sizeof *places, by_place);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || by_place(&places[i], &places[job->count - 1]) != 0) places[job->count++] = places[i];
+    job->places = places;
+    job->sheets = ARENA_ARRAY(arena, Sheet, job->count + 1);
+}
+
+static void make_sheet(Arena *arena, size_t i, void *user) {
+    const Job *job = user;
+    const Place *place = &job->places[i];
+    const Roll *roll = job->scores->roll;
+    Scoring own = job->scores->scoring;
+    own.arena = arena;
+    scoring_sheet(&own, place->dept_id, place->year, roll_kind(roll, place->dept_id), &job->sheets[i]);
+    job->sheets[i].twin = roll_is_twin(roll, place->dept_id, place->year);
+}
+
+void scores_make(Scores *scores, int jobs) {
+    Scoring *scoring = &scores->scoring;
+    Arena *arena = scoring->arena;
+    Job job = {.scores = scores};
+    scoring->measures = indicators_in_order(arena, scores->all);
+    find_places(arena, &job);
+    abreast(arena, job.count, jobs, make_sheet, &job);
+    make_tables(arena, scores);
+    add_grades(scoring, scores->grades);
+    for (size_t i = 0; i < job.count; i++) {
+        const Place *place = &job.places[i];
         const Sheet *sheet = &job.sheets[i];
         if (sheet->scored == 0) continue; /* nothing of this rubric touches that year */
         for (size_t k = 0; k < sheet->count; k++)
-            add_score(scoring, results.scores, dept_id, year, &sheet->cells[k]);
-        job.sheets[results.totals->row_count] = *sheet;
-        add_total(scoring, results.totals, dept_id, year, sheet);
+            add_score(scoring, scores->rows, place->dept_id, place->year, &sheet->cells[k]);
+        job.sheets[scores->totals->row_count] = *sheet;
+        add_total(scoring, scores->totals, place->dept_id, place->year, sheet);
     }
-    scores->totals = results.totals;
     scores->sheets = job.sheets;
-    score_rank(arena, results.totals, job.sheets, jobs);
-    return store_put(store, "score", results.scores, err) && store_put(store, "total", results.totals, err) &&
-           store_put(store, "grade", results.grades, err);
+    score_rank(arena, scores->totals, scores->sheets, jobs);
+}
+
+bool scores_put(Store *store, const Scores *scores, Err *err) {
+    return store_put(store, "score", scores->rows, err) && store_put(store, "total", scores->totals, err) &&
+           store_put(store, "grade", scores->grades, err);
 }

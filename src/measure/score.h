@@ -5,7 +5,9 @@
 #ifndef JIXIAO_MEASURE_SCORE_H
 #define JIXIAO_MEASURE_SCORE_H
 
+#include "measure/indicators.h"
 #include "measure/origin.h"
+#include "measure/roll.h"
 #include "measure/rubric.h"
 
 typedef enum {
@@ -70,13 +72,19 @@ void scoring_sheet(const Scoring *scoring, int64_t dept_id, int64_t year, const 
 /* All that were scored: sheets[i] is that of dept_id and year in row i of the result table total. */
 typedef struct {
     Scoring scoring;
-    const Table *totals;
+    const Table *all;  /* the measures, as they are stored */
+    const Table *told; /* dept_id, year: there is an assessment or a case */
+    const Roll *roll;
+    Table *rows, *totals, *grades; /* the result tables score, total and grade */
     const Sheet *sheets;
 } Scores;
 
-/* All department-years for which there is a measure, an assessment or a recorded case. Fills the result
- * tables score, total and grade. Inside a transaction. */
-bool score_run(Arena *arena, Store *store, const Rubric *rubric, const char *scheme, int jobs, Scores *scores,
-               Err *err) MUST_USE;
+/* All department-years for which there is a measure, an assessment or a recorded case. The first asks the
+ * database what there is besides `measures`, which need not be stored yet; the second computes; the third
+ * fills the result tables score, total and grade, inside a transaction. */
+bool scores_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme,
+                 const Measures *measures, const Roll *roll, int jobs, Scores *scores, Err *err) MUST_USE;
+void scores_make(Scores *scores, int jobs);
+bool scores_put(Store *store, const Scores *scores, Err *err) MUST_USE;
 
 #endif
