@@ -5,13 +5,6 @@
 #include "base/file.h"
 #include "cmd/command.h"
 #include "load/load.h"
-#include "measure/distribution.h"
-#include "measure/flag.h"
-#include "measure/indicators.h"
-#include "measure/next_steps.h"
-#include "measure/score.h"
-#include "measure/survey.h"
-#include "measure/targets.h"
 
 void batch_note(const Batch *batch, const char *format, ...) {
     if (batch->options->quiet) return;
@@ -230,7 +223,7 @@ static bool stamp_now(const Batch *batch, QueryKind kind, char **stamp, Err *err
     return true;
 }
 
-static bool finish(Batch *batch, QueryKind kind, const char *stage, bool done, Err *err) {
+bool batch_finish(Batch *batch, QueryKind kind, const char *stage, bool done, Err *err) {
     char *stamp;
     done = done && stamp_now(batch, kind, &stamp, err) && store_set_stamp(batch->store, stage, stamp, err) &&
            store_commit(batch->store, err);
@@ -256,7 +249,7 @@ bool batch_check(Batch *batch, Err *err) {
         checks_find(batch->arena, batch->store, batch->files[QUERY_CHECK], batch->file_count[QUERY_CHECK],
                     batch->options->jobs, &findings, &batch->checked, err) &&
         store_put(batch->store, "finding", findings, err);
-    if (!finish(batch, QUERY_CHECK, "check", done, err)) return false;
+    if (!batch_finish(batch, QUERY_CHECK, "check", done, err)) return false;
     const size_t *found = batch->checked.findings;
     batch_note(batch,
                "%zu pairs compared by %zu checks: %zu errors, %zu warnings, %zu hints (%zu of them rounding)",
@@ -275,113 +268,6 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
     if (rubric_read(batch->arena, &text, indicators, &issues, rubric, err)) return true;
     print_issues(batch, &issues);
     return false;
-}
-
-static const char *say_in(const void *user, Lang lang, const char *key) {
-    Texts texts = *((const Batch *)user)->texts;
-    texts.lang = lang;
-    return say(&texts, key);
-}
-
-FlagWords batch_words(const Batch *batch) {
-    return (FlagWords){say_in, batch};
-}
-
-/* After the checks, because what they found makes comparisons doubtful. */
-static bool flag(Batch *batch, Err *err) {
-    const FlagWords words = batch_words(batch);
-    progress_stage(batch->progress, "finding what stands out");
-    Arena arena = {0};
-    if (!store_begin(batch->store, err)) return false;
-    bool done = flags_run(&arena, batch->store, batch->files[QUERY_INDICATOR],
-                          batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
-                          batch->file_count[QUERY_FLAG], &words, batch->options->jobs, &batch->flagged, err);
-    arena_free(&arena);
-    if (!finish(batch, QUERY_FLAG, "flag", done, err)) return false;
-    batch_note(batch, "%zu cells held against others: %zu stand out, %zu of them unexplained",
-               batch->flagged.tests, batch->flagged.flags, batch->flagged.open);
-    return true;
-}
-
-/* What a stage makes; it is not needed behind it. */
-typedef struct {
-    Arena arena;
-    Roll roll;
-    Measures measures;
-    Rubric rubric;
-    Scores scores;
-    Distributions distributions;
-    bool scored; /* there is a rubric */
-} Measured;
-
-static bool indicators(Batch *batch, Measured *made, Err *err) {
-    progress_part(batch->progress, "indicators");
-    if (!indicators_run(&made->arena, batch->store, batch->files[QUERY_INDICATOR],
-                        batch->file_count[QUERY_INDICATOR], batch->options->jobs, &made->measures, err))
-        return false;
-    batch->measures = made->measures.measures->row_count;
-    return indicators_put(batch->store, &made->measures, err);
-}
-
-static bool surveys_and_targets(Batch *batch, Measured *made, Err *err) {
-    progress_part(batch->progress, "surveys and targets");
-    return survey_run(&made->arena, batch->store, err) && targets_run(&made->arena, batch->store, err);
-}
-
-static bool scores(Batch *batch, Measured *made, Err *err) {
-    if (*batch->rubric == '\0') return true;
-    progress_part(batch->progress, "scores");
-    made->scored = true;
-    if (!batch_read_rubric(batch, &made->rubric, err)) return false;
-    const char *grades = *made->rubric.grades ? made->rubric.grades : batch->grades;
-    if (!scores_open(&made->arena, batch->store, &made->rubric, grades, &made->measures, &made->roll,
-                     batch->options->jobs, &made->scores, err))
-        return false;
-    scores_make(&made->scores, batch->options->jobs);
-    return scores_put(batch->store, &made->scores, err);
-}
-
-static bool next_steps(Batch *batch, Measured *made, Err *err) {
-    if (!made->scored) return true;
-    progress_part(batch->progress, "next steps");
-    if (strcmp(batch->basis, "like") == 0) return true; /* other figures are supposed only as reported */
-    return next_steps_run(&made->arena, batch->store, &made->scores, &made->measures,
-                          batch->files[QUERY_INDICATOR], batch->file_count[QUERY_INDICATOR],
-                          batch->options->jobs, err);
-}
-
-static bool distributions(Batch *batch, Measured *made, Err *err) {
-    progress_part(batch->progress, "distributions");
-    distributions_make(&made->arena, &made->measures, made->scored ? &made->scores : NULL, &made->roll,
-                       batch->options->jobs, &made->distributions);
-    return distributions_put(batch->store, &made->distributions, err);
-}
-
-static bool measure(Batch *batch, Err *err) {
-    Measured made = {0};
-    if (!store_begin(batch->store, err)) return false;
-    bool done = store_forget_results(batch->store, err) &&
-                store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
-                store_set_stamp(batch->store, "basis", batch->basis, err) &&
-                roll_read(&made.arena, batch->store, batch->options->jobs, &made.roll, err) &&
-                indicators(batch, &made, err) && surveys_and_targets(batch, &made, err) &&
-                scores(batch, &made, err) && next_steps(batch, &made, err) &&
-                distributions(batch, &made, err);
-    done = finish(batch, QUERY_INDICATOR, "measure", done, err);
-    arena_free(&made.arena);
-    if (!done) return false;
-    batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
-    return true;
-}
-
-/* One transaction: there are never measures of one state beside findings and flags of another. */
-bool batch_measure(Batch *batch, Err *err) {
-    progress_stage(batch->progress, "measuring");
-    if (!store_begin(batch->store, err)) return false;
-    bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
-                flag(batch, err) && store_commit(batch->store, err);
-    if (!done) store_rollback(batch->store);
-    return done;
 }
 
 bool batch_fresh(Batch *batch, Err *err) {

@@ -116,7 +116,10 @@ bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into 
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 /* The rubric in use; prints its faults when it has some. */
 bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) MUST_USE;
-bool batch_check(Batch *batch, Err *err) MUST_USE;   /* findings */
+bool batch_check(Batch *batch, Err *err) MUST_USE; /* findings */
+/* The end of a stage: its results get the stamp of what they were made from and last; or, not `done`, are
+ * taken back. */
+bool batch_finish(Batch *batch, QueryKind kind, const char *stage, bool done, Err *err) MUST_USE;
 bool batch_measure(Batch *batch, Err *err) MUST_USE; /* indicators, scores, distributions; then the checks */
 FlagWords batch_words(const Batch *batch);           /* the words that flags are told in */
 bool batch_fresh(Batch *batch,

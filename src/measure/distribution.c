@@ -56,8 +56,8 @@ static size_t key_row(Table *table, const Subject *subject, const Slice *slice) 
     return row;
 }
 
-static const char *const measures[] = {"mean", "sd",  "min", "p10", "q1", "median",
-                                       "q3",   "p90", "max", "mad", "qn", "skewness"};
+static const char *const quantities[] = {"mean", "sd",  "min", "p10", "q1", "median",
+                                         "q3",   "p90", "max", "mad", "qn", "skewness"};
 
 static void make_tables(Subject *subject) {
     Arena *arena = subject->arena;
@@ -65,8 +65,8 @@ static void make_tables(Subject *subject) {
     key_columns(subject->distribution);
     table_add(subject->distribution, "n", COLUMN_INT, NULL, NULL);
     table_add(subject->distribution, "missing", COLUMN_INT, NULL, NULL);
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        table_add(subject->distribution, measures[i], COLUMN_REAL, NULL, NULL);
+    for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
+        table_add(subject->distribution, quantities[i], COLUMN_REAL, NULL, NULL);
     subject->histogram = table_new(arena, "histogram");
     key_columns(subject->histogram);
     table_add(subject->histogram, "lower", COLUMN_REAL, NULL, NULL);
@@ -96,8 +96,8 @@ static void describe(Subject *subject, Slice *slice) {
     table_set_integer(subject->distribution, row, "missing", (int64_t)d.missing);
     const double values[] = {d.mean, d.sd,  d.min, d.p10, d.q1, d.median,
                              d.q3,   d.p90, d.max, d.mad, d.qn, d.skewness};
-    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-        table_set_real(subject->distribution, row, measures[i], values[i]);
+    for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
+        table_set_real(subject->distribution, row, quantities[i], values[i]);
 }
 
 static void count_classes(Subject *subject, const Slice *slice) {
@@ -297,9 +297,10 @@ void distributions_make(Arena *arena, const Measures *measures, const Scores *sc
     *result = (Distributions){all.distribution, all.histogram, all.density, all.standing};
 }
 
-bool distributions_put(Store *store, const Distributions *made, Err *err) {
-    return store_put(store, "distribution", made->distribution, err) &&
-           store_put(store, "histogram", made->histogram, err) &&
-           store_put(store, "density", made->density, err) &&
-           store_put(store, "standing", made->standing, err);
+bool distributions_put(Store *store, const Distributions *made, int jobs, Err *err) {
+    const StorePut puts[] = {{"distribution", made->distribution},
+                             {"histogram", made->histogram},
+                             {"density", made->density},
+                             {"standing", made->standing}};
+    return store_put_behind(store, puts, sizeof puts / sizeof *puts, jobs, err);
 }

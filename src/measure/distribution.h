@@ -15,7 +15,7 @@ typedef struct {
  * values, a density 8; below that there are n and the quantiles only. */
 void distributions_make(Arena *arena, const Measures *measures, const Scores *scores, const Roll *roll,
                         int jobs, Distributions *result);
-/* Fills the result tables. Inside a transaction. */
-bool distributions_put(Store *store, const Distributions *made, Err *err) MUST_USE;
+/* Fills the result tables, behind the caller (store_put_behind). Inside a transaction. */
+bool distributions_put(Store *store, const Distributions *made, int jobs, Err *err) MUST_USE;
 
 #endif

@@ -53,6 +53,22 @@ static void test_all(FlagRun *run) {
     store_tell(run->store, NULL, "series", run->series_count, run->series_count);
 }
 
+void flag_give(FlagRun *run, const Table *table) {
+    run->results[run->result_count++] = (StorePut){table->name, table};
+}
+
+/* Every tested cell is stored while the flags are told. */
+static bool make_results(FlagRun *run, Err *err) {
+    const StorePut values = {"screen_value", flag_values(run)};
+    if (!store_put_behind(run->store, &values, 1, run->jobs, err)) return false;
+    flag_list(run);
+    if (!flag_items_make(run, err)) return false;
+    flag_make(run);
+    flag_pairs_make(run);
+    return flag_digits_make(run, err) && flag_trend_make(run, err) &&
+           store_put_behind(run->store, run->results, run->result_count, run->jobs, err);
+}
+
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
                const QueryFile *files, size_t file_count, const FlagWords *words, int jobs, FlagCount *count,
                Err *err) {
@@ -67,11 +83,7 @@ bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t i
         return false;
     flag_breaks_read(&run);
     test_all(&run);
-    if (!flag_decide(&run, err)) return false;
-    flag_list(&run);
-    if (!flag_items_put(&run, err) || !flag_put(&run, err) || !flag_pairs_put(&run, err) ||
-        !flag_digits_put(&run, err) || !flag_trend_put(&run, err))
-        return false;
+    if (!flag_decide(&run, err) || !make_results(&run, err)) return false;
     *count = (FlagCount){.tests = run.test_count, .flags = run.flag_count};
     for (size_t i = 0; i < run.flag_count; i++)
         count->open += run.flags[i].section[0] == 'o';

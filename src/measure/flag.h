@@ -38,7 +38,8 @@ typedef struct {
 
 /* Fills the result tables flag, flag_method, flag_origin, flag_pair, first_digits, screening, screen_value,
  * peer, contribution and trend from measures, figures and findings. Inside a transaction, when indicators and
- * checks have run. Fails on a query file that does not keep its contract. */
+ * checks have run; `arena` must live until its end (store_put_behind). Fails on a query file that does not
+ * keep its contract. */
 bool flags_run(Arena *arena, Store *store, const QueryFile *indicators, size_t indicator_count,
                const QueryFile *files, size_t file_count, const FlagWords *words, int jobs, FlagCount *count,
                Err *err) MUST_USE;

@@ -274,7 +274,7 @@ static bool find_peers(FlagRun *run, const QueryFile *file, const Table *t, Tabl
     return true;
 }
 
-bool flag_items_put(FlagRun *run, Err *err) {
+bool flag_items_make(FlagRun *run, Err *err) {
     Table *parts =
               flag_table(run, "contribution",
                          "indicator:t dept_id:i year:i position:i item_id:i zh:t en:t change:i points:r"),
@@ -286,5 +286,7 @@ bool flag_items_put(FlagRun *run, Err *err) {
         if (flag_file_is(file, "peers") && !find_peers(run, file, run->raw[i], peers, err)) return false;
     }
     run->contributions = parts;
-    return store_put(run->store, "contribution", parts, err) && store_put(run->store, "peer", peers, err);
+    flag_give(run, parts);
+    flag_give(run, peers);
+    return true;
 }

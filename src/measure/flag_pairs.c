@@ -74,7 +74,7 @@ static void put_series(Pairs *p) {
     }
 }
 
-bool flag_pairs_put(FlagRun *run, Err *err) {
+void flag_pairs_make(FlagRun *run) {
     Pairs p = {.run = run,
                .out =
                    flag_table(run, "flag_pair",
@@ -84,5 +84,5 @@ bool flag_pairs_put(FlagRun *run, Err *err) {
         p.series = &run->series[i];
         if (p.series->count && flag_series_has(p.series, "hb")) put_series(&p);
     }
-    return store_put(run->store, "flag_pair", p.out, err);
+    flag_give(run, p.out);
 }

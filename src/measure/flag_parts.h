@@ -16,7 +16,8 @@ enum {
     FLAG_CASES_LEAST = 5, /* persons or cases that a share must differ by */
     FLAG_GROUP_LEAST = 8, /* no flags in smaller groups */
     FLAG_FEATURES = 32,   /* features of a profile */
-    FLAG_METHODS = 12
+    FLAG_METHODS = 12,
+    FLAG_RESULTS = 16 /* result tables */
 };
 
 typedef struct {
@@ -150,6 +151,8 @@ typedef struct {
     size_t flag_count;
     const Table *contributions; /* of the flags: see flag_items.c */
     const Currency *currency;
+    StorePut results[FLAG_RESULTS];
+    size_t result_count;
 } FlagRun;
 
 struct FlagMethod {
@@ -208,19 +211,22 @@ bool flag_breaks(const FlagRun *run, const FlagCell *cell);
 /* flag_list.c: flags out of the tests that fired, in the order of the list. */
 void flag_list(FlagRun *run);
 
+/* A result table, to be stored at the end. */
+void flag_give(FlagRun *run, const Table *table);
+
 /* flag_items.c: contribution and peer. */
-bool flag_items_put(FlagRun *run, Err *err) MUST_USE;
+bool flag_items_make(FlagRun *run, Err *err) MUST_USE;
 /* Row of run->contributions with the largest part in the flag's change; false when there is none. */
 bool flag_items_largest(const FlagRun *run, const Flag *flag, size_t *row);
 
 /* flag_trend.c: trend. */
-bool flag_trend_put(FlagRun *run, Err *err) MUST_USE;
+bool flag_trend_make(FlagRun *run, Err *err) MUST_USE;
 
 /* flag_digits.c: first_digits, of the files of the method `benford`. */
-bool flag_digits_put(FlagRun *run, Err *err) MUST_USE;
+bool flag_digits_make(FlagRun *run, Err *err) MUST_USE;
 
 /* flag_pairs.c: flag_pair. */
-bool flag_pairs_put(FlagRun *run, Err *err) MUST_USE;
+void flag_pairs_make(FlagRun *run);
 
 /* flag_tell.c: the sentence of a flag in a language. */
 bool flag_tell_open(FlagRun *run, Err *err) MUST_USE; /* reads the currency */
@@ -239,7 +245,8 @@ double flag_vanish(const FlagSeries *series, const FlagTest *test); /* value at 
 /* The same department's cell of last year, and the same month; NULL without one. */
 const FlagCell *flag_before(const FlagSeries *series, const FlagCell *cell);
 double flag_prior(const FlagSeries *series, const FlagCell *cell); /* its value; NaN */
-/* The tables flag, flag_method, flag_origin, screening, screen_value. */
-bool flag_put(FlagRun *run, Err *err) MUST_USE;
+/* The table screen_value; and flag, flag_method, flag_origin, screening. */
+Table *flag_values(FlagRun *run);
+void flag_make(FlagRun *run);
 
 #endif

@@ -266,7 +266,7 @@ static void put_values(Arena *arena, size_t i, void *user) {
     arena_free(&scratch);
 }
 
-static Table *value_table(FlagRun *run) {
+Table *flag_values(FlagRun *run) {
     Values values = {run, flag_table(run, "screen_value", value_columns),
                      ARENA_ARRAY(run->arena, const FlagFit *, run->fit_count + 1),
                      ARENA_ARRAY(run->arena, size_t, run->fit_count + 1)};
@@ -279,13 +279,12 @@ static Table *value_table(FlagRun *run) {
     return values.table;
 }
 
-bool flag_put(FlagRun *run, Err *err) {
+void flag_make(FlagRun *run) {
     Table *flags = flag_table(run, "flag", flag_columns);
     for (size_t i = 0; i < run->flag_count; i++)
         put_flag(run, flags, &run->flags[i]);
-    return store_put(run->store, "flag", flags, err) &&
-           store_put(run->store, "flag_method", method_table(run), err) &&
-           store_put(run->store, "flag_origin", flag_origins(run), err) &&
-           store_put(run->store, "screening", screening_table(run), err) &&
-           store_put(run->store, "screen_value", value_table(run), err);
+    flag_give(run, flags);
+    flag_give(run, method_table(run));
+    flag_give(run, flag_origins(run));
+    flag_give(run, screening_table(run));
 }

@@ -109,12 +109,13 @@ static bool set_certain(FlagRun *run, Table *t, Err *err) {
     return true;
 }
 
-bool flag_trend_put(FlagRun *run, Err *err) {
+bool flag_trend_make(FlagRun *run, Err *err) {
     Table *t = flag_table(run, "trend",
                           "indicator:t dept_id:i zh:t en:t unit:t first_year:i last_year:i n:i direction:t "
                           "first_value:r last_value:r slope:r slope_low:r slope_high:r stable:i p:r q:r "
                           "certain:i growth:r real_growth:r");
     for (size_t i = 0; i < run->series_count; i++)
         put_series(run, t, &run->series[i], run->deflators);
-    return set_certain(run, t, err) && store_put(run->store, "trend", t, err);
+    flag_give(run, t);
+    return set_certain(run, t, err);
 }

@@ -289,10 +289,11 @@ bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t c
     return true;
 }
 
-bool indicators_put(Store *store, const Measures *measures, Err *err) {
-    return store_put(store, "indicator", measures->indicators, err) &&
-           store_put(store, "measure", measures->measures, err) &&
-           store_put(store, "measure_origin", measures->origins, err);
+bool indicators_put(Store *store, const Measures *measures, int jobs, Err *err) {
+    const StorePut puts[] = {{"indicator", measures->indicators},
+                             {"measure", measures->measures},
+                             {"measure_origin", measures->origins}};
+    return store_put_behind(store, puts, sizeof puts / sizeof *puts, jobs, err);
 }
 
 /* --- in order --- */

@@ -14,8 +14,8 @@ typedef struct {
 /* Makes them, the files side by side; the files must have been checked. Nothing is stored. */
 bool indicators_run(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
                     Measures *measures, Err *err) MUST_USE;
-/* Fills the result tables. Inside a transaction. */
-bool indicators_put(Store *store, const Measures *measures, Err *err) MUST_USE;
+/* Fills the result tables, behind the caller (store_put_behind). Inside a transaction. */
+bool indicators_put(Store *store, const Measures *measures, int jobs, Err *err) MUST_USE;
 /* Those of whole years, as Scoring.measures wants them (score.h): indicator, dept_id, year, measure_id,
  * numerator, denominator, calculation, calculation_en, source, reason, in this order of rows. */
 Table *indicators_in_order(Arena *arena, const Table *measures);

@@ -1,9 +1,8 @@
-/* next_step_levers: the figures that move indicators, and how. For next_steps.c only. */
+/* next_step_levers: the figures that move indicators, and how. For next_steps only. */
 #ifndef JIXIAO_MEASURE_NEXT_STEP_LEVERS_H
 #define JIXIAO_MEASURE_NEXT_STEP_LEVERS_H
 
-#include "measure/indicators.h"
-#include "measure/rubric.h"
+#include "measure/score.h"
 
 /* Columns of figures, by the first three, and of items. */
 enum {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/abreast.h"
-#include "measure/next_step_levers.h"
 #include "measure/score_internal.h"
 #include "measure/unit.h"
 
@@ -12,7 +11,7 @@ __extension__ typedef __int128 Wide;
 
 typedef struct {
     const Scores *scores;
-    Levers levers;
+    const Levers *levers;
     Table **steps; /* by department-year */
 } Job;
 
@@ -33,8 +32,8 @@ static bool line_of(const Job *job, const Cell *cell, const Lever *lever, int64_
     size_t then = score_find(more, indicator, dept_id, year);
     if (then == more->row_count) return false;
     size_t at = score_find(now, indicator, dept_id, year);
-    *figure = levers_figure(&job->levers, lever, dept_id, year);
-    if (at == now->row_count || *figure == job->levers.figures->row_count) return false;
+    *figure = levers_figure(job->levers, lever, dept_id, year);
+    if (at == now->row_count || *figure == job->levers->figures->row_count) return false;
     int64_t n = table_integer(now, "numerator", at), d = table_integer(now, "denominator", at);
     int64_t n1 = table_integer(more, "numerator", then), d1 = table_integer(more, "denominator", then);
     if (n == TABLE_MISSING || d == TABLE_MISSING || n1 == TABLE_MISSING || d1 == TABLE_MISSING) return false;
@@ -75,9 +74,9 @@ static bool is_better(const Step *step, const Step *best) {
 static bool best_step(Arena *scratch, const Job *job, const Cell *cell, int64_t dept_id, int64_t year,
                       int64_t goal, Step *best) {
     bool found = false;
-    for (size_t i = 0; i < job->levers.count; i++) {
+    for (size_t i = 0; i < job->levers->count; i++) {
         StepLine line;
-        Step step = {.cell = cell, .lever = &job->levers.levers[i]};
+        Step step = {.cell = cell, .lever = &job->levers->levers[i]};
         if (line_of(job, cell, step.lever, dept_id, year, &line, &step.figure) &&
             points_at(scratch, &line, 0) == cell->points &&
             next_step_find(scratch, &line, goal, &step.change)) {
@@ -123,7 +122,7 @@ typedef struct {
 
 static void add_step(const DeptYear *review, const Step *step, size_t place, const Grade *grade) {
     Table *t = review->steps;
-    const Table *items = review->job->levers.items;
+    const Table *items = review->job->levers->items;
     const size_t row = table_row(t), item = step->lever->item;
     const int64_t now = step->lever->values[step->figure];
     const char *kind = items->columns[ITEM_UNIT].texts[item];
@@ -213,15 +212,17 @@ static void find_steps(Arena *arena, size_t i, void *user) {
     job->steps[i] = review.steps;
 }
 
-bool next_steps_run(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
-                    const QueryFile *files, size_t count, int jobs, Err *err) {
+bool next_steps_open(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
+                     const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) {
+    return levers_find(arena, store, scores->scoring.rubric, measures, files, count, jobs, levers, err);
+}
+
+const Table *next_steps_make(Arena *arena, const Scores *scores, const Levers *levers, int jobs) {
     const size_t reviews = scores->totals->row_count;
-    Job job = {.scores = scores, .steps = ARENA_ARRAY(arena, Table *, reviews + 1)};
-    if (!levers_find(arena, store, scores->scoring.rubric, measures, files, count, jobs, &job.levers, err))
-        return false;
+    Job job = {scores, levers, ARENA_ARRAY(arena, Table *, reviews + 1)};
     abreast(arena, reviews, jobs, find_steps, &job);
     Table *steps = step_table(arena);
     for (size_t i = 0; i < reviews; i++)
         table_append(steps, job.steps[i]);
-    return store_put(store, "next_step", steps, err);
+    return steps;
 }

@@ -8,14 +8,14 @@
 #ifndef JIXIAO_MEASURE_NEXT_STEPS_H
 #define JIXIAO_MEASURE_NEXT_STEPS_H
 
-#include "measure/indicators.h"
-#include "measure/score.h"
+#include "measure/next_step_levers.h"
 
-/* Fills the result table next_step from what was measured and scored, which need not be stored yet. `files`
- * are the indicators. Inside a transaction; not while figures are shown like for like (then the table stays
- * empty). */
-bool next_steps_run(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
-                    const QueryFile *files, size_t count, int jobs, Err *err) MUST_USE;
+/* The first asks which figures move the measures, by supposing others: not while figures are shown like for
+ * like. `files` are the indicators; what was measured and scored need not be stored yet. The second computes
+ * the rows of the result table next_step. */
+bool next_steps_open(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
+                     const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) MUST_USE;
+const Table *next_steps_make(Arena *arena, const Scores *scores, const Levers *levers, int jobs);
 
 /* The smallest change t ≠ 0 with points(numerator + t·slope_n, denominator + t·slope_d) ≥ goal and figure + t
  * ≥ 0; false when there is none. `scratch` may be freed afterwards. */

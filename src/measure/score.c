@@ -308,7 +308,7 @@ void scores_make(Scores *scores, int jobs) {
     score_rank(arena, scores->totals, scores->sheets, jobs);
 }
 
-bool scores_put(Store *store, const Scores *scores, Err *err) {
-    return store_put(store, "score", scores->rows, err) && store_put(store, "total", scores->totals, err) &&
-           store_put(store, "grade", scores->grades, err);
+bool scores_put(Store *store, const Scores *scores, int jobs, Err *err) {
+    const StorePut puts[] = {{"score", scores->rows}, {"total", scores->totals}, {"grade", scores->grades}};
+    return store_put_behind(store, puts, sizeof puts / sizeof *puts, jobs, err);
 }

@@ -81,10 +81,10 @@ typedef struct {
 
 /* All department-years for which there is a measure, an assessment or a recorded case. The first asks the
  * database what there is besides `measures`, which need not be stored yet; the second computes; the third
- * fills the result tables score, total and grade, inside a transaction. */
+ * fills the result tables score, total and grade, behind the caller, inside a transaction. */
 bool scores_open(Arena *arena, Store *store, const Rubric *rubric, const char *scheme,
                  const Measures *measures, const Roll *roll, int jobs, Scores *scores, Err *err) MUST_USE;
 void scores_make(Scores *scores, int jobs);
-bool scores_put(Store *store, const Scores *scores, Err *err) MUST_USE;
+bool scores_put(Store *store, const Scores *scores, int jobs, Err *err) MUST_USE;
 
 #endif

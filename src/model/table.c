@@ -45,26 +45,22 @@ static void grow(Table *table, size_t rows) {
     table->row_capacity = capacity;
 }
 
-static void make_missing(Column *column, size_t row) {
-    switch (column->type) {
-    case COLUMN_TEXT:
+static void make_missing(Column *column, size_t first, size_t end) {
+    for (size_t row = first; column->type == COLUMN_TEXT && row < end; row++)
         column->texts[row] = NULL;
-        break;
-    case COLUMN_REAL:
+    for (size_t row = first; column->type == COLUMN_REAL && row < end; row++)
         column->reals[row] = NAN;
-        break;
-    case COLUMN_RATIO:
-        column->denominators[row] = 0; /* fall through */
-    default:
+    for (size_t row = first; column->type == COLUMN_RATIO && row < end; row++)
+        column->denominators[row] = 0;
+    for (size_t row = first; column->type != COLUMN_TEXT && column->type != COLUMN_REAL && row < end; row++)
         column->integers[row] = TABLE_MISSING;
-    }
 }
 
 size_t table_row(Table *table) {
     if (table->row_count == table->row_capacity) grow(table, table->row_count + 1);
     size_t row = table->row_count++;
     for (size_t i = 0; i < table->column_count; i++)
-        make_missing(&table->columns[i], row);
+        make_missing(&table->columns[i], row, row + 1);
     return row;
 }
 
@@ -73,8 +69,7 @@ size_t table_rows(Table *table, size_t count) {
     if (first + count > table->row_capacity) grow(table, first + count);
     table->row_count += count;
     for (size_t i = 0; i < table->column_count; i++)
-        for (size_t row = first; row < table->row_count; row++)
-            make_missing(&table->columns[i], row);
+        make_missing(&table->columns[i], first, table->row_count);
     return first;
 }
 

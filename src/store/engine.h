@@ -59,6 +59,7 @@ struct Engine {
     bool (*execute)(Store *store, const char *sql, Err *err); /* several statements without rows */
     /* Looks at what a table holds now, so that queries are planned well; "" = at all tables. */
     bool (*analyze)(Store *store, const char *table, Err *err);
+    bool puts_behind; /* `execute` and `put` may run on another thread while nobody uses the connection */
     /* Appends all rows of a Table to the table of this name, by the names of its columns. */
     bool (*put)(Store *store, const char *result, const Table *table, Err *err);
     /* Rows of figures that store->incoming holds: into table `figure`, which is empty; or shown as a table

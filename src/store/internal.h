@@ -18,6 +18,8 @@ typedef struct {
     size_t replaced_count;
 } Incoming;
 
+typedef struct Behind Behind;
+
 struct Store {
     const Engine *engine;
     void *connection; /* of the engine */
@@ -28,6 +30,7 @@ struct Store {
     Statement **idle; /* statements of statements.sql that were used and will be again */
     size_t idle_count, idle_capacity;
     const Watch *watch; /* NULL = nobody */
+    Behind *behind;     /* behind.c; NULL until it is needed */
     int transactions;   /* begun inside each other; the outermost is the engine's */
     bool writing, supposing, like_for_like;
 };
@@ -37,6 +40,11 @@ extern const char overflow_advice[];
 /* And behind that: a piece that names the largest figure, its department and where it stands. "" when there
  * is none. */
 const char *store_largest_figure(Arena *arena, Store *store);
+
+/* Waits for what store_put_behind began. To be called before the connection is used. */
+bool store_settle(Store *store, Err *err) MUST_USE;
+/* What store_put does, once it is settled. */
+bool store_replace_rows(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 
 /* The named statement of statements.sql, {stage} replaced. */
 bool store_prepare(Store *store, const char *name, const char *stage, Statement **statement,

@@ -148,5 +148,5 @@ const char *plan_table(const PlanNames *names, const char *name) {
 /* --- asking --- */
 
 bool store_explain(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *plan, Err *err) {
-    return store->engine->explain(arena, store, ask, plan, err);
+    return store_settle(store, err) && store->engine->explain(arena, store, ask, plan, err);
 }

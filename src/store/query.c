@@ -103,7 +103,8 @@ bool store_query(Arena *arena, Store *store, const char *name, const char *sql, 
                  size_t count, Table **result, Err *err) {
     Statement *statement;
     if (stop_wanted()) return stop_error(err);
-    if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;
+    if (!store_settle(store, err) || !store->engine->prepare_query(store, name, sql, &statement, err))
+        return false;
     store_bind(statement, params, count);
     *result = empty_table(arena, statement, name);
     bool done = read_rows(statement, name, *result, err);
@@ -118,7 +119,7 @@ bool store_stream(Store *store, const char *name, const char *sql, const StorePa
     const Engine *engine = store->engine;
     Statement *statement;
     int64_t values[STREAM_COLUMNS];
-    if (!engine->prepare_query(store, name, sql, &statement, err)) return false;
+    if (!store_settle(store, err) || !engine->prepare_query(store, name, sql, &statement, err)) return false;
     store_bind(statement, params, count);
     const int columns = engine->columns(statement);
     bool any, done = columns <= STREAM_COLUMNS ||
@@ -139,16 +140,21 @@ bool store_stream(Store *store, const char *name, const char *sql, const StorePa
 
 bool store_inspect(Arena *arena, Store *store, const char *name, const char *sql, Table **table, Err *err) {
     Statement *statement;
-    if (!store->engine->prepare_query(store, name, sql, &statement, err)) return false;
+    if (!store_settle(store, err) || !store->engine->prepare_query(store, name, sql, &statement, err))
+        return false;
     *table = empty_table(arena, statement, name);
     store_finish(statement);
     return true;
 }
 
-bool store_put(Store *store, const char *result, const Table *table, Err *err) {
+bool store_replace_rows(Store *store, const char *result, const Table *table, Err *err) {
     Arena scratch = {0};
     bool done = store->engine->execute(store, arena_printf(&scratch, "DELETE FROM %s", result), err) &&
                 store->engine->put(store, result, table, err);
     arena_free(&scratch);
     return done;
+}
+
+bool store_put(Store *store, const char *result, const Table *table, Err *err) {
+    return store_settle(store, err) && store_replace_rows(store, result, table, err);
 }

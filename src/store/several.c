@@ -61,6 +61,7 @@ bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t co
     Round round = {.asks = asks, .count = count, .tables = tables};
     Err ignored;
     const char *path;
+    if (!store_settle(store, err)) return false;
     /* Shared whatever `jobs` is, so that the database comes out the same, byte for byte. */
     if (!can_be_shared(store, &path) || jobs < 1) jobs = 1;
     Hand *hands = ARENA_ARRAY(arena, Hand, jobs);

@@ -34,6 +34,7 @@ static Statement *take_idle(Store *store, const char *name, const char *stage) {
 }
 
 bool store_prepare(Store *store, const char *name, const char *stage, Statement **statement, Err *err) {
+    if (!store_settle(store, err)) return false;
     Statement *idle = take_idle(store, name, stage);
     if (idle) {
         *statement = idle;

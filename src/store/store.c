@@ -41,6 +41,7 @@ const char *store_place(const Store *store) {
 }
 
 bool store_attach(Store *store, const char *path, Err *err) {
+    if (!store_settle(store, err)) return false;
     if (store->engine->attach && engine_of(path) == store->engine)
         return store->engine->attach(store, path, err);
     return err_set(err, ERR_USAGE, "two databases can be compared only when both are files of SQLite");
@@ -53,35 +54,43 @@ bool store_index(Store *store, Err *err) {
 }
 
 bool store_begin(Store *store, Err *err) {
+    if (!store_settle(store, err)) return false;
     if (store->transactions == 0 && !store->engine->begin(store, err)) return false;
     store->transactions++;
     return true;
 }
 
 bool store_commit(Store *store, Err *err) {
+    if (!store_settle(store, err)) return false;
     if (store->transactions == 1 && !store->engine->commit(store, err)) return false;
     store->transactions--;
     return true;
 }
 
 void store_rollback(Store *store) {
+    Err ignored;
+    (void)!store_settle(store, &ignored);
     if (store->transactions) store->engine->rollback(store);
     store->transactions = 0;
 }
 
 bool store_forget_results(Store *store, Err *err) {
-    return store->engine->execute(
-        store,
-        "DELETE FROM indicator; DELETE FROM measure; DELETE FROM measure_origin; DELETE FROM standing; "
-        "DELETE FROM distribution; DELETE FROM histogram; DELETE FROM density; DELETE FROM score; "
-        "DELETE FROM total; DELETE FROM grade; DELETE FROM next_step; DELETE FROM survey_result; DELETE FROM "
-        "target_result; "
-        "DELETE FROM flag; DELETE FROM flag_method; DELETE FROM flag_origin; DELETE FROM flag_pair; DELETE "
-        "FROM first_digits; DELETE "
-        "FROM screen_value; "
-        "DELETE FROM screening; DELETE FROM contribution; DELETE FROM peer; DELETE FROM trend; "
-        "DELETE FROM stamp WHERE stage IN ('measure', 'flag')",
-        err);
+    return store_settle(store, err) &&
+           store->engine->execute(
+               store,
+               "DELETE FROM indicator; DELETE FROM measure; DELETE FROM measure_origin; DELETE FROM "
+               "standing; "
+               "DELETE FROM distribution; DELETE FROM histogram; DELETE FROM density; DELETE FROM score; "
+               "DELETE FROM total; DELETE FROM grade; DELETE FROM next_step; DELETE FROM survey_result; "
+               "DELETE FROM "
+               "target_result; "
+               "DELETE FROM flag; DELETE FROM flag_method; DELETE FROM flag_origin; DELETE FROM flag_pair; "
+               "DELETE "
+               "FROM first_digits; DELETE "
+               "FROM screen_value; "
+               "DELETE FROM screening; DELETE FROM contribution; DELETE FROM peer; DELETE FROM trend; "
+               "DELETE FROM stamp WHERE stage IN ('measure', 'flag')",
+               err);
 }
 
 bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) {

@@ -139,6 +139,14 @@ bool store_stream(Store *store, const char *name, const char *sql, const StorePa
 /* --- results --- */
 /* Replaces all rows of a result table by the table's rows; columns are matched by name. */
 bool store_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
+/* Several of them, with jobs > 1 on a thread of their own while the caller goes on. Whatever else is asked of
+ * the store waits for them, store_commit at the latest, and fails with their error; until then the tables
+ * must stay as they are. */
+typedef struct {
+    const char *result;
+    const Table *table;
+} StorePut;
+bool store_put_behind(Store *store, const StorePut *puts, size_t count, int jobs, Err *err) MUST_USE;
 /* Takes out what `measure` made, so that nothing is left of a rubric or of figures that do not count any
  * more. */
 bool store_forget_results(Store *store, Err *err) MUST_USE;

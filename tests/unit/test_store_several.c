@@ -139,6 +139,72 @@ static void memory_is_taken_over(void **state) {
     arena_free(&other);
 }
 
+static Table *grades(Arena *arena, size_t rows, bool complete) {
+    Table *table = table_new(arena, "grade");
+    table_add(table, "scheme", COLUMN_TEXT, NULL, NULL);
+    table_add(table, "label_zh", COLUMN_TEXT, NULL, NULL);
+    table_add(table, "label_en", COLUMN_TEXT, NULL, NULL);
+    table_add(table, "rank", COLUMN_INT, NULL, NULL);
+    table_add(table, "lower", COLUMN_REAL, NULL, NULL);
+    for (size_t i = 0; i < rows; i++) {
+        size_t row = table_row(table);
+        table_set_text(table, row, "scheme", "test");
+        table_set_text(table, row, "label_zh", "优");
+        if (complete || i + 1 < rows) table_set_text(table, row, "label_en", "good");
+        table_set_integer(table, row, "rank", (int64_t)i);
+        table_set_real(table, row, "lower", (double)i / 2);
+    }
+    return table;
+}
+
+static size_t grades_there(Fixture *f) {
+    Err err = {0};
+    Table *t;
+    assert_true(store_query(&f->arena, f->store, "grades",
+                            "SELECT scheme, label_zh, label_en, rank, lower FROM grade ORDER BY rank", NULL,
+                            0, &t, &err));
+    for (size_t i = 0; i < t->row_count; i++) {
+        assert_int_equal(table_integer(t, "rank", i), i);
+        assert_true(t->columns[4].reals[i] == (double)i / 2);
+        assert_string_equal(table_text(t, "label_zh", i), "优");
+    }
+    return t->row_count;
+}
+
+static void what_is_put_behind_is_seen(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    const int jobs[] = {1, 2};
+    for (size_t i = 0; i < 2; i++) {
+        const StorePut many = {"grade", grades(&f->arena, 20000, true)},
+                       two[] = {many, {"grade", grades(&f->arena, 7, true)}};
+        assert_true(store_begin(f->store, &err) && store_put_behind(f->store, &many, 1, jobs[i], &err));
+        assert_int_equal(grades_there(f), 20000);
+        assert_true(store_put_behind(f->store, &many, 1, jobs[i], &err));
+        assert_true(store_put_behind(f->store, two, 2, jobs[i], &err) && store_commit(f->store, &err));
+        assert_int_equal(grades_there(f), 7);
+    }
+}
+
+static void what_fails_behind_is_told_at_the_end(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    const StorePut bad = {"grade", grades(&f->arena, 1000, false)};
+    char *path = file_join(&f->arena, f->folder, "one.db");
+    assert_true(store_close(f->store, true, &err) &&
+                store_open(&f->arena, path, STORE_WRITE, &f->store, &err));
+    assert_true(store_begin(f->store, &err));
+    assert_true(store_put_behind(f->store, &bad, 1, 2, &err));
+    assert_false(store_commit(f->store, &err));
+    assert_non_null(strstr(err.text, "grade.label_en"));
+    store_rollback(f->store);
+    assert_true(store_begin(f->store, &err));
+    assert_false(store_put_behind(f->store, &bad, 1, 1, &err));
+    store_rollback(f->store);
+    assert_int_equal(grades_there(f), 0);
+    assert_int_equal(unlink(path), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tables_are_in_the_order_of_the_queries, open_store, close_store),
@@ -146,6 +212,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(changes_of_an_old_database_are_seen, open_store, close_store),
         cmocka_unit_test_setup_teardown(the_first_error_counts, open_store, close_store),
         cmocka_unit_test_setup_teardown(no_query_is_no_table, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_is_put_behind_is_seen, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_fails_behind_is_told_at_the_end, open_store, close_store),
         cmocka_unit_test(memory_is_taken_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

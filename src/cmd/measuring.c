@@ -1,0 +1,132 @@
+/* From figures to results: indicators, scores, distributions, next steps; then the checks, and what stands
+ * out. */
+#include <string.h>
+
+#include "cmd/command.h"
+#include "measure/distribution.h"
+#include "measure/flag.h"
+#include "measure/indicators.h"
+#include "measure/next_steps.h"
+#include "measure/score.h"
+#include "measure/survey.h"
+#include "measure/targets.h"
+
+static const char *say_in(const void *user, Lang lang, const char *key) {
+    Texts texts = *((const Batch *)user)->texts;
+    texts.lang = lang;
+    return say(&texts, key);
+}
+
+FlagWords batch_words(const Batch *batch) {
+    return (FlagWords){say_in, batch};
+}
+
+/* After the checks, because what they found makes comparisons doubtful. */
+static bool flag(Batch *batch, Err *err) {
+    const FlagWords words = batch_words(batch);
+    progress_stage(batch->progress, "finding what stands out");
+    Arena arena = {0};
+    if (!store_begin(batch->store, err)) return false;
+    bool done = flags_run(&arena, batch->store, batch->files[QUERY_INDICATOR],
+                          batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
+                          batch->file_count[QUERY_FLAG], &words, batch->options->jobs, &batch->flagged, err);
+    done = batch_finish(batch, QUERY_FLAG, "flag", done, err);
+    arena_free(&arena); /* what is put may have been put until here */
+    if (!done) return false;
+    batch_note(batch, "%zu cells held against others: %zu stand out, %zu of them unexplained",
+               batch->flagged.tests, batch->flagged.flags, batch->flagged.open);
+    return true;
+}
+
+/* What a stage makes; it is not needed behind it. */
+typedef struct {
+    Arena arena;
+    Roll roll;
+    Measures measures;
+    Rubric rubric;
+    Scores scores;
+    Distributions distributions;
+    bool scored; /* there is a rubric */
+} Measured;
+
+static bool indicators(Batch *batch, Measured *made, Err *err) {
+    progress_part(batch->progress, "indicators");
+    if (!roll_read(&made->arena, batch->store, batch->options->jobs, &made->roll, err) ||
+        !indicators_run(&made->arena, batch->store, batch->files[QUERY_INDICATOR],
+                        batch->file_count[QUERY_INDICATOR], batch->options->jobs, &made->measures, err))
+        return false;
+    batch->measures = made->measures.measures->row_count;
+    return true;
+}
+
+static bool surveys_and_targets(Batch *batch, Measured *made, Err *err) {
+    progress_part(batch->progress, "surveys and targets");
+    return survey_run(&made->arena, batch->store, err) && targets_run(&made->arena, batch->store, err);
+}
+
+static bool open_scores(Batch *batch, Measured *made, Err *err) {
+    made->scored = *batch->rubric != '\0';
+    if (!made->scored) return true;
+    progress_part(batch->progress, "scores");
+    if (!batch_read_rubric(batch, &made->rubric, err)) return false;
+    return scores_open(&made->arena, batch->store, &made->rubric,
+                       *made->rubric.grades ? made->rubric.grades : batch->grades, &made->measures,
+                       &made->roll, batch->options->jobs, &made->scores, err);
+}
+
+static bool scores(Batch *batch, Measured *made, Err *err) {
+    if (!made->scored) return true;
+    scores_make(&made->scores, batch->options->jobs);
+    return scores_put(batch->store, &made->scores, batch->options->jobs, err);
+}
+
+static void distributions(Batch *batch, Measured *made) {
+    progress_part(batch->progress, "distributions");
+    distributions_make(&made->arena, &made->measures, made->scored ? &made->scores : NULL, &made->roll,
+                       batch->options->jobs, &made->distributions);
+}
+
+static bool next_steps(Batch *batch, Measured *made, Err *err) {
+    const int jobs = batch->options->jobs;
+    Levers levers;
+    /* Other figures are supposed only as reported. */
+    const bool wanted = made->scored && strcmp(batch->basis, "like") != 0;
+    if (wanted) progress_part(batch->progress, "next steps");
+    if (wanted && !next_steps_open(&made->arena, batch->store, &made->scores, &made->measures,
+                                   batch->files[QUERY_INDICATOR], batch->file_count[QUERY_INDICATOR], jobs,
+                                   &levers, err))
+        return false;
+    if (!distributions_put(batch->store, &made->distributions, jobs, err)) return false;
+    return !wanted || store_put(batch->store, "next_step",
+                                next_steps_make(&made->arena, &made->scores, &levers, jobs), err);
+}
+
+/* All is asked of the database before what it is asked for is put there: while one table is stored, the next
+ * one is computed. */
+static bool measure(Batch *batch, Err *err) {
+    Measured made = {0};
+    if (!store_begin(batch->store, err)) return false;
+    bool done = store_forget_results(batch->store, err) &&
+                store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
+                store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, &made, err) &&
+                surveys_and_targets(batch, &made, err) && open_scores(batch, &made, err) &&
+                indicators_put(batch->store, &made.measures, batch->options->jobs, err) &&
+                scores(batch, &made, err);
+    if (done) distributions(batch, &made);
+    done = done && next_steps(batch, &made, err);
+    done = batch_finish(batch, QUERY_INDICATOR, "measure", done, err);
+    arena_free(&made.arena);
+    if (!done) return false;
+    batch_note(batch, "%zu measures of %zu indicators", batch->measures, batch->file_count[QUERY_INDICATOR]);
+    return true;
+}
+
+/* One transaction: there are never measures of one state beside findings and flags of another. */
+bool batch_measure(Batch *batch, Err *err) {
+    progress_stage(batch->progress, "measuring");
+    if (!store_begin(batch->store, err)) return false;
+    bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
+                flag(batch, err) && store_commit(batch->store, err);
+    if (!done) store_rollback(batch->store);
+    return done;
+}
