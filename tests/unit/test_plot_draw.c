@@ -80,7 +80,7 @@ static char *content(const char *path) {
     size_t size = 0;
     Err err = {0};
     if (!file_read(&arena, path, &data, &size, &err)) fail_msg("%s", err.text);
-    return data;
+    return arena_strndup(&arena, data, size);
 }
 
 static size_t occurrences(const char *text, const char *part) {
