@@ -15,81 +15,6 @@ void batch_note(const Batch *batch, const char *format, ...) {
     va_end(arguments);
 }
 
-/* --- load --- */
-
-enum { SHOWN_PER_SOURCE = 50 };
-
-/* Errors always; warnings unless --quiet; hints with --verbose. At most some per source, the rest is counted.
- */
-static void print_left_out(const Batch *batch, const char *source, size_t left_out) {
-    if (left_out) say_line(stderr, batch->options->spoken, "%s: and %zu more", source, left_out);
-}
-
-static void print_issues(const Batch *batch, const IssueList *issues) {
-    const char *source = "";
-    size_t shown = 0, left_out = 0;
-    progress_clear(batch->progress);
-    for (size_t i = 0; i < issues->count; i++) {
-        const Issue *issue = &issues->items[i];
-        if (strcmp(issue->source, source) != 0) {
-            print_left_out(batch, source, left_out);
-            source = issue->source;
-            shown = left_out = 0;
-        }
-        if (issue->severity == SEVERITY_INFO && !batch->options->verbose) continue;
-        if (issue->severity == SEVERITY_WARNING && batch->options->quiet) continue;
-        if (shown++ < SHOWN_PER_SOURCE)
-            fprintf(stderr, "jixiao: %s\n", issue_text(batch->arena, issue, batch->options->spoken));
-        else
-            left_out++;
-    }
-    print_left_out(batch, source, left_out);
-}
-
-static bool load_one(Batch *batch, const char *word, Catalog *catalog, Err *err) {
-    char *folder;
-    if (!load_find_dataset(batch->arena, word, &folder, err)) return false;
-    Names *names = names_new(batch->arena);
-    IssueList issues = {.arena = batch->arena};
-    Dataset dataset;
-    KnownSource *known;
-    size_t known_count;
-    if (!store_known(batch->arena, batch->store, &known, &known_count, err)) return false;
-    const LoadOptions wish = {
-        .jobs = batch->options->jobs, .known = known, .known_count = known_count, .watch = &batch->watch};
-    progress_part(batch->progress, "reading");
-    bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
-    if (done) {
-        progress_part(batch->progress, "storing");
-        done =
-            store_load(batch->store, catalog, &dataset, names, &issues, batch->reader, &batch->loaded, err);
-        load_close(&dataset);
-    }
-    progress_counted(batch->progress, "values", (uint64_t)batch->loaded.figures);
-    print_issues(batch, &issues);
-    return done;
-}
-
-bool batch_load(Batch *batch, Err *err) {
-    Catalog catalog = {0};
-    progress_stage(batch->progress, "loading");
-    if (batch->options->word_count == 0)
-        return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
-    if (!load_catalog(batch->arena, &catalog, err)) return false;
-    if (!store_begin(batch->store, err)) return false;
-    for (size_t i = 0; i < batch->options->word_count; i++)
-        if (!load_one(batch, batch->options->words[i], &catalog, err)) return false;
-    const bool refused = batch->whole && batch->loaded.refused;
-    if (!refused && !store_commit(batch->store, err)) return false;
-    batch_note(batch, "%lld figures and %lld statements from %zu sources (%zu unchanged, %zu refused)",
-               (long long)batch->loaded.figures, (long long)batch->loaded.statements,
-               batch->loaded.stored + batch->loaded.unchanged, batch->loaded.unchanged,
-               batch->loaded.refused);
-    return !refused ||
-           err_set(err, ERR_SOURCE, "sources refused: %zu; nothing was written; correct what is said above",
-                   batch->loaded.refused);
-}
-
 /* --- settle --- */
 
 static bool query(const Batch *batch, const char *name, const char *sql, Table **table, Err *err) {
@@ -266,7 +191,7 @@ bool batch_read_rubric(Batch *batch, Rubric *rubric, Err *err) {
     RubricText text;
     if (!rubric_find(batch->arena, batch->store, batch->rubric_given, &text, err)) return false;
     if (rubric_read(batch->arena, &text, indicators, &issues, rubric, err)) return true;
-    print_issues(batch, &issues);
+    batch_print_issues(batch, &issues);
     return false;
 }
 

@@ -60,6 +60,7 @@ typedef struct {
     const Options *options;
     Arena *arena;
     Store *store;
+    Arena store_memory; /* of a store that is opened beside other work */
     Lang lang;
     const Currency *currency;
     const char *rubric, *grades; /* ids; "" = none */
@@ -111,7 +112,14 @@ bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) MUS
  * even though the others were stored. */
 bool batch_load_datasets(const Options *options, Progress *progress, const LedgerReader *reader,
                          LoadCount *count, Err *err) MUST_USE;
-bool batch_load(Batch *batch, Err *err) MUST_USE; /* datasets of the words into the store; prints issues */
+/* Errors always; warnings unless --quiet; hints with --verbose. At most some for each source, the rest is
+ * counted. */
+void batch_print_issues(const Batch *batch, const IssueList *issues);
+/* Opens the store and loads the datasets of the words into it; prints issues. The store may be there when it
+ * fails, too: see batch_close. */
+bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) MUST_USE;
+/* Closes the store, if there is one; a new database takes its place only with `keep`. */
+bool batch_close(Batch *batch, bool keep, Err *err) MUST_USE;
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 /* The rubric in use; prints its faults when it has some. */

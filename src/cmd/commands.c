@@ -84,8 +84,8 @@ static void judge(const Batch *batch, int *status) {
 /* Closes the store; a new database takes its place only when `done`. Keeps the first error. */
 static bool close_store(Batch *batch, bool done, Err *err) {
     Err second;
-    progress_stage(batch->progress, "closing");
-    bool closed = store_close(batch->store, done, done ? err : &second);
+    if (batch->store) progress_stage(batch->progress, "closing");
+    bool closed = batch_close(batch, done, done ? err : &second);
     return done && closed;
 }
 
@@ -114,14 +114,11 @@ bool command_run(const Options *options, int *status, Err *err) {
         !staging_open(options->arena, options->out, &staging, err))
         return false;
     batch.whole = true;
-    bool done = options->db ? open_store(&batch, options->db, STORE_MAKE, err)
-                            : open_store(&batch, file_join(options->arena, staging.staged, "jixiao.db"),
-                                         STORE_NEW, err);
-    if (done) {
-        done = batch_load(&batch, err) && batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
-               write_all(&batch, staging.staged, err);
-        done = close_store(&batch, done, err);
-    }
+    const char *db = options->db ? options->db : file_join(options->arena, staging.staged, "jixiao.db");
+    bool done = batch_load(&batch, db, options->db ? STORE_MAKE : STORE_NEW, err) &&
+                batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
+                write_all(&batch, staging.staged, err);
+    done = close_store(&batch, done, err);
     done = done && staging_commit(&staging, err);
     progress_end(batch.progress, done);
     if (!done) {
@@ -137,8 +134,7 @@ bool batch_load_datasets(const Options *options, Progress *progress, const Ledge
                          LoadCount *count, Err *err) {
     Batch batch = new_batch(options, progress);
     batch.reader = reader;
-    if (!open_store(&batch, options->db, STORE_MAKE, err)) return false;
-    bool done = batch_load(&batch, err);
+    bool done = batch_load(&batch, options->db, STORE_MAKE, err);
     bool kept = done && batch.loaded.stored + batch.loaded.unchanged > 0;
     done = close_store(&batch, kept, err) || (done && !kept);
     if (!done) return false;
@@ -184,14 +180,11 @@ bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
     batch.whole = true;
     char *folder;
     if (!file_make_scratch(options->arena, &folder, err)) return false;
-    bool done = open_store(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err);
-    if (done) {
-        Err ignored;
-        done = batch_load(&batch, err) && batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
-               steps(&batch, err);
-        progress_end(batch.progress, done);
-        (void)!store_close(batch.store, false, &ignored);
-    }
+    Err ignored;
+    bool done = batch_load(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err) &&
+                batch_settle(&batch, false, err) && batch_measure(&batch, err) && steps(&batch, err);
+    progress_end(batch.progress, done);
+    (void)!batch_close(&batch, false, &ignored);
     rmdir(folder);
     return done;
 }

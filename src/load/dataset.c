@@ -112,9 +112,9 @@ static bool read_pieces(DatasetRun *run, DatasetFile *file, bool *read, Err *err
 }
 
 static bool is_known(const DatasetRun *run, const Source *source) {
-    for (size_t i = 0; i < run->options->known_count; i++)
-        if (strcmp(run->options->known[i].name, source->name) == 0)
-            return strcmp(run->options->known[i].hash, source->hash) == 0;
+    for (size_t i = 0; i < run->known.count; i++)
+        if (strcmp(run->known.items[i].name, source->name) == 0)
+            return strcmp(run->known.items[i].hash, source->hash) == 0;
     return false;
 }
 
@@ -132,8 +132,8 @@ static bool lists_known(const DatasetRun *run) {
 static bool skip_known(DatasetRun *run, DatasetFile *file, bool *skipped, Err *err) {
     bool named = false;
     *skipped = false;
-    for (size_t i = 0; i < run->options->known_count && !named; i++)
-        named = strcmp(run->options->known[i].name, file->source.name) == 0;
+    for (size_t i = 0; i < run->known.count && !named; i++)
+        named = strcmp(run->known.items[i].name, file->source.name) == 0;
     if (!named || !file->head_only || !lists_known(run)) return true;
     if (!dataset_hash_file(run, file, err)) return false;
     *skipped = is_known(run, &file->source);
@@ -299,7 +299,8 @@ bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *nam
                       .dataset = dataset,
                       .options = options,
                       .crew = crew_new(arena, options->jobs, 0)};
-    bool done = open_files(&run, err) && read_files(&run, err);
+    bool done = open_files(&run, err) &&
+                (!options->known || options->known(options->user, &run.known, err)) && read_files(&run, err);
     for (size_t i = 0; i < run.count; i++) {
         dataset_close_file(&run.files[i]);
         if (!done) ledger_pages_free(&run.files[i].source.pages);

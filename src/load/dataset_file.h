@@ -27,6 +27,7 @@ typedef struct {
     LoadContext context;
     Dataset *dataset;
     const LoadOptions *options;
+    KnownSources known;
     uint64_t bytes, done; /* of all files; of those that are read */
     Crew *crew;
     DatasetFile *files;

@@ -23,11 +23,16 @@ bool load_list_datasets(Arena *arena, char **place, char ***names, size_t *count
  * system failed (ERR_SYSTEM), or the folder holds no source at all or its dataset.meta is wrong (ERR_SOURCE).
  */
 typedef struct {
+    const KnownSource *items;
+    size_t count;
+} KnownSources;
+typedef struct {
     int jobs; /* threads */
-    /* Big files of figures with a known hash are not read: only their name and hash come out, unless lists of
-     * items or departments have changed. May be none. */
-    const KnownSource *known;
-    size_t known_count;
+    /* What is known already: asked for once, when the files have been looked at and are to be read (NULL:
+     * nothing is). Big files of figures with a known hash are not read: only their name and hash come out,
+     * unless lists of items or departments have changed. */
+    bool (*known)(void *user, KnownSources *known, Err *err);
+    void *user;
     const Watch *watch; /* told of the bytes that are read; NULL = nobody */
 } LoadOptions;
 bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *names, IssueList *issues,
