@@ -197,11 +197,30 @@ bool pg_connect(Store *store, const char *const *names, const char *const *value
         err);
 }
 
+/* The state of the database that another connection sees, too, where it lends it: see pg_share. */
+static bool begin_snapshot(Store *store, const char *lent, Err *err) {
+    Arena scratch = {0};
+    const char *see = lent ? arena_printf(&scratch, "; SET TRANSACTION SNAPSHOT '%s'", lent) : "";
+    bool done =
+        pg_execute(store, arena_printf(&scratch, "BEGIN ISOLATION LEVEL REPEATABLE READ%s", see), err);
+    arena_free(&scratch);
+    return done;
+}
+
+/* Behind the address, as pg_share wrote it; NULL when there is none. */
+static const char *lent_name(const char *path) {
+    const char *lent = strchr(path, LENT);
+    return lent && lent[1] && strspn(lent + 1, "0123456789ABCDEF-") == strlen(lent + 1) ? lent + 1 : NULL;
+}
+
 static bool pg_open(Store *store, StoreMode mode, Err *err) {
     Pg *pg = ARENA_NEW(store->arena, Pg);
     char *printable;
-    const char *address = store->path;
+    const char *lent = lent_name(store->path),
+               *address = lent ? arena_strndup(store->arena, store->path, (size_t)(lent - store->path) - 1)
+                               : store->path;
     store->connection = pg;
+    pg->address = address;
     if (!pg_printable(store->arena, address, &printable, err)) return false;
     store->path = printable;
     const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
@@ -210,8 +229,7 @@ static bool pg_open(Store *store, StoreMode mode, Err *err) {
         !sqlite_open_empty(store->arena, &pg->gate, err))
         return false;
     if (mode != STORE_READ) return true;
-    pg->snapshot = pg->cluster ? cluster_read(store, err)
-                               : pg_execute(store, "BEGIN ISOLATION LEVEL REPEATABLE READ", err);
+    pg->snapshot = pg->cluster ? cluster_read(store, err) : begin_snapshot(store, lent, err);
     return pg->snapshot;
 }
 
@@ -266,6 +284,23 @@ static const char every_table[] =
     "= "
     "'jixiao'::regnamespace LOOP EXECUTE format('ANALYZE %s', t); END LOOP; END $$";
 
+/* Nobody else sees what a transaction has written; before that, and for a reader, its snapshot is lent.
+ * Outside a transaction everybody sees the same. The nodes of a cluster lend nothing. */
+static bool pg_share(Store *store, const char **path, Err *err) {
+    static const char sql[] =
+        "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_export_snapshot() ELSE '' END";
+    const Pg *pg = pg_of(store);
+    *path = pg->address;
+    if (pg->cluster || !pg_drain(store, err)) return false;
+    if (!pg->writing && !pg->snapshot) return true;
+    PGresult *told = pg_ask(store, sql, err);
+    if (!told) return false;
+    const bool lends = *PQgetvalue(told, 0, 0) != '\0';
+    *path = arena_printf(store->arena, "%s%c%s", pg->address, LENT, PQgetvalue(told, 0, 0));
+    PQclear(told);
+    return lends;
+}
+
 static bool pg_analyze(Store *store, const char *table, Err *err) {
     if (pg_of(store)->cluster && *table == '\0') return pg_execute(store, every_table, err);
     Arena scratch = {0};
@@ -279,6 +314,7 @@ const Engine pg_engine = {.open = pg_open,
                           .begin = pg_begin,
                           .commit = pg_commit,
                           .rollback = pg_rollback,
+                          .share = pg_share,
                           .prepare = pg_prepare,
                           .prepare_query = pg_prepare_query,
                           .explain = pg_explain,

@@ -10,17 +10,19 @@
 #include "base/text.h"
 #include "store/internal.h"
 
+enum { LENT = '\n' }; /* behind an address: the name of what another connection sees */
 enum { WRITER_LOCK = 0x4A584941, READER_LOCK };
 
 typedef struct Cluster Cluster;
 
 typedef struct {
     PGconn *link;
-    Cluster *cluster; /* NULL = this server alone */
-    Store *gate;      /* an empty database of SQLite, for looking at query files */
-    size_t queued;    /* statements that were sent and whose result was not looked at */
-    size_t prepared;  /* names given to prepared statements */
-    bool connected;   /* once: what is lost afterwards was there */
+    const char *address; /* with its password */
+    Cluster *cluster;    /* NULL = this server alone */
+    Store *gate;         /* an empty database of SQLite, for looking at query files */
+    size_t queued;       /* statements that were sent and whose result was not looked at */
+    size_t prepared;     /* names given to prepared statements */
+    bool connected;      /* once: what is lost afterwards was there */
     bool in_pipeline;
     bool writing;       /* between begin and commit */
     bool snapshot;      /* a reader: one transaction, which sees one state, from open to close */

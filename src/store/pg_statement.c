@@ -98,12 +98,13 @@ static void end_reading(Store *store) {
                       &ignored);
 }
 
-/* By the name: a parameter that is not bound is NULL of this type. */
+/* By the name: a parameter that is not bound is NULL of this type. An item is a code or a number: as it is
+ * used. */
 static Oid query_type(const char *name) {
     static const char *const integers[] = {"dept_id", "year", "month", "first_year", "last_year"};
     for (size_t i = 0; i < sizeof integers / sizeof *integers; i++)
         if (strcmp(name, integers[i]) == 0) return TYPE_BIGINT;
-    return TYPE_TEXT;
+    return strcmp(name, "item") == 0 ? 0 : TYPE_TEXT;
 }
 
 static bool describe(PgStatement *own, Err *err) {

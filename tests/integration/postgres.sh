@@ -24,6 +24,15 @@ both small run small --documents
 change_small
 ask_small
 
+# Queries side by side, each on a connection of its own that sees what the first one sees; year over year item by item.
+for jobs in 1 3; do
+    ends 0 "report by $jobs" report --db "$(address one small)" -o "report-$jobs" --jobs $jobs --formats html
+done
+same_folder "reports by 1 and 3" report-1 report-3
+ends 0 "changes on SQLite" changes --db small.db -o changes-sqlite
+ends 0 "changes on PostgreSQL" changes --db "$(address one small)" -o changes-postgres --jobs 3
+same_folder "changes" changes-sqlite changes-postgres
+
 # Plans are told in words; nothing is run.
 ends 0 "explain" explain expenditure_change_rate --db "$(address one small)" --lang en
 plan_has() { # plan_has PATTERN
