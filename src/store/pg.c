@@ -256,7 +256,8 @@ static bool begin_alone(Store *store, Err *err) {
 
 static bool pg_begin(Store *store, Err *err) {
     Pg *pg = pg_of(store);
-    pg->writing = pg->cluster ? cluster_begin(store, err) : begin_alone(store, err);
+    pg->writing =
+        pg->cluster ? cluster_lock(store, err) && cluster_begin(store, err) : begin_alone(store, err);
     if (!pg->writing) PQclear(PQexec(pg->link, "ROLLBACK"));
     return pg->writing;
 }

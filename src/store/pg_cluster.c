@@ -291,7 +291,7 @@ static bool name_cluster(Store *store, Err *err) {
     return true;
 }
 
-bool cluster_make(Store *store, bool has_schema, Err *err) {
+static bool make(Store *store, bool has_schema, Err *err) {
     Cluster *cluster = pg_of(store)->cluster;
     cluster->making = true;
     bool done = name_cluster(store, err) && cluster_begin(store, err) && cluster_enter(store, err) &&
@@ -302,6 +302,17 @@ bool cluster_make(Store *store, bool has_schema, Err *err) {
         cluster_rollback(store);
     }
     return done;
+}
+
+bool cluster_make(Store *store, bool has_schema, Err *err) {
+    if (!cluster_lock(store, err)) return false;
+    PGresult *told = pg_ask(store, "SELECT to_regclass('jixiao.meta') IS NOT NULL", err);
+    bool there = told && *PQgetvalue(told, 0, 0) == 't';
+    PQclear(told);
+    if (!told) return false;
+    if (!there) return make(store, has_schema, err);
+    cluster_unlock(store);
+    return cluster_open(store, STORE_MAKE, err);
 }
 
 /* --- who holds what --- */

@@ -31,7 +31,7 @@ struct Cluster {
 bool cluster_find_servers(Store *store, Err *err) MUST_USE;
 /* What the schema was made for. ERR_SOURCE when the servers are others now. */
 bool cluster_open(Store *store, StoreMode mode, Err *err) MUST_USE;
-/* Makes the schema at the coordinator and on all nodes. */
+/* Makes the schema at the coordinator and on all nodes, unless somebody else has done so meanwhile. */
 bool cluster_make(Store *store, bool has_schema, Err *err) MUST_USE;
 /* In the schema of the coordinator that is being made: figure becomes a table of partitions. */
 bool cluster_distribute(Store *store, Err *err) MUST_USE;
@@ -55,7 +55,10 @@ bool cluster_prepare(Store *store, const char *what, const char *sql, Statement 
                      Err *err) MUST_USE;
 
 /* --- all or nothing (pg_twophase.c) --- */
-bool cluster_begin(Store *store, Err *err) MUST_USE; /* one writer at a time; ends what was interrupted */
+bool cluster_lock(Store *store, Err *err) MUST_USE; /* one writer at a time */
+void cluster_unlock(Store *store);
+/* With the lock; ends what was interrupted. Commit and rollback unlock. */
+bool cluster_begin(Store *store, Err *err) MUST_USE;
 bool cluster_commit(Store *store, Err *err) MUST_USE;
 void cluster_rollback(Store *store);
 /* A reader's transaction, which sees one state of all nodes. */

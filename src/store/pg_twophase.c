@@ -78,9 +78,16 @@ bool cluster_recover(Store *store, bool made, Err *err) {
 
 /* --- writing --- */
 
+bool cluster_lock(Store *store, Err *err) {
+    return lock(store, "pg_advisory_lock", WRITER_LOCK, err);
+}
+
+void cluster_unlock(Store *store) {
+    unlock(store, "pg_advisory_unlock", WRITER_LOCK);
+}
+
 bool cluster_begin(Store *store, Err *err) {
-    return lock(store, "pg_advisory_lock", WRITER_LOCK, err) && cluster_connect(store, err) &&
-           pg_execute(store, "BEGIN", err);
+    return cluster_connect(store, err) && pg_execute(store, "BEGIN", err);
 }
 
 void cluster_rollback(Store *store) {
@@ -99,7 +106,7 @@ void cluster_rollback(Store *store) {
     }
     cluster->entered = false;
     cluster->filled_count = 0;
-    unlock(store, "pg_advisory_unlock", WRITER_LOCK);
+    cluster_unlock(store);
     arena_free(&scratch);
 }
 
@@ -199,7 +206,7 @@ static bool commit_nodes(Store *store, Err *err) {
 
 bool cluster_commit(Store *store, Err *err) {
     bool done = pg_of(store)->cluster->entered ? commit_nodes(store, err) : pg_execute(store, "COMMIT", err);
-    if (done) unlock(store, "pg_advisory_unlock", WRITER_LOCK);
+    if (done) cluster_unlock(store);
     return done;
 }
 

@@ -36,7 +36,7 @@ crash() { # crash SERVER; all its processes at once
     local pid
     pid=$(head -n 1 "$servers/$1/postmaster.pid")
     # shellcheck disable=SC2046  # numbers
-    kill -KILL "$pid" $(ps -o pid= --ppid "$pid")
+    kill -KILL "$pid" $(ps -o pid= --ppid "$pid") 2>/dev/null # some have ended meanwhile
     while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
 }
 
@@ -110,7 +110,7 @@ kill_program() { # kill_program WHAT POINT
     judge "jixiao killed at $1"
 }
 
-# The command stops at a message; `go_on` lets it go on and leaves its status in $status.
+# The command stops at a message; `resume` lets it go on, `finished` leaves its status in $status, `go_on` is both.
 stop_at() { # stop_at POINT
     rm -f stopping
     strace -qq -o stopping -e trace=sendto -e "inject=sendto:signal=STOP:when=$1" "$program" "${words[@]}" \
@@ -118,13 +118,22 @@ stop_at() { # stop_at POINT
     tracer=$!
     until grep -q 'stopped by SIGSTOP' stopping 2>/dev/null || ! kill -0 "$tracer" 2>/dev/null; do sleep 0.02; done
 }
-go_on() {
+
+resume() {
     local stopped
     stopped=$(ps -o pid= --ppid "$tracer" || true)
     [[ -z "$stopped" ]] || kill -CONT "$stopped"
+}
+
+finished() {
     status=0
     wait "$tracer" || status=$?
     mv stopped.err stderr
+}
+
+go_on() {
+    resume
+    finished
 }
 
 stop_and_kill() { # stop_and_kill SERVER POINT
@@ -134,12 +143,14 @@ stop_and_kill() { # stop_and_kill SERVER POINT
     restart "$1"
 }
 
-# A load that loses a server says which one.
-kill_server() { # kill_server SERVER WHAT POINT
+# A load that loses a server says which one; `anywhere`: at a point where it may not need it any more.
+kill_server() { # kill_server SERVER WHAT POINT [anywhere]
     fresh_work "$state"
     stop_and_kill "$1" "$3"
-    same "$1 killed at $2: the status" 3 "$status"
-    says "$1 killed at $2" "127.0.0.1:${port[$1]}"
+    if [[ -z "${4:-}" ]]; then
+        same "$1 killed at $2: the status" 3 "$status"
+        says "$1 killed at $2" "127.0.0.1:${port[$1]}"
+    fi
     judge "$1 killed at $2"
 }
 
@@ -163,22 +174,40 @@ fresh_work loaded
 trace_command
 is_after=$(state_of work)
 if [[ "$is_before" == "$is_after" ]]; then bad "the load changes nothing"; fi
-if [[ "$full" == full ]]; then
-    for point in $(choose "$(wc -l <trace)" 100); do
-        kill_program "message $point" "$point"
-        for name in "${servers_all[@]}"; do kill_server "$name" "message $point" "$point"; done
-    done
-fi
 promise='PREPARE TRANSACTION' decision='pg_advisory_lock(1247299906)' telling='COMMIT PREPARED'
 kill_server node_1 "its first figures" "$(message 'COPY incoming' 1)"
 kill_server node_2 "the promise before its own" "$(message "$promise" 1)"
 kill_server node_3 "the decision, when it has promised" "$(message "$decision" 1)"
-kill_server node_2 "the first telling" "$(message "$telling" 1)"
 kill_server hub "the decision" "$(message "$decision" 1)"
-kill_server hub "the last telling" "$(message "$telling" 3)"
 kill_program "the second promise" "$(message "$promise" 2)"
 kill_program "the decision" "$(message 'COMMIT\0' 1)"
-kill_program "the second telling" "$(message "$telling" 2)"
+if [[ "$full" == full ]]; then
+    kill_server node_2 "the first telling" "$(message "$telling" 1)"
+    kill_server hub "the last telling" "$(message "$telling" 3)"
+    kill_program "the second telling" "$(message "$telling" 2)"
+    for point in $(choose "$(wc -l <trace)" 100); do
+        kill_program "message $point" "$point"
+        for name in "${servers_all[@]}"; do kill_server "$name" "message $point" "$point" anywhere; done
+    done
+fi
+
+# The coordinator is killed when it has decided and nobody has heard of it: it waits for a copy of itself that there is not.
+fresh_work loaded
+stop_at "$(message "$decision" 1)"
+sql hub postgres "ALTER SYSTEM SET synchronous_standby_names = 'nobody'"
+sql hub postgres "SELECT pg_reload_conf()" >/dev/null
+resume
+for _ in $(seq 500); do
+    [[ "$(sql hub postgres "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")" == 0 ]] || break
+    sleep 0.02
+done
+crash hub
+as_user sed -i '/synchronous_standby_names/d' "$servers/hub/postgresql.auto.conf"
+finished
+restart hub
+same "hub killed with its decision untold: the status" 3 "$status"
+says "hub killed with its decision untold" 'the connection was lost while the load was being decided'
+judge "hub killed with its decision untold"
 
 # Who reads meanwhile sees what was until it is decided, and waits, for so long as it may, while the nodes are being told.
 fresh_work loaded
@@ -204,6 +233,15 @@ fresh_work bare
 trace_command
 kill_server node_3 "the making of tables" "$(message "$promise" 2)"
 kill_program "the decision to make tables" "$(message "$telling" 1)"
+
+# Two first loads at once: the second one waits, and takes nothing of the first one back.
+fresh_work bare
+stop_at "$(message "$promise" 3)"
+ends 3 "a second first load" load after/set --db "$work"
+says "a second first load" 'another process is writing into this database'
+go_on
+same "the first of two first loads: the status" 0 "$status"
+same "the figures of two first loads" "$is_after" "$(state_of work)"
 for name in "${!seen[@]}"; do at_least "ends that are $name" 2 "${seen[$name]}"; done
 
 # --- a query ---
