@@ -91,8 +91,8 @@ static bool load_one(Opening *opening, const char *word, Catalog *catalog, Err *
     bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
     if (done) {
         progress_part(batch->progress, "storing");
-        done =
-            store_load(batch->store, catalog, &dataset, names, &issues, batch->reader, &batch->loaded, err);
+        done = store_load(batch->store, catalog, &dataset, names, &issues, batch->reader,
+                          batch->options->jobs, &batch->loaded, err);
         load_close(&dataset);
     }
     progress_counted(batch->progress, "values", (uint64_t)batch->loaded.figures);

@@ -63,8 +63,8 @@ struct Engine {
     /* Appends all rows of a Table to the table of this name, by the names of its columns. */
     bool (*put)(Store *store, const char *result, const Table *table, Err *err);
     /* Rows of figures that store->incoming holds: into table `figure`, which is empty; or shown as a table
-     * `incoming`, for the statements that merge them. Both leave what the sources replaced among themselves
-     * in store->incoming. */
+     * `incoming`, for the statements that merge them. The first leaves what the sources replaced among
+     * themselves in store->incoming. */
     bool (*put_incoming)(Store *store, Err *err);
     bool (*show_incoming)(Store *store, Err *err);
     bool (*hide_incoming)(Store *store, Err *err);

@@ -12,6 +12,7 @@ enum { SCHEMA_VERSION = 4 };
 typedef struct {
     Arena *arena;
     const Ledger *ledger;  /* settled */
+    int jobs;              /* threads that may work at once */
     const FigureRow *rows; /* of one series, to be shown alone; NULL = all of the ledger */
     size_t row_count;
     const Replaced *replaced; /* of the last scan */
@@ -100,7 +101,7 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
                        const int64_t *item_ids, int64_t first_origin, LedgerPages *pages, bool gather,
                        IssueList *issues, Err *err) MUST_USE;
 /* The figures of all sources, into an empty table of figures: one pass in key order. */
-bool store_put_gathered(Store *store, const Ledger *ledger, Err *err) MUST_USE;
+bool store_put_gathered(Store *store, const Ledger *ledger, int jobs, Err *err) MUST_USE;
 int64_t store_origin(const Source *source, int64_t first_origin, int line, int column);
 
 #endif

@@ -212,6 +212,7 @@ typedef struct {
     Index seen; /* departments as files of figures have called them */
     IssueList *issues;
     const LedgerReader *reader;
+    int jobs;
     LoadCount *count;
     Taken *taken;
     size_t taken_count;
@@ -297,7 +298,7 @@ static bool put_gathered(Job *job, const int64_t *dept_ids, const int64_t *item_
     bool more = false, done = store_find_any(job->store, "some_implied", &more, job->err);
     const LedgerReader *reader = more || !done ? NULL : job->reader;
     if (reader) reader->begin(reader->user, job->store, ledger);
-    done = done && store_put_gathered(job->store, ledger, job->err);
+    done = done && store_put_gathered(job->store, ledger, job->jobs, job->err);
     if (reader) reader->end(reader->user);
     ledger_free(ledger);
     return done;
@@ -392,12 +393,13 @@ static bool load_sources(Job *job) {
 }
 
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, const LedgerReader *reader, LoadCount *count, Err *err) {
+                IssueList *issues, const LedgerReader *reader, int jobs, LoadCount *count, Err *err) {
     Job job = {.store = store,
                .dataset = dataset,
                .names = names,
                .issues = issues,
                .reader = reader,
+               .jobs = jobs,
                .count = count,
                .err = err};
     return put_dataset(store, dataset, &job.dataset_id, err) && store_put_catalog(store, catalog, err) &&

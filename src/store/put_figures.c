@@ -400,10 +400,10 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
     return done;
 }
 
-bool store_put_gathered(Store *store, const Ledger *ledger, Err *err) {
+bool store_put_gathered(Store *store, const Ledger *ledger, int jobs, Err *err) {
     Arena scratch = {0};
     Statement *put = NULL;
-    store->incoming = (Incoming){.arena = &scratch, .ledger = ledger};
+    store->incoming = (Incoming){.arena = &scratch, .ledger = ledger, .jobs = jobs};
     const Incoming *incoming = &store->incoming;
     bool done =
         store->engine->put_incoming(store, err) && store_prepare(store, "put_superseded", NULL, &put, err);

@@ -3,6 +3,7 @@
  * row by row). */
 #include <string.h>
 
+#include "model/ledger_ahead.h"
 #include "store/sqlite.h"
 
 typedef struct {
@@ -70,14 +71,6 @@ static int incoming_close(sqlite3_vtab_cursor *cursor) {
     return SQLITE_OK;
 }
 
-/* What was replaced outlives the cursor. */
-static void keep_replaced(Incoming *incoming, const LedgerCursor *cursor) {
-    const Replaced *replaced = ledger_replaced(cursor, &incoming->replaced_count);
-    Replaced *kept = ARENA_ARRAY(incoming->arena, Replaced, incoming->replaced_count);
-    if (incoming->replaced_count) memcpy(kept, replaced, incoming->replaced_count * sizeof *kept);
-    incoming->replaced = kept;
-}
-
 /* The first row of the next series that has one. */
 static void next_series(IncomingCursor *at) {
     const Ledger *ledger = at->incoming->ledger;
@@ -86,7 +79,6 @@ static void next_series(IncomingCursor *at) {
         at->row = ledger_series(at->ledger, at->series++, &count);
         at->end = at->row + count;
     }
-    if (at->row == at->end) keep_replaced(at->incoming, at->ledger);
 }
 
 static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *text, int count,
@@ -183,13 +175,14 @@ bool sqlite_put_incoming(Store *store, Err *err) {
     Incoming *incoming = &store->incoming;
     const size_t series_count = ledger_series_count(incoming->ledger);
     Statement *of_months = NULL, *of_one_month = NULL;
-    LedgerCursor *cursor = ledger_open(incoming->ledger);
+    LedgerAhead *ahead =
+        ledger_ahead_open(incoming->ledger, incoming->jobs > 1 && ledger_ahead_pays(incoming->ledger));
     bool done = store_prepare(store, "put_series", NULL, &of_months, err) &&
                 store_prepare(store, "put_series_of_month", NULL, &of_one_month, err);
     size_t unwritten = 0;
     for (size_t series = 0; done && series < series_count; series++) {
         store_tell(store, BOTH("storing figures"), "series", series, series_count);
-        incoming->rows = ledger_series(cursor, series, &incoming->row_count);
+        incoming->rows = ledger_ahead_next(ahead, &incoming->row_count);
         if (incoming->row_count == 0) continue;
         const int month = common_month(incoming->rows, incoming->row_count);
         done = put_series(incoming->rows, month, month ? of_one_month : of_months, err);
@@ -201,7 +194,7 @@ bool sqlite_put_incoming(Store *store, Err *err) {
     incoming->rows = NULL;
     store_finish(of_months);
     store_finish(of_one_month);
-    keep_replaced(incoming, cursor);
-    ledger_close(cursor);
+    incoming->replaced = ledger_ahead_replaced(incoming->arena, ahead, &incoming->replaced_count);
+    ledger_ahead_close(ahead);
     return done;
 }

@@ -78,9 +78,10 @@ typedef struct {
 } LedgerReader;
 
 /* Stores the catalogue and every source that is not refused, skipping those whose hash is known. Inside a
- * transaction: a load is there as a whole or not at all. `reader` may be NULL. */
+ * transaction: a load is there as a whole or not at all. `reader` may be NULL. With more than one job a
+ * thread prepares what another one stores; the result is the same. */
 bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, const LedgerReader *reader, LoadCount *count, Err *err) MUST_USE;
+                IssueList *issues, const LedgerReader *reader, int jobs, LoadCount *count, Err *err) MUST_USE;
 
 /* Makes the indexes that queries need and loading does not: to be called before the first query. Does nothing
  * when they are there, or when the database is only read. */
