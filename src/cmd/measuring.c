@@ -101,16 +101,16 @@ static bool next_steps(Batch *batch, Measured *made, Err *err) {
                                 next_steps_make(&made->arena, &made->scores, &levers, jobs), err);
 }
 
-/* All is asked of the database before what it is asked for is put there: while one table is stored, the next
- * one is computed. */
+/* While one table is stored, the next one is computed; what asks for it waits (targets refer to indicators).
+ */
 static bool measure(Batch *batch, Err *err) {
     Measured made = {0};
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
                 store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, &made, err) &&
-                surveys_and_targets(batch, &made, err) && open_scores(batch, &made, err) &&
                 indicators_put(batch->store, &made.measures, batch->options->jobs, err) &&
+                surveys_and_targets(batch, &made, err) && open_scores(batch, &made, err) &&
                 scores(batch, &made, err);
     if (done) distributions(batch, &made);
     done = done && next_steps(batch, &made, err);
