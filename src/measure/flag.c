@@ -21,8 +21,10 @@ typedef struct {
     FlagRun *parts; /* by series */
 } Testing;
 
-static void test_apart(Arena *arena, size_t i, void *user) {
+/* From the last one: series of several rates, which take longest, come behind the indicators. */
+static void test_apart(Arena *arena, size_t turn, void *user) {
     Testing *testing = user;
+    const size_t i = testing->run->series_count - 1 - turn;
     FlagRun *part = &testing->parts[i];
     *part = *testing->run;
     part->arena = arena;

@@ -174,23 +174,26 @@ bool decimal_ratio_change(int64_t n1, int64_t d1, int64_t n0, int64_t d0, int ti
     return wide_round(difference, denominator, times, rounded);
 }
 
+/* From the last digit to the first: 19 of them and their separators, a sign, a point. */
+enum { MOST_DIGITS = 40, MOST_DECIMALS = 40 };
+
 static char *digits_text(Arena *arena, int64_t value, int decimals, bool grouped) {
-    char digits[32];
-    bool negative = value < 0;
-    uint64_t rest = negative ? (uint64_t) - (value + 1) + 1 : (uint64_t)value;
-    int length = snprintf(digits, sizeof digits, "%0*llu", decimals + 1, (unsigned long long)rest);
-    int whole = length - decimals;
-    Text out = {.arena = arena};
-    if (negative) text_append(&out, "-");
-    for (int i = 0; i < whole; i++) {
-        if (grouped && i && (whole - i) % 3 == 0) text_append(&out, ",");
-        text_append_bytes(&out, &digits[i], 1);
-    }
-    if (decimals) {
-        text_append(&out, ".");
-        text_append_bytes(&out, digits + whole, (size_t)decimals);
-    }
-    return arena_strdup(arena, text_string(&out));
+    char text[MOST_DIGITS + MOST_DECIMALS];
+    char *at = text + sizeof text;
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    *--at = '\0';
+    for (int i = 0; i < decimals && i < MOST_DECIMALS; i++, rest /= 10)
+        *--at = (char)('0' + rest % 10);
+    if (decimals) *--at = '.';
+    int written = 0;
+    do {
+        if (grouped && written && written % 3 == 0) *--at = ',';
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+        written++;
+    } while (rest);
+    if (value < 0) *--at = '-';
+    return arena_strdup(arena, at);
 }
 
 char *decimal_text(Arena *arena, int64_t value, int scale, int decimals, bool grouped) {
