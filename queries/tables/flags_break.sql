@@ -26,5 +26,5 @@ SELECT g.id, d.code AS dept, g.year, d.name AS dept_name, CASE WHEN :lang = 'zh'
        CASE WHEN :lang = 'zh' THEN g.vanish_zh ELSE g.vanish_en END AS vanish,
        g.agree, g.years_running, g.stake, CASE WHEN :lang = 'zh' THEN g.why_zh ELSE g.why_en END AS why
   FROM flag g JOIN dept d ON d.dept_id = g.dept_id
- WHERE g.section = 'break'
+ WHERE g.section = 'break' AND g.year BETWEEN :first_year AND :last_year
  ORDER BY g.flag_id

@@ -26,5 +26,6 @@ SELECT g.id, d.code AS dept, g.year, d.name AS dept_name, CASE WHEN :lang = 'zh'
        CASE WHEN :lang = 'zh' THEN g.vanish_zh ELSE g.vanish_en END AS vanish,
        g.agree, g.years_running, g.stake, CASE WHEN :lang = 'zh' THEN g.why_zh ELSE g.why_en END AS why
   FROM flag g JOIN dept d ON d.dept_id = g.dept_id
- WHERE g.section = 'open' AND g.year < (SELECT max(m.year) FROM flag m WHERE m.section = 'open' AND m.year BETWEEN :first_year AND :last_year)
+ WHERE g.section = 'open' AND g.year >= :first_year
+   AND g.year < (SELECT max(m.year) FROM flag m WHERE m.section = 'open' AND m.year BETWEEN :first_year AND :last_year)
  ORDER BY g.flag_id

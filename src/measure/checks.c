@@ -54,15 +54,8 @@ static const char *unit_word(const Job *job, const char *kind, Lang lang) {
 
 /* Row of the item; row_count when there is none. */
 static size_t find_item(const Table *items, int64_t id) {
-    size_t low = 0, high = items->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (items->columns[0].integers[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < items->row_count && items->columns[0].integers[low] == id ? low : items->row_count;
+    size_t row = table_lower(items, 0, id);
+    return row < items->row_count && items->columns[0].integers[row] == id ? row : items->row_count;
 }
 
 /* "302 商品和服务支出（专项业务经费）": codes of the classification stand before the name, others are no

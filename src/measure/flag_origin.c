@@ -16,21 +16,10 @@ static void put(Origins *to, size_t flag, const char *role, int64_t origin) {
     table_set_integer(to->out, row, "origin", origin);
 }
 
-static size_t first_of(const Table *t, int64_t measure_id) {
-    size_t low = 0, high = t->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (t->columns[0].integers[middle] < measure_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void put_measure(Origins *to, size_t flag, const char *when, int64_t measure_id, const char *part) {
     const Table *t = to->run->origins;
-    for (size_t i = first_of(t, measure_id); i < t->row_count && t->columns[0].integers[i] == measure_id; i++)
+    for (size_t i = table_lower(t, 0, measure_id);
+         i < t->row_count && t->columns[0].integers[i] == measure_id; i++)
         put(to, flag, arena_printf(to->run->arena, "%s%s%s", when, t->columns[1].texts[i], part),
             t->columns[2].integers[i]);
 }

@@ -327,13 +327,5 @@ double flag_series_back(const FlagSeries *series, double x) {
 }
 
 size_t flag_dept_row(const FlagRun *run, int64_t dept_id) {
-    size_t low = 0, high = run->depts->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (run->depts->columns[0].integers[middle] < dept_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return table_lower(run->depts, 0, dept_id);
 }

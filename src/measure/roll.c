@@ -12,24 +12,12 @@ bool roll_read(Arena *arena, Store *store, int jobs, Roll *roll, Err *err) {
     return true;
 }
 
-static size_t first_of(const Table *t, int64_t dept_id) {
-    size_t low = 0, high = t->row_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (t->columns[ROLL_DEPT].integers[middle] < dept_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool is_dept(const Table *t, size_t row, int64_t dept_id) {
     return row < t->row_count && t->columns[ROLL_DEPT].integers[row] == dept_id;
 }
 
 static const char *word_of(const Roll *roll, int64_t dept_id, int column) {
-    size_t row = first_of(roll->depts, dept_id);
+    size_t row = table_lower(roll->depts, ROLL_DEPT, dept_id);
     return is_dept(roll->depts, row, dept_id) ? roll->depts->columns[column].texts[row] : "";
 }
 
@@ -43,7 +31,7 @@ const char *roll_peer_group(const Roll *roll, int64_t dept_id) {
 
 bool roll_is_twin(const Roll *roll, int64_t dept_id, int64_t year) {
     const Table *t = roll->twins;
-    for (size_t row = first_of(t, dept_id); is_dept(t, row, dept_id); row++)
+    for (size_t row = table_lower(t, ROLL_DEPT, dept_id); is_dept(t, row, dept_id); row++)
         if (t->columns[1].integers[row] == year) return true;
     return false;
 }

@@ -93,9 +93,23 @@ size_t table_append(Table *table, const Table *more) {
 }
 
 int table_find(const Table *table, const char *name) {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (strcmp(table->columns[i].name, name) == 0) return (int)i;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *own = table->columns[i].name;
+        if (*own == *name && strcmp(own, name) == 0) return (int)i; /* most begin with another letter */
+    }
     return -1;
+}
+
+size_t table_lower(const Table *table, int column, int64_t value) {
+    size_t low = 0, high = table->row_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (table->columns[column].integers[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 const char *table_text(const Table *table, const char *column, size_t row) {

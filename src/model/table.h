@@ -88,6 +88,9 @@ void table_set_integer(Table *table, size_t row, const char *column, int64_t val
 void table_set_ratio(Table *table, size_t row, const char *column, int64_t numerator, int64_t denominator);
 void table_set_real(Table *table, size_t row, const char *column, double value);
 int table_find(const Table *table, const char *name); /* index or -1 */
+/* The first row whose whole number is not below `value`, of a column by which the rows rise; row_count when
+ * all are. */
+size_t table_lower(const Table *table, int column, int64_t value);
 /* A cell by the name of its column: "" and TABLE_MISSING when it is missing, of another type, or there is no
  * such column. */
 const char *table_text(const Table *table, const char *column, size_t row);

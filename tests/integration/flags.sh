@@ -76,6 +76,8 @@ same "printed again" "103:2022:expenditure_actual|explained|corrected
 ends 0 "the report" report --db restated.db -o restated-out --quiet
 same "in the section of what is explained" "103:2022:expenditure_actual 107:2022:expenditure_actual" \
     "$(tail -n +2 restated-out/tables/flags_explained.csv | cut -d , -f 1 | grep expenditure_actual | sort | paste -sd ' ')"
+ends 0 "the report of one year" report --db restated.db -o restated-2023 --years 2023 --formats md --quiet
+same "not the explained ones of another year" "0" "$(grep -c ':2022:' restated-2023/tables/flags_explained.csv || true)"
 same "and not in the open list" "0" "$(cat restated-out/tables/flags_latest.csv restated-out/tables/flags_earlier.csv | grep -c ':expenditure_actual' || true)"
 awk -F, -v OFS=, 'NR > 1 { $5 += 10 } 1' restated/g.csv >more.csv
 mv more.csv restated/g.csv
