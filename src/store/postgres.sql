@@ -21,3 +21,13 @@ END $$;
 -- A function of SQLite that statements use.
 CREATE FUNCTION jixiao.instr(whole text, piece text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT AS
   'SELECT CAST(strpos(whole, piece) AS BIGINT)';
+
+-- Citus (docs/databases.md): figures lie on its workers by department, and each worker has a copy of what is joined with them.
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'create_distributed_table') THEN
+    PERFORM create_reference_table('jixiao.dept'), create_reference_table('jixiao.item'),
+            create_reference_table('jixiao.stage'), create_reference_table('jixiao.item_above');
+    PERFORM create_distributed_table('jixiao.figure', 'dept_id');
+  END IF;
+END $$;

@@ -74,6 +74,25 @@ for pair in "small.db $secret/small" "$secret/small small.db"; do
     says "two engines" 'only when both are files of SQLite'
 done
 
+# Where Citus is, tables are distributed when they are made. It is not here: functions of its names stand in and note their calls.
+sql one postgres "CREATE DATABASE citus"
+sql one citus "SET allow_system_table_mods = on;
+    CREATE TABLE public.call(number serial, name text, of regclass, by text);
+    CREATE FUNCTION pg_catalog.create_distributed_table(regclass, text) RETURNS void LANGUAGE sql AS
+        'INSERT INTO public.call(name, of, by) VALUES (''distributed'', \$1, \$2)';
+    CREATE FUNCTION pg_catalog.create_reference_table(regclass) RETURNS void LANGUAGE sql AS
+        'INSERT INTO public.call(name, of) VALUES (''reference'', \$1)'"
+ends 0 "load where Citus is" load small --db "$secret/citus"
+same "what Citus is asked" "reference jixiao.dept
+reference jixiao.item
+reference jixiao.stage
+reference jixiao.item_above
+distributed jixiao.figure by dept_id" "$(sql one citus "SELECT concat_ws(' ', name, of, 'by ' || by) FROM public.call ORDER BY number")"
+same "its key has what it is distributed by" 1 "$(sql one citus "SELECT count(*) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+     WHERE i.indrelid = 'jixiao.figure'::regclass AND i.indisprimary AND a.attname = 'dept_id'")"
+ends 0 "load again where Citus is" load small --db "$secret/citus"
+same "Citus is asked once" 5 "$(sql one citus "SELECT count(*) FROM public.call")"
+
 # A query file may read and nothing else; what it cannot do on SQLite, it cannot do here.
 mkdir queries
 try_query() { # try_query WHAT TEXT STATEMENT
