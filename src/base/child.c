@@ -227,7 +227,8 @@ static bool start_next(Queue *queue, Running *place, Err *err) {
     place->captured[0].arena = place->captured[1].arena = &place->own;
     *place->result = (ChildResult){0};
     queue->next++;
-    if (job->begin && !job->begin(job->context, &place->input, &place->input_size, err)) {
+    if (job->begin &&
+        !job->begin(job->context, (size_t)(place - queue->running), &place->input, &place->input_size, err)) {
         errno = 0; /* that of a child that could not be started is looked at */
         return false;
     }

@@ -16,8 +16,9 @@ typedef struct {
     size_t input_size;
     int timeout;        /* seconds after which it is killed; 0 = never */
     const char *output; /* a file, seen from its folder, that its standard output goes to; NULL = none */
-    /* Right before it is started: makes the input, if that is to be made late; NULL = it is there. */
-    bool (*begin)(void *context, const char **input, size_t *size, Err *err);
+    /* Right before it is started: makes the input, if that is to be made late; NULL = it is there. Of those
+     * that run at the same time each has another `place`, counted from 0. */
+    bool (*begin)(void *context, size_t place, const char **input, size_t *size, Err *err);
     /* Told of its standard error while it runs; NULL = nobody. */
     void (*heard)(void *context, const char *bytes, size_t size);
     /* Told when it has ended, while others run. What it said is kept no longer than that; NULL = it is. */

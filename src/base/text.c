@@ -30,6 +30,17 @@ void text_append(Text *text, const char *more) {
     text_append_bytes(text, more, strlen(more));
 }
 
+void text_append_integer(Text *text, long long value) {
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long left = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+    do {
+        *--at = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (value < 0) *--at = '-';
+    text_append_bytes(text, at, (size_t)(digits + sizeof digits - at));
+}
+
 void text_appendf(Text *text, const char *format, ...) {
     char small[512];
     va_list arguments, again;

@@ -15,6 +15,7 @@ typedef struct {
 
 void text_append(Text *text, const char *more);
 void text_append_bytes(Text *text, const char *bytes, size_t length);
+void text_append_integer(Text *text, long long value);
 void text_appendf(Text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Where `more` bytes may be written; the caller adds what it wrote to `size`. Not terminated behind them. */
 char *text_room(Text *text, size_t more);

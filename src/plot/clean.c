@@ -40,10 +40,18 @@ static const char *valid_utf8(Arena *arena, const char *text) {
     return copy;
 }
 
-char *clean_text(Arena *arena, const char *text, size_t cells) {
+/* Nothing is to be changed: no blank either, for blanks at the ends go. */
+static bool is_clean(const char *text) {
+    if (!*text || !text_is_utf8(text, strlen(text), NULL)) return false;
+    for (const char *at = text; *at; at += step_of(at))
+        if (is_control(at) || strchr(" \"\\`", *at) || text_starts(at, "\xE3\x80\x80")) return false;
+    return true;
+}
+
+static char *cleaned(Arena *arena, const char *text) {
     Text out = {.arena = arena};
     bool open = false;
-    for (const char *at = valid_utf8(arena, text ? text : ""); *at; at += step_of(at)) {
+    for (const char *at = valid_utf8(arena, text); *at; at += step_of(at)) {
         if (is_control(at) || *at == ' ') {
             if (out.size && out.data[out.size - 1] != ' ') text_append(&out, " ");
         } else if (*at == '"') {
@@ -55,7 +63,12 @@ char *clean_text(Arena *arena, const char *text, size_t cells) {
         }
     }
     char *clean = text_trim(arena, text_string(&out));
-    if (!*clean) return arena_strdup(arena, "—");
+    return *clean ? clean : arena_strdup(arena, "—");
+}
+
+char *clean_text(Arena *arena, const char *text, size_t cells) {
+    if (!text) text = "";
+    char *clean = is_clean(text) ? arena_strdup(arena, text) : cleaned(arena, text);
     if (cells == 0 || text_cells(clean) <= cells) return clean;
     size_t used = 0;
     char *at = clean;

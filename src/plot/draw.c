@@ -90,13 +90,15 @@ static bool keep(Drawing *drawing, const ChartJob *job, const ScriptWords *words
 }
 
 /* Writes the files of a job; job->failed when it cannot be drawn. */
-static bool prepare(Drawing *drawing, size_t index, Err *err) {
+static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
+    Drawing *drawing = chunk->drawing;
     Arena *scratch = &drawing->scratch;
     ChartJob *job = &drawing->jobs[index];
     const bool svg = picture_kind(job->path) == PICTURE_SVG;
     Caption none = {0}, caption = script_caption(scratch, job);
-    char *data_name = arena_printf(scratch, "%zu.dat", index), *variables;
-    char *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
+    const char *data_name = judge_file(scratch, chunk, i, "dat");
+    char *variables,
+        *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
     size_t size, body;
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
@@ -118,31 +120,32 @@ static bool prepare(Drawing *drawing, size_t index, Err *err) {
     text_appendf(&script,
                  "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
                  variables, body, judge_done_mark, index);
-    return put(drawing, arena_printf(scratch, "%zu.gp", index), script.data, script.size, err);
+    return put(drawing, judge_file(scratch, chunk, i, "gp"), script.data, script.size, err);
 }
 
 /* gnuplot reads its standard input byte by byte, so that little goes there. After an error it goes on with
  * the next line of it. */
-static void append_call(Text *input, const ChartJob *job, size_t index) {
+static void append_call(Text *input, const ChartJob *job, size_t index, const char *script) {
     text_append(input, "load 'clear.gp'\n");
     if (picture_kind(job->path) == PICTURE_SVG)
         text_appendf(input, "load 'between.gp'\nprint '#begin %zu'\n", index);
-    text_appendf(input, "printerr '#begin %zu'\nload '%zu.gp'\n", index, index);
+    text_appendf(input, "printerr '#begin %zu'\nload '%s'\n", index, script);
 }
 
 /* Prepares the charts of a chunk, right before they are drawn; what cannot be drawn leaves the list. */
-static bool begin(void *context, const char **text, size_t *size, Err *err) {
+static bool begin(void *context, size_t place, const char **text, size_t *size, Err *err) {
     Chunk *chunk = context;
     Drawing *drawing = chunk->drawing;
     Text input = {.arena = &drawing->scratch};
     size_t kept = 0;
+    chunk->place = place;
     text_append(&input, "set print '-'\n");
     for (size_t i = 0; i < chunk->count; i++) {
         const size_t index = chunk->list[i];
-        if (!prepare(drawing, index, err)) return false;
+        if (!prepare(chunk, kept, index, err)) return false;
         if (drawing->jobs[index].failed) continue;
+        append_call(&input, &drawing->jobs[index], index, judge_file(&drawing->scratch, chunk, kept, "gp"));
         chunk->list[kept++] = index;
-        append_call(&input, &drawing->jobs[index], index);
     }
     drawing->done += chunk->count - kept;
     chunk->count = kept;

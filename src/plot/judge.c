@@ -8,6 +8,10 @@
 
 const char judge_done_mark[] = "#done ";
 
+const char *judge_file(Arena *arena, const Chunk *chunk, size_t i, const char *suffix) {
+    return arena_printf(arena, "%zu-%zu.%s", chunk->place, i, suffix);
+}
+
 void judge_fail(Drawing *drawing, ChartJob *job, const char *what) {
     job->failed = true;
     job->message = arena_printf(drawing->arena, "%s: %s", job->template->path, what);
@@ -25,14 +29,30 @@ bool judge_write(Arena *arena, const ChartJob *job, const char *path, const void
     return job->staged ? file_put(path, bytes, size, err) : file_write(arena, path, bytes, size, err);
 }
 
+/* The temporary files have other names every time. */
+static const char *renamed(Arena *arena, const char *text, const char *name, const char *other) {
+    Text out = {.arena = arena};
+    for (const char *found; (found = strstr(text, name)); text = found + strlen(name)) {
+        text_append_bytes(&out, text, (size_t)(found - text));
+        text_append(&out, other);
+    }
+    text_append(&out, text);
+    return out.data;
+}
+
 /* What gnuplot said about a chart, on one line: `template:line: message (what it stands on)`. The body's copy
  * has the line numbers of the template. NULL when it said nothing. */
-static char *words_of_gnuplot(Drawing *drawing, const ChartJob *job, const char *from, const char *to) {
+static char *words_of_gnuplot(const Chunk *chunk, size_t number, const char *from, const char *to) {
+    Drawing *drawing = chunk->drawing;
+    const ChartJob *job = &drawing->jobs[chunk->list[number]];
     Arena *scratch = &drawing->scratch;
     size_t count;
     char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", judge_body(drawing, job->template));
     Text place = {.arena = scratch}, other = {.arena = scratch};
-    char **lines = text_split(scratch, arena_strndup(scratch, from, (size_t)(to - from)), '\n', &count);
+    const char *said = arena_strndup(scratch, from, (size_t)(to - from));
+    said = renamed(scratch, said, judge_file(scratch, chunk, number, "gp"), "variables");
+    said = renamed(scratch, said, judge_file(scratch, chunk, number, "dat"), "data");
+    char **lines = text_split(scratch, said, '\n', &count);
     for (size_t i = 0; i < count; i++) {
         const char *line = lines[i], *at = strstr(line, copy);
         if (text_starts(line, "gnuplot> ")) line += strlen("gnuplot> ");
@@ -145,7 +165,7 @@ void judge_chunk(void *context, const ChildResult *result) {
         } else {
             const char *end = next ? next : begin + strlen(begin);
             ChartJob *job = &drawing->jobs[index];
-            explain(chunk, job, words_of_gnuplot(drawing, job, begin, end), result, !next);
+            explain(chunk, job, words_of_gnuplot(chunk, i, begin, end), result, !next);
         }
         if (next) at = next;
     }

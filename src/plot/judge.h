@@ -8,8 +8,9 @@
 #include "plot/script.h"
 
 /* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp, between.gp,
- * style.gpi), body-N.gp of each template, and for each job N its N.dat, N.gp and, unless it is an SVG, which
- * gnuplot writes to its standard output, the picture. */
+ * style.gpi), body-N.gp of each template, and P-I.dat and P-I.gp of chart I of the process in place P, which
+ * the next process there overwrites: making files anew is slow. A picture is N.png or N.pdf of job N; SVGs go
+ * to the standard output of gnuplot. */
 typedef struct {
     Arena *arena;  /* the caller's: what stays */
     Arena scratch; /* the rest */
@@ -27,6 +28,7 @@ typedef struct {
 typedef struct {
     Drawing *drawing;
     size_t *list, count; /* numbers of jobs */
+    size_t place;        /* among the processes that run */
     size_t begun;        /* of them: the others are for another process */
     size_t mark_read;    /* characters of judge_done_mark that were heard last */
     int timeout, status;
@@ -38,6 +40,8 @@ typedef struct {
 /* Said by gnuplot at the end of a chart. */
 extern const char judge_done_mark[];
 
+/* P-I.dat or P-I.gp */
+const char *judge_file(Arena *arena, const Chunk *chunk, size_t i, const char *suffix);
 size_t judge_body(const Drawing *drawing, const ChartTemplate *template); /* its place in bodies */
 void judge_fail(Drawing *drawing, ChartJob *job, const char *what);
 /* A file of a job, where it belongs. */

@@ -1,13 +1,41 @@
 #include "plot/outline.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Digits, and perhaps a point and some more, as gnuplot prints them: the division gives the double that
+ * strtod gives. NULL when it is not such a number. */
+static const char *read_plain(const char *at, double *value) {
+    enum { DIGITS_MOST = 15 }; /* exact in a double */
+    static const double powers[] = {1, 10, 100, 1000, 1e4, 1e5, 1e6};
+    const bool negative = *at == '-';
+    int64_t digits = 0;
+    int count = 0, decimals = 0;
+    at += negative;
+    for (; *at >= '0' && *at <= '9' && count < DIGITS_MOST; at++, count++)
+        digits = 10 * digits + (*at - '0');
+    if (count == 0) return NULL;
+    if (*at == '.')
+        for (at++; *at >= '0' && *at <= '9' && decimals < 6 && count < DIGITS_MOST; at++, count++, decimals++)
+            digits = 10 * digits + (*at - '0');
+    if (strchr("0123456789.eExXpP", *at) && *at) return NULL;
+    *value = (double)digits / powers[decimals];
+    if (negative) *value = -*value;
+    return at;
+}
+
 bool outline_read(const char **at, long *tenths) {
-    char *end;
-    double value = strtod(*at, &end);
-    if (end == *at || !(fabs(value) < 1e6)) return false;
+    double value;
+    const char *end = read_plain(*at, &value);
+    if (!end) {
+        char *behind;
+        value = strtod(*at, &behind);
+        if (behind == *at) return false;
+        end = behind;
+    }
+    if (!(fabs(value) < 1e6)) return false;
     *tenths = lround(value * 10);
     *at = end + strspn(end, " \t\r\n,");
     return true;
@@ -17,8 +45,11 @@ void outline_append(Text *out, long tenths, bool behind_letter) {
     long size = labs(tenths);
     if (!behind_letter && tenths >= 0) text_append(out, " ");
     if (tenths < 0) text_append(out, "-");
-    if (size >= 10 || size == 0) text_appendf(out, "%ld", size / 10);
-    if (size % 10) text_appendf(out, ".%ld", size % 10);
+    if (size >= 10 || size == 0) text_append_integer(out, size / 10);
+    if (size % 10) {
+        text_append(out, ".");
+        text_append_integer(out, size % 10);
+    }
 }
 
 static void append_step(Text *out, long dx, long dy, char *command) {

@@ -85,6 +85,11 @@ static void append_real(Text *out, double value) {
         text_append(out, "NaN");
         return;
     }
+    if (fabs(value) < 1e15 && value == trunc(value) && (value != 0 || !signbit(value))) {
+        text_append_integer(out, (long long)value);
+        text_append(out, ".0");
+        return;
+    }
     size_t before = out->size;
     text_appendf(out, "%.17g", value);
     if (strspn(out->data + before, "-0123456789") == out->size - before) text_append(out, ".0");
@@ -125,22 +130,40 @@ static bool used(const ScriptWords *words, const char *start, const char *end) {
            bsearch(&key, words->list, words->count, sizeof *words->list, by_text);
 }
 
+/* How a column stands in the data file. */
+typedef struct {
+    bool value, text;
+} Shown;
+
+static Shown *shown_columns(Arena *arena, const Table *data, const ScriptWords *words) {
+    Shown *shown = ARENA_ARRAY(arena, Shown, data->column_count + 1);
+    for (size_t i = 0; i < data->column_count; i++) {
+        const Column *column = &data->columns[i];
+        const bool text = column->type == COLUMN_TEXT;
+        shown[i] = (Shown){.value = !text && used(words, "col_", column->name),
+                           .text = used(words, text ? "col_" : "print_", column->name)};
+    }
+    return shown;
+}
+
 /* row >= row_count: a row of missing values. */
-static void append_row(Arena *arena, Text *out, const Table *data, const ScriptWords *words, size_t row) {
+static void append_row(Arena *arena, Text *out, const Table *data, const Shown *shown, size_t row) {
     bool empty = row >= data->row_count;
     if (empty)
         text_append(out, "NaN");
     else
-        text_appendf(out, "%zu", row);
+        text_append_integer(out, (long long)row);
     for (size_t i = 0; i < data->column_count; i++) {
         const Column *column = &data->columns[i];
-        if (column->type != COLUMN_TEXT && used(words, "col_", column->name)) {
+        if (shown[i].value) {
             text_append(out, separator);
             append_real(out, empty ? NAN : table_cell_real(column, row));
         }
-        if (!used(words, column->type == COLUMN_TEXT ? "col_" : "print_", column->name)) continue;
+        if (!shown[i].text) continue;
         text_append(out, separator);
-        text_appendf(out, "\"%s\"", empty ? missing : printed(arena, column, row));
+        text_append(out, "\"");
+        text_append(out, empty ? missing : printed(arena, column, row));
+        text_append(out, "\"");
     }
     text_append(out, "\n");
 }
@@ -150,16 +173,17 @@ static void append_row(Arena *arena, Text *out, const Table *data, const ScriptW
 char *script_data(Arena *arena, const ChartJob *job, const ScriptWords *words, size_t *size) {
     Text out = {.arena = arena};
     const Table *data = job->data;
+    const Shown *shown = shown_columns(arena, data, words);
     int block = table_find(data, "block");
     size_t in_block = 0;
     for (size_t row = 0; row < data->row_count; row++) {
-        append_row(arena, &out, data, words, row);
+        append_row(arena, &out, data, shown, row);
         in_block++;
         bool last = row + 1 == data->row_count;
         bool ends = last || (block >= 0 && table_cell_real(&data->columns[block], row) !=
                                                table_cell_real(&data->columns[block], row + 1));
         if (!ends) continue;
-        if (in_block == 1) append_row(arena, &out, data, words, data->row_count);
+        if (in_block == 1) append_row(arena, &out, data, shown, data->row_count);
         if (!last) text_append(&out, "\n\n");
         in_block = 0;
     }

@@ -46,18 +46,19 @@ typedef struct {
     int count;
 } Attributes;
 
-static bool read_attributes(Arena *arena, const char *at, const char *end, Attributes *attributes) {
+/* Cuts names and values out in place. */
+static bool read_attributes(char *at, const char *end, Attributes *attributes) {
     attributes->count = 0;
     for (at += strspn(at, " \t\r\n"); at < end; at += strspn(at, " \t\r\n")) {
         size_t length = strcspn(at, " \t\r\n=/>\"'");
-        const char *value = at + length + strspn(at + length, " \t\r\n");
+        char *value = at + length + strspn(at + length, " \t\r\n");
         if (length == 0 || *value != '=' || attributes->count == ATTRIBUTES_MAX) return false;
         value += 1 + strspn(value + 1, " \t\r\n");
         if (*value != '"' && *value != '\'') return false;
-        const char *close = strchr(value + 1, *value);
+        char *close = strchr(value + 1, *value);
         if (!close || close >= end) return false;
-        attributes->list[attributes->count++] = (Attribute){
-            arena_strndup(arena, at, length), arena_strndup(arena, value + 1, (size_t)(close - value - 1))};
+        at[length] = *close = '\0';
+        attributes->list[attributes->count++] = (Attribute){at, value + 1};
         at = close + 1;
     }
     return true;
@@ -73,23 +74,46 @@ static const char *short_number(Arena *arena, const char *text) {
     return arena_printf(arena, "%g", strtod(text, NULL));
 }
 
+/* A number up to 255, blanks around it, and what stands behind; '\0' = whatever it is. */
+static bool read_part(const char **at, char behind, unsigned *part) {
+    *at += strspn(*at, " ");
+    const char *first = *at;
+    for (*part = 0; **at >= '0' && **at <= '9' && *part <= 255; ++*at)
+        *part = 10 * *part + (unsigned)(**at - '0');
+    if (*at == first || *part > 255) return false;
+    *at += strspn(*at, " ");
+    return !behind || *(*at)++ == behind;
+}
+
 static const char *short_colour(const Squeeze *squeeze, Arena *arena, const char *text) {
     if (is(text, "currentColor")) return squeeze->looks[squeeze->depth].color;
     if (is(text, "black")) return "#000";
     if (is(text, "white")) return "#fff";
+    static const char hex[] = "0123456789abcdef", start[] = "rgb(";
     unsigned part[3];
-    /* NOLINTNEXTLINE(cert-err34-c): the count is checked, and the values below */
-    if (sscanf(text, "rgb(%u ,%u ,%u", &part[0], &part[1], &part[2]) != 3) return text;
     bool twins = true;
+    if (!text_starts(text, start)) return text;
+    const char *at = text + strlen(start);
     for (int i = 0; i < 3; i++) {
-        if (part[i] > 255) return text;
+        if (!read_part(&at, i < 2 ? ',' : '\0', &part[i])) return text;
         twins = twins && part[i] % 17 == 0;
     }
-    if (twins) return arena_printf(arena, "#%x%x%x", part[0] / 17, part[1] / 17, part[2] / 17);
-    return arena_printf(arena, "#%02x%02x%02x", part[0], part[1], part[2]);
+    char *colour = arena_alloc(arena, sizeof "#rrggbb"), *digit = colour;
+    *digit++ = '#';
+    for (int i = 0; i < 3; i++) {
+        if (!twins) *digit++ = hex[part[i] / 16];
+        *digit++ = hex[part[i] % 16];
+    }
+    return colour;
 }
 
 /* --- pieces ----------------------------------------------------------------------------------------- */
+
+static void append_attribute(Text *out, const char *name, const char *value) {
+    text_append(out, name); /* with the blank before it and =" behind */
+    text_append(out, value);
+    text_append(out, "\"");
+}
 
 static void add_piece(Squeeze *squeeze, int layer, const char *attributes, const char *content, bool joins) {
     Layer *list = &squeeze->layers[layer];
@@ -116,9 +140,9 @@ static bool add_path(Squeeze *squeeze, const Attributes *attributes) {
     }
     if (!lines || !stroke || !is(look->fill, "none")) return false;
     Text text = {.arena = arena};
-    text_appendf(&text, " stroke=\"%s\"", stroke);
-    if (look->width && !is(look->width, "1")) text_appendf(&text, " stroke-width=\"%s\"", look->width);
-    if (dashes) text_appendf(&text, " stroke-dasharray=\"%s\"", dashes);
+    append_attribute(&text, " stroke=\"", stroke);
+    if (look->width && !is(look->width, "1")) append_attribute(&text, " stroke-width=\"", look->width);
+    if (dashes) append_attribute(&text, " stroke-dasharray=\"", dashes);
     if (look->round_caps) text_append(&text, " stroke-linecap=\"round\"");
     if (look->round_joins) text_append(&text, " stroke-linejoin=\"round\"");
     if (look->crisp) text_append(&text, " shape-rendering=\"crispEdges\"");
@@ -153,8 +177,8 @@ static bool add_polygon(Squeeze *squeeze, const Attributes *attributes) {
     if (count < 3 || !fill) return false;
     Text text = {.arena = arena};
     bool box;
-    text_appendf(&text, " fill=\"%s\"", fill);
-    if (opacity) text_appendf(&text, " fill-opacity=\"%s\"", opacity);
+    append_attribute(&text, " fill=\"", fill);
+    if (opacity) append_attribute(&text, " fill-opacity=\"", opacity);
     if (look->crisp) text_append(&text, " shape-rendering=\"crispEdges\"");
     const char *line = outline_close(arena, (const long(*)[2])corners, count, &box);
     add_piece(squeeze, LAYER_SHAPES, text.data, line, box && !opacity);
@@ -215,8 +239,9 @@ static bool add_words(Squeeze *squeeze, const char *words, size_t length) {
     if (!outline_read(&at, &x) || !outline_read(&at, &y) || *at != ')') return false;
     at++;
     Text text = {.arena = arena}, content = {.arena = arena};
-    text_appendf(&text, " fill=\"%s\" font-size=\"%s\"", look->fill, look->size);
-    if (look->anchor && !is(look->anchor, "start")) text_appendf(&text, " text-anchor=\"%s\"", look->anchor);
+    append_attribute(&text, " fill=\"", look->fill);
+    append_attribute(&text, " font-size=\"", look->size);
+    if (look->anchor && !is(look->anchor, "start")) append_attribute(&text, " text-anchor=\"", look->anchor);
     if (*at) {
         text_appendf(&content, "<text transform=\"%s\">", look->transform);
     } else {
@@ -269,18 +294,20 @@ static bool open_group(Squeeze *squeeze, const Attributes *attributes) {
     return true;
 }
 
-static const char *behind(const char *at, const char *mark) {
-    const char *found = strstr(at, mark);
+static char *behind(char *at, const char *mark) {
+    char *found = strstr(at, mark);
     return found ? found + strlen(mark) : NULL;
 }
 
 /* Takes one element, *at standing on its '<'. */
-static bool take_element(Squeeze *squeeze, const char **at) {
+static bool take_element(Squeeze *squeeze, char **at) {
     Attributes attributes;
-    const char *tag = *at + 1, *end = strchr(tag, '>');
+    char *tag = *at + 1, *end = strchr(tag, '>'), name[16];
     if (!end) return false;
-    size_t length = strcspn(tag, " \t\r\n/>");
-    char *name = arena_strndup(&squeeze->arena, tag, *tag == '/' ? (size_t)(end - tag) : length);
+    const size_t length = strcspn(tag, " \t\r\n/>"), size = *tag == '/' ? (size_t)(end - tag) : length;
+    if (size >= sizeof name) return false;
+    memcpy(name, tag, size);
+    name[size] = '\0';
     bool closed = end[-1] == '/';
     *at = end + 1;
     if (is(name, "/svg")) {
@@ -288,19 +315,18 @@ static bool take_element(Squeeze *squeeze, const char **at) {
         return squeeze->depth == 0;
     }
     if (is(name, "/g")) return squeeze->depth-- > 0;
-    if (*tag == '/' || !read_attributes(&squeeze->arena, tag + length, end - closed, &attributes))
-        return false;
+    if (*tag == '/' || !read_attributes(tag + length, end - closed, &attributes)) return false;
     if (is(name, "g")) return !closed && open_group(squeeze, &attributes);
     if (is(name, "defs") || is(name, "title")) {
         *at = behind(*at, *name == 'd' ? "</defs>" : "</title>");
         return *at && !closed;
     }
     if (is(name, "text")) {
-        const char *words = *at;
+        char *words = *at;
         *at = behind(words, "</text>");
-        size_t size = strcspn(words, "<");
-        return attributes.count == 0 && *at && text_starts(words + size, "</text>") &&
-               add_words(squeeze, words, size);
+        const size_t said = strcspn(words, "<");
+        return attributes.count == 0 && *at && text_starts(words + said, "</text>") &&
+               add_words(squeeze, words, said);
     }
     if (!closed) return false;
     if (is(name, "path")) return add_path(squeeze, &attributes);
@@ -318,7 +344,10 @@ static bool take_element(Squeeze *squeeze, const char **at) {
 static void append_shapes(Text *out, const Layer *layer) {
     for (size_t i = 0; i < layer->count;) {
         const Piece *first = &layer->pieces[i];
-        text_appendf(out, "<path%s d=\"%s", first->attributes, first->content);
+        text_append(out, "<path");
+        text_append(out, first->attributes);
+        text_append(out, " d=\"");
+        text_append(out, first->content);
         for (i++; i < layer->count && first->joins && layer->pieces[i].joins &&
                   is(layer->pieces[i].attributes, first->attributes);
              i++)
@@ -332,11 +361,14 @@ static void append_texts(Text *out, const Layer *layer) {
     for (size_t i = 0; i < layer->count; i++) {
         const char *attributes = layer->pieces[i].attributes;
         if (!attributes) continue;
-        text_appendf(out, "<g%s>\n", attributes);
+        text_append(out, "<g");
+        text_append(out, attributes);
+        text_append(out, ">\n");
         for (size_t other = i; other < layer->count; other++) {
             Piece *piece = &layer->pieces[other];
             if (!piece->attributes || !is(piece->attributes, attributes)) continue;
-            text_appendf(out, "%s\n", piece->content);
+            text_append(out, piece->content);
+            text_append(out, "\n");
             piece->attributes = NULL;
         }
         text_append(out, "</g>\n");
@@ -346,7 +378,7 @@ static void append_texts(Text *out, const Layer *layer) {
 bool squeeze_svg(Text *out, const char *drawing) {
     Squeeze squeeze = {.looks = {{.fill = "#000", .stroke = "none", .color = "#000"}}};
     bool known = true;
-    for (const char *at = strchr(drawing, '<'); known && at && !squeeze.complete;
+    for (char *at = strchr(arena_strdup(&squeeze.arena, drawing), '<'); known && at && !squeeze.complete;
          at = at ? strchr(at, '<') : NULL)
         known = take_element(&squeeze, &at);
     if (known && squeeze.complete) {

@@ -99,13 +99,18 @@ stand_in_gnuplot() { # stand_in_gnuplot FOLDER; to be put in front of PATH
         cat <<'SCRIPT'
 while IFS= read -r line; do
     case "$line" in
-    "load '"*) ;;
+    "printerr '#begin "*)
+        number=${line#"printerr '#begin "}
+        number=${number%"'"}
+        continue
+        ;;
+    "load '"*-*) ;;
     *) continue ;;
     esac
-    number=${line#"load '"}
-    number=${number%".gp'"}
+    file=${line#"load '"}
+    file=${file%".gp'"}
     echo "#begin $number" >&2
-    sum=$(cksum "$number.gp" "$number.dat")
+    sum=$(sed "s/$file//" "$file.gp" "$file.dat" | cksum) # the name changes with the number of processes
     printf '#begin %s\n' "$number"
     printf '<?xml version="1.0"?>\n<svg width="9" height="9" viewBox="0 0 9 9" xmlns="%s">\n<text>%s</text>\n</svg>\n' \
         http://www.w3.org/2000/svg "$sum"

@@ -169,8 +169,9 @@ typedef struct {
     bool refuses;
 } Member;
 
-static bool begin_member(void *context, const char **input, size_t *size, Err *err) {
+static bool begin_member(void *context, size_t place, const char **input, size_t *size, Err *err) {
     const Member *member = context;
+    assert_int_equal(place, 0);
     text_appendf(member->told, "+%s", member->name);
     *input = member->name;
     *size = 1;
