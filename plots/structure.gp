@@ -8,12 +8,12 @@
 # order: 10
 # data:
 #   WITH cell AS (
-#     SELECT i.item_id, i.class, y.stage, y.year, y.current AS amount
-#       FROM yoy y
+#     SELECT i.item_id, i.class, y.stage, y.year, y.value AS amount
+#       FROM figure_stage y
 #       JOIN item i ON i.item_id = y.item_id
 #       JOIN item p ON p.item_id = i.parent_id
 #      WHERE y.dept_id = :dept_id AND y.part_id = 0 AND y.month = 12 AND y.year BETWEEN :first_year AND :last_year
-#        AND y.current > 0 AND p.code IN ('expenditure', 'obligations') AND i.unit_kind = 'money'
+#        AND y.value > 0 AND p.code IN ('expenditure', 'obligations') AND i.unit_kind = 'money'
 #        AND i.class IN ('function', 'nature')
 #   ), chosen AS (
 #     SELECT class, stage FROM cell GROUP BY class, stage

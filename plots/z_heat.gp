@@ -7,15 +7,20 @@
 # chapter: flags
 # order: 20
 # data:
-#   WITH own AS (
-#     SELECT s.indicator, s.dept_id, s.year, s.score, s.q, s.fired, row_number() OVER (PARTITION BY s.indicator, s.dept_id, s.year
-#            ORDER BY CASE s.method WHEN 'level' THEN 0 ELSE 1 END, s.method) AS pick
+#   WITH tested AS (
+#     SELECT s.indicator, s.year, count(*) AS cells
 #       FROM screen_value s
 #      WHERE s.method IN ('level', 'change') AND s.month = 12 AND s.score IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
+#      GROUP BY s.indicator, s.year
 #   ), latest AS (
-#     SELECT year FROM own GROUP BY year HAVING count(*) >= 8 ORDER BY count(DISTINCT indicator) DESC, year DESC LIMIT 1
+#     SELECT year FROM tested GROUP BY year HAVING sum(cells) >= 8 ORDER BY count(*) DESC, year DESC LIMIT 1
+#   ), own AS (
+#     SELECT s.indicator, s.dept_id, s.score, s.q, s.fired, row_number() OVER (PARTITION BY s.indicator, s.dept_id
+#            ORDER BY CASE s.method WHEN 'level' THEN 0 ELSE 1 END, s.method) AS pick
+#       FROM screen_value s JOIN latest l ON l.year = s.year
+#      WHERE s.method IN ('level', 'change') AND s.month = 12 AND s.score IS NOT NULL
 #   ), cell AS (
-#     SELECT o.indicator, o.dept_id, o.score, o.q, o.fired FROM own o JOIN latest l ON l.year = o.year WHERE o.pick = 1
+#     SELECT o.indicator, o.dept_id, o.score, o.q, o.fired FROM own o WHERE o.pick = 1
 #   ), series AS (
 #     SELECT c.indicator, row_number() OVER (ORDER BY count(*) DESC, c.indicator) AS col FROM cell c GROUP BY c.indicator
 #   ), dept_row AS (
