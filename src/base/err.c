@@ -38,3 +38,12 @@ bool(err_wrap)(Err *err, const char *format, ...) {
     put_before(err->chinese, sizeof err->chinese, context, "：");
     return false;
 }
+
+bool err_first(const Err *errs, size_t count, Err *err) {
+    for (size_t i = 0; i < count; i++)
+        if (errs[i].kind != ERR_NONE) {
+            *err = errs[i];
+            return false;
+        }
+    return true;
+}

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #define MUST_USE                 __attribute__((warn_unused_result))
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
@@ -23,6 +24,9 @@ typedef struct {
 bool err_set(Err *err, ErrKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 /* Adds the context that only the caller knows: "context: what was there". Always returns false. */
 bool err_wrap(Err *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Of several that may have failed side by side: the first one's error. True when none has. */
+bool err_first(const Err *errs, size_t count, Err *err) MUST_USE;
 
 /* Tells compilers and analysers what they cannot see: both always return false. */
 static inline bool err_false(bool set) {

@@ -68,17 +68,42 @@ bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
     return false;
 }
 
+static int open_straight(const char *path) {
+    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+bool file_out_stage(Arena *arena, FileOut *out, const char *path, Err *err) {
+    *out = (FileOut){.path = arena_strdup(arena, path)};
+    int fd = open_straight(path);
+    if (fd >= 0 && (out->stream = fdopen(fd, "w"))) return true;
+    system_error(err, path, "cannot be written");
+    if (fd >= 0) close(fd);
+    return false;
+}
+
+static bool take_place(FileOut *out) {
+    return !out->claim.path || claim_take_place(&out->claim, out->path);
+}
+
+static void give_up(FileOut *out) {
+    if (out->claim.path)
+        claim_remove(&out->claim);
+    else
+        unlink(out->path);
+}
+
 bool file_out_commit(FileOut *out, Err *err) {
-    bool good = fflush(out->stream) == 0 && !ferror(out->stream) && fsync(fileno(out->stream)) == 0;
+    bool good = fflush(out->stream) == 0 && !ferror(out->stream) &&
+                (!out->claim.path || fsync(fileno(out->stream)) == 0);
     int why = errno;
     if (fclose(out->stream) != 0 && good) {
         good = false;
         why = errno;
     }
     out->stream = NULL;
-    if (good && claim_take_place(&out->claim, out->path)) return true;
+    if (good && take_place(out)) return true;
     if (good) why = errno;
-    claim_remove(&out->claim);
+    give_up(out);
     errno = why;
     return system_error(err, out->path, "cannot be written");
 }
@@ -87,7 +112,7 @@ void file_out_abandon(FileOut *out) {
     if (!out->stream) return;
     fclose(out->stream);
     out->stream = NULL;
-    claim_remove(&out->claim);
+    give_up(out);
 }
 
 bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) {
@@ -98,7 +123,7 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
 }
 
 bool file_put(const char *path, const void *data, size_t size, Err *err) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666), why = 0;
+    int fd = open_straight(path), why = 0;
     if (fd < 0) return system_error(err, path, "cannot be written");
     for (size_t done = 0; done < size && !why;) {
         ssize_t n = write(fd, (const char *)data + done, size - done);

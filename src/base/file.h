@@ -14,15 +14,16 @@ bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *e
 typedef struct {
     FILE *stream; /* NULL when closed */
     const char *path;
-    Claim claim;
+    Claim claim; /* of no path: written straight to its place */
 } FileOut;
 
 bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) MUST_USE;
+/* Straight to its place, and not forced to the disk: into a folder that nobody else looks into yet. */
+bool file_out_stage(Arena *arena, FileOut *out, const char *path, Err *err) MUST_USE;
 bool file_out_commit(FileOut *out, Err *err) MUST_USE; /* flushed, checked, fsynced, renamed */
 void file_out_abandon(FileOut *out);                   /* removes the temporary; nothing after a commit */
 bool file_write(Arena *arena, const char *path, const void *data, size_t size, Err *err) MUST_USE;
-/* Straight to its place, neither under another name before nor forced to the disk: into a folder that nobody
- * else looks into yet. */
+/* The same in one go, like file_out_stage. */
 bool file_put(const char *path, const void *data, size_t size, Err *err) MUST_USE;
 
 bool file_exists(const char *path);

@@ -3,6 +3,7 @@
  * chart of a department. */
 #include <string.h>
 
+#include "base/abreast.h"
 #include "base/file.h"
 #include "cmd/writer.h"
 #include "report/report.h"
@@ -265,8 +266,8 @@ static Document *new_page(const Cards *cards, const Document *report, size_t at)
     return page;
 }
 
-static bool write_page(Cards *cards, const Document *report, const DocumentLink *links, size_t link_count,
-                       size_t at, const char *folder, Err *err) {
+static Document *make_page(Cards *cards, const Document *report, const DocumentLink *links, size_t link_count,
+                           size_t at) {
     Writer *w = cards->writer;
     const Subject *subject = &cards->subjects[at];
     Document *page = new_page(cards, report, at);
@@ -279,8 +280,21 @@ static bool write_page(Cards *cards, const Document *report, const DocumentLink 
         add_section(cards, subject, card_sections[i]);
         if (!chapter->block_count) page->chapter_count--;
     }
-    return report_write(w->batch->arena, page, "html", file_join(w->batch->arena, folder, subject->file),
-                        err);
+    return page;
+}
+
+/* Pages that are written side by side. */
+typedef struct {
+    const Cards *cards;
+    const char *folder;
+    Document *const *pages;
+    Err *errs; /* of each; nothing where it is written */
+} Writing;
+
+static void write_one(Arena *arena, size_t i, void *user) {
+    const Writing *writing = user;
+    const char *path = file_join(arena, writing->folder, writing->cards->subjects[i].file);
+    (void)!report_write(arena, writing->pages[i], "html", path, &writing->errs[i]);
 }
 
 bool cards_write(Cards *cards, const char *folder, Err *err) {
@@ -296,9 +310,12 @@ bool cards_write(Cards *cards, const char *folder, Err *err) {
                                         arena_printf(arena, "../report.html#%s", report->chapters[i].id)};
     for (size_t i = 0; i < cards->subject_count; i++)
         links[count++] = (DocumentLink){cards->subjects[i].anchor, cards->subjects[i].file + strlen("dept/")};
-    bool done = file_make_folders(arena, file_join(arena, folder, "dept"), err);
-    for (size_t i = 0; done && i < cards->subject_count; i++)
-        done = write_page(cards, report, links, count, i, folder, err);
+    Document **pages = ARENA_ARRAY(arena, Document *, cards->subject_count);
+    for (size_t i = 0; i < cards->subject_count; i++)
+        pages[i] = make_page(cards, report, links, count, i);
     w->document = report;
-    return done;
+    if (!file_make_folders(arena, file_join(arena, folder, "dept"), err)) return false;
+    Writing writing = {cards, folder, pages, ARENA_ARRAY(arena, Err, cards->subject_count)};
+    abreast(arena, cards->subject_count, w->batch->options->jobs, write_one, &writing);
+    return err_first(writing.errs, cards->subject_count, err);
 }

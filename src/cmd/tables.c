@@ -1,6 +1,7 @@
 /* The tables of queries/tables, filtered by --years and --dept, and as CSV files. */
 #include <string.h>
 
+#include "base/abreast.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cmd/command.h"
@@ -137,9 +138,26 @@ Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t e
     return part;
 }
 
-static bool write_table(Batch *batch, const char *folder, const Table *table, Err *err) {
-    return report_write_csv(batch->arena, table, arena_printf(batch->arena, "%s/%s.csv", folder, table->name),
-                            err);
+static bool write_table(Arena *arena, const char *folder, const Table *table, Err *err) {
+    return report_write_csv(arena, table, arena_printf(arena, "%s/%s.csv", folder, table->name), err);
+}
+
+/* Tables that are written side by side. */
+typedef struct {
+    const char *folder;
+    Table *const *tables;
+    Err *errs; /* of each; nothing where it is written */
+} Writing;
+
+static void write_one(Arena *arena, size_t i, void *user) {
+    const Writing *writing = user;
+    (void)!write_table(arena, writing->folder, writing->tables[i], &writing->errs[i]);
+}
+
+static bool write_tables(Batch *batch, const char *folder, Table *const *tables, size_t count, Err *err) {
+    Writing writing = {.folder = folder, .tables = tables, .errs = ARENA_ARRAY(batch->arena, Err, count + 1)};
+    abreast(batch->arena, count, batch->options->jobs, write_one, &writing);
+    return err_first(writing.errs, count, err);
 }
 
 /* The data of all pictures of a template, the same columns for all of them, behind the picture's name. Cells
@@ -169,7 +187,7 @@ static Table *chart_data(Batch *batch, const ChartSet *set, const ChartTemplate 
 static bool write_chart_data(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     for (size_t i = 0; i < batch->template_count; i++) {
         const Table *data = chart_data(batch, set, &batch->templates[i]);
-        if (data && !write_table(batch, folder, data, err)) return false;
+        if (data && !write_table(batch->arena, folder, data, err)) return false;
     }
     return true;
 }
@@ -201,15 +219,15 @@ static bool wants_change(const void *context, const char *dept, int year) {
 
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(batch->progress, "writing tables");
-    Table **tables = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
+    const size_t count = batch->file_count[QUERY_TABLE];
+    Table **tables = ARENA_ARRAY(batch->arena, Table *, count + 1);
     if (!file_make_folders(batch->arena, folder, err)) return false;
-    for (size_t i = 0; i < batch->file_count[QUERY_TABLE]; i++) {
-        const QueryFile *file = &batch->files[QUERY_TABLE][i];
-        progress_count(batch->progress, "tables", i, batch->file_count[QUERY_TABLE]);
-        if (!batch_table(batch, file, &tables[i], err)) return false;
-        if (!write_table(batch, folder, tables[i], err)) return false;
+    for (size_t i = 0; i < count; i++) {
+        progress_count(batch->progress, "tables", i, count);
+        if (!batch_table(batch, &batch->files[QUERY_TABLE][i], &tables[i], err)) return false;
     }
-    if (!write_records(batch, folder, tables, err)) return false;
+    if (!write_tables(batch, folder, tables, count, err) || !write_records(batch, folder, tables, err))
+        return false;
     progress_part(batch->progress, "year over year");
     const YoyFilter wanted = {wants_change, batch};
     if (!yoy_write(batch->arena, batch->store, &wanted, file_join(batch->arena, folder, "yoy.csv"), err))

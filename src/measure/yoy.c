@@ -288,7 +288,7 @@ static bool put_rows(Job *job, const YoyFilter *filter, FILE *out, Err *err) {
 bool yoy_write(Arena *arena, Store *store, const YoyFilter *filter, const char *path, Err *err) {
     Job job = {.arena = arena, .ordered = true, .out = {.arena = arena}};
     FileOut out;
-    if (!read_all(&job, store, err) || !file_out_open(arena, &out, path, err)) return false;
+    if (!read_all(&job, store, err) || !file_out_stage(arena, &out, path, err)) return false;
     fputs("dept,dept_name,year,month,item,item_zh,item_en,part,stage,current,prior,change,unit,rate,status,"
           "current_source,prior_source,series_break,faulty\n",
           out.stream);

@@ -240,7 +240,7 @@ static bool write_page(HtmlPage *page, Err *err) {
 
 bool report_write_html(Arena *arena, const Document *document, const char *path, Err *err) {
     FileOut out;
-    if (!file_out_open(arena, &out, path, err)) return false;
+    if (!file_out_stage(arena, &out, path, err)) return false;
     HtmlPage page = {.arena = arena, .document = document, .out = out.stream};
     if (!write_page(&page, err)) {
         file_out_abandon(&out);

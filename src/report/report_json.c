@@ -78,7 +78,7 @@ bool report_write_json(Arena *arena, const char *name, const Table *records, con
     FileOut out;
     int key = count ? table_find(records, nests[0].key) : -1;
     size_t *at = ARENA_ARRAY(arena, size_t, count + 1);
-    if (!file_out_open(arena, &out, path, err)) return false;
+    if (!file_out_stage(arena, &out, path, err)) return false;
     fputs("{", out.stream);
     write_string(out.stream, name);
     fputs(": [", out.stream);

@@ -167,7 +167,7 @@ static void write_contents(const Markdown *page) {
 
 bool report_write_markdown(Arena *arena, const Document *document, const char *path, Err *err) {
     FileOut out;
-    if (!file_out_open(arena, &out, path, err)) return false;
+    if (!file_out_stage(arena, &out, path, err)) return false;
     Markdown page = {.arena = arena, .document = document, .out = out.stream};
     write_line(&page, "# ", document->title, "\n\n");
     write_line(&page, "", document->subtitle, "\n\n");
