@@ -83,7 +83,7 @@ typedef struct {
     size_t measures, failed_charts;
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;
-    Table **tables; /* of files[QUERY_TABLE]; NULL until they were queried */
+    Table **answers[QUERY_KIND_COUNT]; /* of tables and sentences; NULL until they were queried */
 } Batch;
 
 /* What a chart was drawn for: dept, indicator and year as far as its scope says. */
@@ -180,9 +180,11 @@ bool batch_answer(const Batch *batch, const Head *head, const Table *raw, Table 
 /* Both for one query. */
 bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, Table **table,
                  Err *err) MUST_USE;
-/* A table of queries/tables, named after its file. The first time, all of them are queried. The cells are
- * shared. */
+/* A table of queries/tables, named after its file. The first time, all of them are queried, and the sentences
+ * of the report with them. The cells are shared. */
 bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) MUST_USE;
+/* The rows of a file of queries/sentences. */
+bool batch_sentence(Batch *batch, const QueryFile *file, Table **table, Err *err) MUST_USE;
 /* Some rows of a table as one of its own, without the columns that a caption says already: the department,
  * and with `of_year` the year and the rubric. It shares the cells. */
 Table *batch_rows(const Batch *batch, const Table *table, size_t first, size_t end, bool of_year);

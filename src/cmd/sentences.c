@@ -167,7 +167,7 @@ bool sentences_make(Batch *batch, const QueryFile *file, SentenceList *list, Err
     Table *table;
     Maker m = {.batch = batch, .file = file, .gap = batch->lang == LANG_ZH ? "" : " "};
     *list = (SentenceList){.section = head_value_or(&file->head, "section", "")};
-    if (!batch_query(batch, file->path, &file->head, file->sql, &table, err)) return false;
+    if (!batch_sentence(batch, file, &table, err)) return false;
     m.table = table;
     m.fields = ARENA_ARRAY(batch->arena, TextField, table->column_count + file->head.count + 1);
     for (size_t row = 0; row < table->row_count; row++) {

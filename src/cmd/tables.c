@@ -83,32 +83,52 @@ bool batch_query(Batch *batch, const char *name, const Head *head, const char *s
            batch_answer(batch, head, raw, table, err);
 }
 
-/* All table files, side by side. */
+/* Tables, and the sentences of the report, which say what is in them. */
+static bool is_asked(const Batch *batch, QueryKind kind, const QueryFile *file) {
+    return kind == QUERY_TABLE || (kind == QUERY_SENTENCE && *file->chapter && !batch->dept_codes);
+}
+
+/* All of them, side by side. */
 static bool ask_tables(Batch *batch, Err *err) {
-    const QueryFile *files = batch->files[QUERY_TABLE];
-    const size_t count = batch->file_count[QUERY_TABLE];
-    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, count + 1);
-    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1),
-          **tables = ARENA_ARRAY(batch->arena, Table *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        asks[i] = batch_ask(batch, files[i].path, files[i].sql, NULL);
+    static const QueryKind kinds[] = {QUERY_TABLE, QUERY_SENTENCE};
+    const size_t room = batch->file_count[QUERY_TABLE] + batch->file_count[QUERY_SENTENCE] + 1;
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, room);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, room),
+          ***answers = ARENA_ARRAY(batch->arena, Table **, room);
+    const QueryFile **files = ARENA_ARRAY(batch->arena, const QueryFile *, room);
+    size_t count = 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        batch->answers[kinds[k]] = ARENA_ARRAY(batch->arena, Table *, batch->file_count[kinds[k]] + 1);
+        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++) {
+            const QueryFile *file = &batch->files[kinds[k]][i];
+            if (!is_asked(batch, kinds[k], file)) continue;
+            files[count] = file;
+            answers[count] = &batch->answers[kinds[k]][i];
+            asks[count++] = batch_ask(batch, file->path, file->sql, NULL);
+        }
+    }
     if (!store_query_all(batch->arena, batch->store, asks, count, batch->options->jobs, raw, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!batch_answer(batch, &files[i].head, raw[i], &tables[i], err)) return false;
-    batch->tables = tables;
+        if (!batch_answer(batch, &files[i]->head, raw[i], answers[i], err)) return false;
     return true;
 }
 
 bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) {
-    if (!batch->tables && !ask_tables(batch, err)) return false;
-    const Table *kept = batch->tables[file - batch->files[QUERY_TABLE]];
+    if (!batch->answers[QUERY_TABLE] && !ask_tables(batch, err)) return false;
+    const Table *kept = batch->answers[QUERY_TABLE][file - batch->files[QUERY_TABLE]];
     *table = ARENA_NEW(batch->arena, Table);
     **table = *kept;
     (*table)->name = file->id;
     (*table)->columns = ARENA_ARRAY(batch->arena, Column, kept->column_count);
     memcpy((*table)->columns, kept->columns, kept->column_count * sizeof(Column));
     return true;
+}
+
+bool batch_sentence(Batch *batch, const QueryFile *file, Table **table, Err *err) {
+    Table *const *answers = batch->answers[QUERY_SENTENCE];
+    *table = answers ? answers[file - batch->files[QUERY_SENTENCE]] : NULL;
+    return *table || batch_query(batch, file->path, &file->head, file->sql, table, err);
 }
 
 char *batch_dept_file(Arena *arena, const char *code, int64_t id) {
