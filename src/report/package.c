@@ -44,7 +44,7 @@ static bool read_back(Arena *arena, zip_source_t *whole, char **data, size_t *si
     return done;
 }
 
-bool package_write(Arena *arena, const PackagePart *parts, size_t count, const char *path, Err *err) {
+bool package_write(const PackagePart *parts, size_t count, const char *path, Err *err) {
     Arena scratch = {0};
     zip_error_t error;
     zip_error_init(&error);
@@ -55,7 +55,7 @@ bool package_write(Arena *arena, const PackagePart *parts, size_t count, const c
     if (!done)
         done = err_set(err, ERR_SYSTEM, "%s: cannot be packed: %s", path, zip_error_strerror(&error));
     else
-        done = file_write(arena, path, data, size, err);
+        done = file_put(path, data, size, err);
     zip_source_free(whole);
     zip_error_fini(&error);
     arena_free(&scratch);

@@ -12,7 +12,7 @@ typedef struct {
 } PackagePart;
 
 /* Writes `path` whole or leaves what was there. Readers expect [Content_Types].xml first. */
-bool package_write(Arena *arena, const PackagePart *parts, size_t count, const char *path, Err *err) MUST_USE;
+bool package_write(const PackagePart *parts, size_t count, const char *path, Err *err) MUST_USE;
 /* Whether every XML part of an archive that somebody else wrote has all its ends: a library that does not
  * look at its writes leaves one without when the disk is full. ERR_SYSTEM names the part that has not. */
 bool package_check(const char *path, Err *err) MUST_USE;

@@ -6,8 +6,8 @@
 
 #include "model/document.h"
 
-/* All of them write `path` whole or leave what was there (a temporary name in the same folder, renamed).
- * Fail (ERR_SYSTEM) when a file cannot be written, an SVG is none, or a PNG cannot be read. */
+/* All of them write `path` whole or leave no file: it is in a folder that takes its place when everything in
+ * it is good. Fail (ERR_SYSTEM) when a file cannot be written, an SVG is none, or a PNG cannot be read. */
 typedef struct {
     const char *name;        /* as the user types it, and the suffix of the file */
     bool reports, documents; /* who is written in it: the report, the documents of single departments */

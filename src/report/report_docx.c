@@ -151,7 +151,7 @@ static bool pack(Docx *docx, const char *body, size_t size, const char *path, Er
         all[i] = (PackagePart){parts[i][0], text, strlen(text)};
     }
     all[COUNT] = (PackagePart){"word/document.xml", body, size};
-    return package_write(docx->arena, all, COUNT + 1, path, err);
+    return package_write(all, COUNT + 1, path, err);
 }
 
 bool report_write_docx(Arena *arena, const Document *document, const char *path, Err *err) {
