@@ -137,20 +137,38 @@ static const char *cut_fields(Lane *lane, const char *end) {
     return NULL;
 }
 
+/* Whether a CR stands nowhere but before the line feed at the end, where it is no part of the last field. */
+static bool drop_return(Lane *lane, const char *end) {
+    const char *mark = memchr(lane->line, '\r', (size_t)(end - lane->line));
+    if (mark && mark != end - 2) return false;
+    if (mark) lane->ends[lane->column_count - 1]--;
+    return true;
+}
+
+static bool is_quoted(Span field) {
+    return field.length >= 2 && *field.at == '"' && field.at[field.length - 1] == '"';
+}
+
+/* Whether quotes stand nowhere but around whole fields, so that the line was cut where the reader cuts it.
+ * What stands between them is a word like any other. */
+static bool is_plainly_quoted(const Lane *lane, const char *end) {
+    size_t quotes = 0, around = 0;
+    for (const char *at = lane->line; (at = memchr(at, '"', (size_t)(end - at))) != NULL; at++)
+        quotes++;
+    for (size_t i = 0; quotes > around && i < lane->column_count; i++)
+        if (is_quoted(lane_field(lane, (int)i))) around += 2;
+    return quotes == around;
+}
+
 /* Cuts the line at its commas; where the next line begins, or NULL when it has another number of fields than
  * the header, or something in it that only the reader understands. */
 static const char *cut_line(Lane *lane, const char *line, const char *end) {
     lane->line = line;
-    const char *at = cut_fields(lane, end);
-    if (!at) return NULL;
-    const size_t length = (size_t)(at - line);
-    if (lane->has_quote && memchr(line, '"', length)) return NULL;
-    if (!lane->has_return) return at;
-    const char *mark = memchr(line, '\r', length);
-    if (!mark) return at;
-    if (mark != at - 2) return NULL;
-    lane->ends[lane->column_count - 1]--;
-    return at;
+    const char *next = cut_fields(lane, end);
+    if (!next || (lane->has_return && !drop_return(lane, next)) ||
+        (lane->has_quote && !is_plainly_quoted(lane, next)))
+        return NULL;
+    return next;
 }
 
 /* --- what is known --- */

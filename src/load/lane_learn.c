@@ -82,6 +82,7 @@ static void learn_value(Lane *lane, size_t which, int line) {
 
 static bool begins_row(const Lane *lane) {
     Span first = lane_field(lane, 0);
+    if (first.length >= 2 && *first.at == '"') first = (Span){first.at + 1, first.length - 2};
     const char *cell = reader_trim(first.at, &first.length);
     Arena scratch = {0};
     const bool begins = rows_is_row(lane->run->header, arena_strndup(&scratch, cell, first.length));

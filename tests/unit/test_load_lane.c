@@ -81,6 +81,34 @@ static void odd_lines(void **state) {
     expect(plain_meta, text, sizeof text - 1, true);
 }
 
+/* Quotes around whole fields, and quotes that only the reader understands. */
+static void quotes(void **state) {
+    (void)state;
+    static const char text[] = "dept,dept_name,year,item,stage,value\r\n"
+                               "\"101\",\"甲局\",2023,expenditure,budget,100.00\r\n"
+                               "\"101\",\"甲局\",2023,expenditure,actual,99.50\r\n"
+                               "\"101\",\"甲局\",2024,expenditure,budget,1.00\r\n"
+                               "\"101\",\"甲局\",2024,expenditure,\"actual\",2.00\r\n"
+                               "102,\"\",2023,expenditure,budget,3.00\r\n"
+                               "102,\"\",2023,expenditure,actual,\"4.00\"\r\n"
+                               "102,,2024,expenditure,actual,\"4,000.00\"\r\n"
+                               "\"103\",\"乙,局\",2023,expenditure,budget,5.00\r\n"
+                               "\"103\",\"乙,局\",2023,expenditure,actual,6.00\r\n"
+                               "\"103\",\"乙\"\"局\",2024,expenditure,actual,7.00\r\n"
+                               "\"注：以上\",\"甲局\",2023,expenditure,budget,\r\n"
+                               "\"注：以上\",\"甲局\",2024,expenditure,budget,\r\n"
+                               "\"# 104\",\"甲局\",2024,expenditure,budget,1.00\r\n"
+                               " \"105\",\"甲局\",2024,expenditure,budget,8.00\r\n"
+                               "\"106\",\"甲\n局\",2024,expenditure,budget,9.00\r\n"
+                               "\"106\",\"甲局\",2023,expenditure,budget,9.00\r\n"
+                               "\"107\",\"丙\"局,2023,expenditure,budget,9.00\r\n"
+                               "\"108\",\"丁局\",2023,expenditure,budget,\"\"\r\n"
+                               "\"108\",\"丁局\",2024,expenditure,budget,\r\n"
+                               "\",\",2024,expenditure,budget,1.00\r\n"
+                               "\"109\",\"丁局\",2024,expenditure,budget,1.00";
+    expect("published: 2025-01-01\nunit: 元\n", text, sizeof text - 1, true);
+}
+
 static void line_ends(void **state) {
     (void)state;
     static const char windows[] = "dept,year,item,stage,value,unit\r\n"
@@ -126,15 +154,15 @@ static uint32_t next_random(uint32_t *state) {
 /* Lines of words that are right, odd and wrong, with all sorts of ends. */
 static void random_lines(void **state) {
     (void)state;
-    static const char *const depts[] = {"101",  "102",  "103", "104",     "105", "甲",
-                                        " 106", "合计", "",    "\"107\"", "备注"};
+    static const char *const depts[] = {"101",  "102", "103",     "104",  "105",     "甲",    " 106",
+                                        "合计", "",    "\"107\"", "备注", "\"101\"", "\"注\""};
     static const char *const years[] = {"2021", "2022", "2023", "2024", "2025", "2023年", "20x5", ""};
     static const char *const items[] = {"expenditure", "three_public", "staff", "201", "20101",
                                         "2010101",     "no_such",      "",      "合计"};
     static const char *const stages[] = {"budget", "adjusted", "actual", "决算", "年初预算", "no"};
     static const char *const values[] = {"1.00",  "2",      "33.25", "0",     "",   "-7.5", "1,000", "—",
                                          "1.001", "12万元", "x",     "\"5\"", "+3", ".5",   "6."};
-    static const char *const units[] = {"元", "元", "元", "万元", "人", "斤", ""};
+    static const char *const units[] = {"元", "元", "元", "万元", "人", "斤", "", "\"元\""};
     static const char *const ends[] = {"\n", "\n", "\n", "\n", "\r\n", "\r", "\n\n", ",\n"};
     size_t taken = 0;
     for (uint32_t seed = 1; seed <= 60; seed++) {
@@ -238,7 +266,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_lines), cmocka_unit_test(odd_lines), cmocka_unit_test(line_ends),
         cmocka_unit_test(repeats),     cmocka_unit_test(wide_rows), cmocka_unit_test(random_lines),
-        cmocka_unit_test(runs),        cmocka_unit_test(digits),
+        cmocka_unit_test(quotes),      cmocka_unit_test(runs),      cmocka_unit_test(digits),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
