@@ -2,6 +2,7 @@
  * out. */
 #include <string.h>
 
+#include "base/abreast.h"
 #include "cmd/command.h"
 #include "measure/distribution.h"
 #include "measure/flag.h"
@@ -45,8 +46,10 @@ typedef struct {
     Measures measures;
     Rubric rubric;
     Scores scores;
+    Levers levers;
     Distributions distributions;
     bool scored; /* there is a rubric */
+    bool steps;  /* and other figures can be supposed: only as reported */
 } Measured;
 
 static bool indicators(Batch *batch, Measured *made, Err *err) {
@@ -69,51 +72,66 @@ static bool open_scores(Batch *batch, Measured *made, Err *err) {
     if (!made->scored) return true;
     progress_part(batch->progress, "scores");
     if (!batch_read_rubric(batch, &made->rubric, err)) return false;
+    made->steps = strcmp(batch->basis, "like") != 0;
     return scores_open(&made->arena, batch->store, &made->rubric,
                        *made->rubric.grades ? made->rubric.grades : batch->grades, &made->measures,
-                       &made->roll, batch->options->jobs, &made->scores, err);
+                       &made->roll, batch->options->jobs, &made->scores, err) &&
+           (!made->steps ||
+            levers_read(&made->arena, batch->store, batch->options->jobs, &made->levers, err));
 }
 
+/* The measures are stored while they are scored. What asks for them waits: targets refer to indicators. */
 static bool scores(Batch *batch, Measured *made, Err *err) {
-    if (!made->scored) return true;
-    scores_make(&made->scores, batch->options->jobs);
-    return scores_put(batch->store, &made->scores, batch->options->jobs, err);
-}
-
-static void distributions(Batch *batch, Measured *made) {
-    progress_part(batch->progress, "distributions");
-    distributions_make(&made->arena, &made->measures, made->scored ? &made->scores : NULL, &made->roll,
-                       batch->options->jobs, &made->distributions);
-}
-
-static bool next_steps(Batch *batch, Measured *made, Err *err) {
     const int jobs = batch->options->jobs;
-    Levers levers;
-    /* Other figures are supposed only as reported. */
-    const bool wanted = made->scored && strcmp(batch->basis, "like") != 0;
-    if (wanted) progress_part(batch->progress, "next steps");
-    if (wanted && !next_steps_open(&made->arena, batch->store, &made->scores, &made->measures,
-                                   batch->files[QUERY_INDICATOR], batch->file_count[QUERY_INDICATOR], jobs,
-                                   &levers, err))
-        return false;
-    if (!distributions_put(batch->store, &made->distributions, jobs, err)) return false;
-    return !wanted || store_put(batch->store, "next_step",
-                                next_steps_make(&made->arena, &made->scores, &levers, jobs), err);
+    if (!indicators_put(batch->store, &made->measures, jobs, err)) return false;
+    if (made->scored) scores_make(&made->scores, jobs);
+    return surveys_and_targets(batch, made, err) &&
+           (!made->scored || scores_put(batch->store, &made->scores, jobs, err));
 }
 
-/* While one table is stored, the next one is computed; what asks for it waits (targets refer to indicators).
- */
+/* One thread supposes other figures, by the only connection that sees them; the others compute. */
+typedef struct {
+    const Batch *batch;
+    Measured *made;
+    bool done;
+    Err err;
+} Beside;
+
+enum { BESIDE_LEVERS, BESIDE_DISTRIBUTIONS, BESIDE_COUNT };
+
+static void do_beside(Arena *arena, size_t i, void *user) {
+    Beside *beside = user;
+    const Batch *batch = beside->batch;
+    Measured *made = beside->made;
+    if (i == BESIDE_DISTRIBUTIONS)
+        distributions_make(arena, &made->measures, made->scored ? &made->scores : NULL, &made->roll,
+                           batch->options->jobs, &made->distributions);
+    else if (made->steps)
+        beside->done =
+            levers_find(arena, batch->store, &made->rubric, &made->measures, batch->files[QUERY_INDICATOR],
+                        batch->file_count[QUERY_INDICATOR], &made->levers, &beside->err);
+}
+
+static bool distributions_and_steps(Batch *batch, Measured *made, Err *err) {
+    const int jobs = batch->options->jobs;
+    Beside beside = {.batch = batch, .made = made, .done = true};
+    progress_part(batch->progress, "distributions and next steps");
+    abreast(&made->arena, BESIDE_COUNT, jobs, do_beside, &beside);
+    if (!beside.done) *err = beside.err;
+    if (!beside.done || !distributions_put(batch->store, &made->distributions, jobs, err)) return false;
+    return !made->steps || store_put(batch->store, "next_step",
+                                     next_steps_make(&made->arena, &made->scores, &made->levers, jobs), err);
+}
+
+/* While one table is stored, the next one is computed. */
 static bool measure(Batch *batch, Err *err) {
     Measured made = {0};
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
                 store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, &made, err) &&
-                indicators_put(batch->store, &made.measures, batch->options->jobs, err) &&
-                surveys_and_targets(batch, &made, err) && open_scores(batch, &made, err) &&
-                scores(batch, &made, err);
-    if (done) distributions(batch, &made);
-    done = done && next_steps(batch, &made, err);
+                open_scores(batch, &made, err) && scores(batch, &made, err) &&
+                distributions_and_steps(batch, &made, err);
     done = batch_finish(batch, QUERY_INDICATOR, "measure", done, err);
     arena_free(&made.arena);
     if (!done) return false;

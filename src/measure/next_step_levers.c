@@ -152,21 +152,23 @@ static bool find_levers(Job *job, Err *err) {
     return true;
 }
 
-static bool read_figures(Job *job, int jobs, Err *err) {
+bool levers_read(Arena *arena, Store *store, int jobs, Levers *levers, Err *err) {
     const StoreAsk asks[] = {{"levers", figures_sql, NULL, 0}, {"items", items_sql, NULL, 0}};
     Table *tables[2];
-    if (!store_query_all(job->arena, job->store, asks, 2, jobs, tables, err)) return false;
-    job->out->figures = tables[0];
-    job->out->items = tables[1];
-    job->moved = ARENA_ARRAY(job->arena, bool, job->out->items->row_count *MOVING * job->file_count + 1);
+    if (!store_query_all(arena, store, asks, 2, jobs, tables, err)) return false;
+    *levers = (Levers){.figures = tables[0], .items = tables[1]};
     return true;
 }
 
 bool levers_find(Arena *arena, Store *store, const Rubric *rubric, const Measures *measures,
-                 const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) {
-    *levers = (Levers){0};
-    Job job = {arena, store, rubric, files, count, levers, NULL};
-    if (!read_figures(&job, jobs, err)) return false;
+                 const QueryFile *files, size_t count, Levers *levers, Err *err) {
+    Job job = {arena,
+               store,
+               rubric,
+               files,
+               count,
+               levers,
+               ARENA_ARRAY(arena, bool, levers->items->row_count *MOVING *count + 1)};
     find_moved(&job, measures);
     return find_levers(&job, err) && store_suppose_end(store, err);
 }

@@ -31,10 +31,13 @@ typedef struct {
     size_t count;
 } Levers;
 
-/* One lever for each item and stage of which measures of the rubric's indicators were made. Supposes other
- * figures, one after the other, and shows the stored ones again. Fails as store_suppose_more does. */
+/* Asks for the figures. */
+bool levers_read(Arena *arena, Store *store, int jobs, Levers *levers, Err *err) MUST_USE;
+/* One lever for each item and stage of which measures of the rubric's indicators were made; `files` are the
+ * indicators, the measures need not be stored yet. Supposes other figures, one after the other, and shows the
+ * stored ones again: not while figures are shown like for like. Fails as store_suppose_more does. */
 bool levers_find(Arena *arena, Store *store, const Rubric *rubric, const Measures *measures,
-                 const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) MUST_USE;
+                 const QueryFile *files, size_t count, Levers *levers, Err *err) MUST_USE;
 
 /* Row of a lever's figure; row_count of figures when there is none. */
 size_t levers_figure(const Levers *levers, const Lever *lever, int64_t dept_id, int64_t year);

@@ -212,11 +212,6 @@ static void find_steps(Arena *arena, size_t i, void *user) {
     job->steps[i] = review.steps;
 }
 
-bool next_steps_open(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
-                     const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) {
-    return levers_find(arena, store, scores->scoring.rubric, measures, files, count, jobs, levers, err);
-}
-
 const Table *next_steps_make(Arena *arena, const Scores *scores, const Levers *levers, int jobs) {
     const size_t reviews = scores->totals->row_count;
     Job job = {scores, levers, ARENA_ARRAY(arena, Table *, reviews + 1)};

@@ -10,11 +10,7 @@
 
 #include "measure/next_step_levers.h"
 
-/* The first asks which figures move the measures, by supposing others: not while figures are shown like for
- * like. `files` are the indicators; what was measured and scored need not be stored yet. The second computes
- * the rows of the result table next_step. */
-bool next_steps_open(Arena *arena, Store *store, const Scores *scores, const Measures *measures,
-                     const QueryFile *files, size_t count, int jobs, Levers *levers, Err *err) MUST_USE;
+/* The rows of the result table next_step. */
 const Table *next_steps_make(Arena *arena, const Scores *scores, const Levers *levers, int jobs);
 
 /* The smallest change t ≠ 0 with points(numerator + t·slope_n, denominator + t·slope_d) ≥ goal and figure + t
