@@ -104,13 +104,16 @@ static bool probe(Store *store, Err *err) {
     return done;
 }
 
-/* The schema's own text, in two pieces: up to table figure, and from there on. */
+/* The schema's own text, in two pieces: up to table figure, and from there on. The key of figures comes when
+ * there are some. */
 static bool run_schema(Store *store, bool distributed, Err *err) {
     Arena scratch = {0};
     const char *text = resource_text("src/store/schema.sql"),
                *rest = strchr(strstr(text, "CREATE TABLE figure("), ';') + 1;
     bool done = pg_execute(store, arena_strndup(&scratch, text, (size_t)(rest - text)), err) &&
-                (!distributed || cluster_distribute(store, err)) && pg_execute(store, rest, err);
+                (distributed ? cluster_distribute(store, err)
+                             : pg_execute(store, "ALTER TABLE figure DROP CONSTRAINT figure_pkey", err)) &&
+                pg_execute(store, rest, err);
     arena_free(&scratch);
     return done;
 }

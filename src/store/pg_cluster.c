@@ -222,9 +222,33 @@ bool cluster_enter(Store *store, Err *err) {
     if (cluster->entered) return true;
     if (!cluster_connect(store, err)) return false;
     cluster->entered = true; /* from here on there is something to roll back */
-    for (size_t i = 0; i < cluster->count; i++)
-        if (!pg_execute(&cluster->nodes[i].store, "BEGIN", err)) return false;
-    return true;
+    return cluster_execute(store, "BEGIN", err);
+}
+
+static bool end_execution(Node *node, Err *err) {
+    bool done = true;
+    for (PGresult *told; (told = PQgetResult(pg_of(&node->store)->link));) {
+        done = done && (PQresultStatus(told) == PGRES_COMMAND_OK ||
+                        pg_error(&node->store, err, "cannot be changed", told));
+        PQclear(told);
+    }
+    return done && (PQstatus(pg_of(&node->store)->link) == CONNECTION_OK ||
+                    pg_error(&node->store, err, "cannot be changed", NULL));
+}
+
+bool cluster_execute(Store *store, const char *sql, Err *err) {
+    const Cluster *cluster = pg_of(store)->cluster;
+    bool done = true;
+    Err second;
+    for (size_t i = 0; done && i < cluster->count; i++)
+        done = pg_drain(&cluster->nodes[i].store, err);
+    size_t sent = 0;
+    for (; done && sent < cluster->count; sent++)
+        done = PQsendQuery(pg_of(&cluster->nodes[sent].store)->link, sql) ||
+               pg_error(&cluster->nodes[sent].store, err, "cannot be changed", NULL);
+    for (size_t i = 0; i < sent; i++)
+        done = end_execution(&cluster->nodes[i], done ? err : &second) && done;
+    return done;
 }
 
 void cluster_close(Store *store) {

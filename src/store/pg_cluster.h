@@ -40,6 +40,8 @@ bool cluster_distribute(Store *store, Err *err) MUST_USE;
 bool cluster_connect(Store *store, Err *err) MUST_USE;
 /* A transaction on every node, within that of the coordinator. */
 bool cluster_enter(Store *store, Err *err) MUST_USE;
+/* Statements without rows, on all nodes at once. */
+bool cluster_execute(Store *store, const char *sql, Err *err) MUST_USE;
 void cluster_close(Store *store);
 /* A query lost a node: says which one, if it cannot be reached any more. Always false. */
 bool cluster_error(Store *store, const char *what, const char *message, Err *err);

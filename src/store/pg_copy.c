@@ -306,14 +306,17 @@ static bool copy_incoming(Store *store, const char *table, Err *err) {
 static bool execute_where_figures_are(Store *store, const char *sql, Err *err) {
     const Cluster *cluster = pg_of(store)->cluster;
     if (!cluster) return pg_execute(store, sql, err);
-    if (!cluster_enter(store, err)) return false;
-    for (size_t i = 0; i < cluster->count; i++)
-        if (!pg_execute(&cluster->nodes[i].store, sql, err)) return false;
-    return true;
+    return cluster_enter(store, err) && cluster_execute(store, sql, err);
 }
 
+/* The table has no key yet: it is made when the rows are there, in half of the time. */
 bool pg_put_incoming(Store *store, Err *err) {
-    return copy_incoming(store, "figure", err);
+    return copy_incoming(store, "figure", err) &&
+           execute_where_figures_are(store,
+                                     "CREATE UNIQUE INDEX IF NOT EXISTS figure_key ON figure(item_id, "
+                                     "part_id, dept_id, year, month); "
+                                     "CREATE INDEX IF NOT EXISTS figure_dept ON figure(dept_id, year, month)",
+                                     err);
 }
 
 /* On nodes not a temporary table: a transaction that is prepared cannot have one. */

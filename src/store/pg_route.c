@@ -99,11 +99,9 @@ static bool is_filled(const Cluster *cluster, const char *table) {
 }
 
 static bool empty(Store *store, const char *table, Err *err) {
-    const Cluster *cluster = pg_of(store)->cluster;
+    if (!is_filled(pg_of(store)->cluster, table)) return true;
     Arena scratch = {0};
-    bool done = true;
-    for (size_t i = 0; done && i < cluster->count && is_filled(cluster, table); i++)
-        done = pg_execute(&cluster->nodes[i].store, arena_printf(&scratch, "DELETE FROM %s", table), err);
+    bool done = cluster_execute(store, arena_printf(&scratch, "DELETE FROM %s", table), err);
     arena_free(&scratch);
     return done;
 }
@@ -142,13 +140,9 @@ bool cluster_settle(Store *store, Err *err) {
     bool done = true;
     for (size_t i = 0; done && i < sizeof copies / sizeof *copies; i++)
         done = cluster_ship(store, copies[i], err);
-    for (size_t t = 0; done && t < cluster->filled_count; t++)
-        for (size_t i = 0; done && i < cluster->count; i++)
-            done = pg_execute(&cluster->nodes[i].store,
-                              arena_printf(&scratch, "TRUNCATE %s", cluster->filled[t]), err);
+    for (size_t i = 0; done && i < cluster->filled_count; i++)
+        done = cluster_execute(store, arena_printf(&scratch, "TRUNCATE %s", cluster->filled[i]), err);
     cluster->filled_count = 0;
-    for (size_t i = 0; done && i < cluster->count; i++)
-        done = pg_drain(&cluster->nodes[i].store, err);
     arena_free(&scratch);
     return done;
 }

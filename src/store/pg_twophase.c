@@ -182,16 +182,6 @@ static bool tell_all(Store *store, Err *err) {
     return done && pg_execute(store, "UPDATE jixiao.load_log SET state = 'done' WHERE state <> 'done'", err);
 }
 
-/* What was loaded is there by now, whatever comes of this. All nodes do it at once. */
-static void analyze_nodes(const Cluster *cluster) {
-    static const char sql[] = "ANALYZE figure; ANALYZE dept; ANALYZE item";
-    for (size_t i = 0; i < cluster->count; i++)
-        (void)!PQsendQuery(pg_of(&cluster->nodes[i].store)->link, sql);
-    for (size_t i = 0; i < cluster->count; i++)
-        for (PGresult *told; (told = PQgetResult(pg_of(&cluster->nodes[i].store)->link));)
-            PQclear(told);
-}
-
 static bool commit_nodes(Store *store, Err *err) {
     Cluster *cluster = pg_of(store)->cluster;
     if (!cluster_settle(store, err) || !note_decision(store, err) || !prepare_all(store, err) ||
@@ -200,7 +190,8 @@ static bool commit_nodes(Store *store, Err *err) {
     bool decided = decide(store, err), done = decided && tell_all(store, err);
     unlock(store, "pg_advisory_unlock", READER_LOCK);
     if (decided) cluster->entered = false;
-    if (done) analyze_nodes(cluster);
+    Err ignored; /* what was loaded is there by now, whatever comes of this */
+    if (done) (void)!cluster_execute(store, "ANALYZE figure; ANALYZE dept; ANALYZE item", &ignored);
     return done;
 }
 

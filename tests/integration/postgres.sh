@@ -89,7 +89,7 @@ reference jixiao.stage
 reference jixiao.item_above
 distributed jixiao.figure by dept_id" "$(sql one citus "SELECT concat_ws(' ', name, of, 'by ' || by) FROM public.call ORDER BY number")"
 same "its key has what it is distributed by" 1 "$(sql one citus "SELECT count(*) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-     WHERE i.indrelid = 'jixiao.figure'::regclass AND i.indisprimary AND a.attname = 'dept_id'")"
+     WHERE i.indrelid = 'jixiao.figure'::regclass AND i.indisunique AND a.attname = 'dept_id'")"
 ends 0 "load again where Citus is" load small --db "$secret/citus"
 same "Citus is asked once" 5 "$(sql one citus "SELECT count(*) FROM public.call")"
 
