@@ -243,6 +243,8 @@ static bool pg_close(Store *store, bool keep, Err *err) {
     if (pg->cluster) cluster_close(store);
     PQfinish(pg->link);
     pg->link = NULL;
+    PQclear(pg->last.shape);
+    arena_free(&pg->last.memory);
     if (pg->gate) done = sqlite_close(pg->gate, false, err) && done;
     return done;
 }

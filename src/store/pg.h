@@ -15,14 +15,24 @@ enum { WRITER_LOCK = 0x4A584941, READER_LOCK };
 
 typedef struct Cluster Cluster;
 
+/* The last query file. */
+typedef struct {
+    Arena memory;
+    const char *sql;
+    PGresult *shape; /* NULL until it is asked for the second time: then it has this name at the server */
+    char name[24];
+    bool supposing, like_for_like;
+} PgLast;
+
 typedef struct {
     PGconn *link;
     const char *address; /* with its password */
     Cluster *cluster;    /* NULL = this server alone */
     Store *gate;         /* an empty database of SQLite, for looking at query files */
-    size_t queued;       /* statements that were sent and whose result was not looked at */
-    size_t prepared;     /* names given to prepared statements */
-    bool connected;      /* once: what is lost afterwards was there */
+    PgLast last;
+    size_t queued;   /* statements that were sent and whose result was not looked at */
+    size_t prepared; /* names given to prepared statements */
+    bool connected;  /* once: what is lost afterwards was there */
     bool in_pipeline;
     bool writing;       /* between begin and commit */
     bool snapshot;      /* a reader: one transaction, which sees one state, from open to close */

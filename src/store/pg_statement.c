@@ -22,6 +22,7 @@ typedef struct {
     char prepared[24]; /* name at the server; "" until the second run */
     size_t runs;
     bool query; /* a query file: rows come one by one, in a read-only piece of the transaction */
+    bool again; /* and the one before was the same */
     PGresult *shape, *rows;
     int row;
 } PgStatement;
@@ -107,43 +108,78 @@ static Oid query_type(const char *name) {
     return strcmp(name, "item") == 0 ? 0 : TYPE_TEXT;
 }
 
+/* A query that is asked again and again, for every item or department, is looked at and prepared once, and
+ * planned a few times; but not when it would see other figures: a temporary table hides those of the
+ * database. */
+static bool is_last(const Store *store, const char *sql) {
+    const PgLast *last = &pg_of(store)->last;
+    return last->sql && last->supposing == store->supposing && last->like_for_like == store->like_for_like &&
+           strcmp(last->sql, sql) == 0;
+}
+
+static void remember(Store *store, const char *sql) {
+    PgLast *last = &pg_of(store)->last;
+    Err ignored;
+    if (last->shape)
+        (void)!pg_execute(store, arena_printf(&last->memory, "DEALLOCATE %s", last->name), &ignored);
+    PQclear(last->shape);
+    arena_free(&last->memory);
+    *last = (PgLast){0};
+    snprintf(last->name, sizeof last->name, "q%zu", ++pg_of(store)->prepared);
+    last->sql = arena_strdup(&last->memory, sql);
+    last->supposing = store->supposing;
+    last->like_for_like = store->like_for_like;
+}
+
+static const char *query_name(const PgStatement *own) {
+    return own->again ? pg_of(own->base.store)->last.name : "";
+}
+
 static bool describe(PgStatement *own, Err *err) {
     PGconn *link = link_of(&own->base);
     for (size_t i = 0; i < own->params.count; i++)
         own->types[i] = query_type(own->params.names[i]);
-    PGresult *made = PQprepare(link, "", own->sql, (int)own->params.count, own->types);
+    PGresult *made = PQprepare(link, query_name(own), own->sql, (int)own->params.count, own->types);
     bool done = PQresultStatus(made) == PGRES_COMMAND_OK;
     if (!done)
         err_set(err, ERR_SOURCE, "%s: %s", own->name, PQresultErrorField(made, PG_DIAG_MESSAGE_PRIMARY));
     PQclear(made);
     if (!done) return false;
-    own->shape = PQdescribePrepared(link, "");
+    own->shape = PQdescribePrepared(link, query_name(own));
     return PQresultStatus(own->shape) == PGRES_COMMAND_OK ||
            pg_error(own->base.store, err, own->name, own->shape);
 }
 
-static bool prepare_reading(Store *store, const char *name, const char *sql, Statement **statement,
-                            Err *err) {
+static bool prepare_reading(Store *store, const char *name, const char *sql, bool again,
+                            Statement **statement, Err *err) {
+    PgLast *last = &pg_of(store)->last;
     if (!begin_reading(store, err)) return false;
     PgStatement *own = make(store, name, sql);
     own->query = true;
-    if (!describe(own, err)) {
+    own->again = again;
+    if (again && last->shape) {
+        own->shape = PQcopyResult(last->shape, PG_COPYRES_ATTRS);
+    } else if (!describe(own, err)) {
         pg_finish(&own->base);
         return false;
     }
+    if (again && !last->shape) last->shape = PQcopyResult(own->shape, PG_COPYRES_ATTRS);
     *statement = &own->base;
     return true;
 }
 
 bool pg_prepare_query(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
-    return pass_gate(store, name, sql, err) && prepare_reading(store, name, sql, statement, err);
+    const bool again = is_last(store, sql);
+    if (!again && !pass_gate(store, name, sql, err)) return false;
+    if (!again) remember(store, sql);
+    return prepare_reading(store, name, sql, again, statement, err);
 }
 
 bool pg_prepare_plan(Store *store, const char *name, const char *sql, Statement **statement, Err *err) {
     if (!pass_gate(store, name, sql, err)) return false;
     Arena scratch = {0};
     bool done = prepare_reading(store, name, arena_printf(&scratch, "EXPLAIN (VERBOSE, FORMAT JSON) %s", sql),
-                                statement, err);
+                                false, statement, err);
     arena_free(&scratch);
     return done;
 }
@@ -229,7 +265,7 @@ static bool wait_for_row(PGconn *link) {
 static bool next_of_query(PgStatement *own, bool *row, Err *err) {
     PGconn *link = link_of(&own->base);
     if (own->runs++ == 0 &&
-        (!PQsendQueryPrepared(link, "", (int)own->params.count, own->values, NULL, NULL, 0) ||
+        (!PQsendQueryPrepared(link, query_name(own), (int)own->params.count, own->values, NULL, NULL, 0) ||
          !PQsetSingleRowMode(link)))
         return pg_error(own->base.store, err, own->name, NULL);
     PQclear(own->rows);

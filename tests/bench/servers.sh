@@ -121,9 +121,9 @@ engine() { # engine NAME PLACE
 
 # shellcheck disable=SC2016  # back-quotes of Markdown
 machine() {
-    printf 'Measured %s on %s cores with %s of memory, %s, PostgreSQL %s, SQLite %s; all servers on this machine, `fsync` on, %s jobs.\n' "$(date -u +%F)" "$(nproc)" \
+    printf 'Measured %s on %s cores with %s of memory, %s, PostgreSQL %s, SQLite %s; all servers on this machine, `fsync` on, %s jobs; %s other processes were running.\n' "$(date -u +%F)" "$(nproc)" \
         "$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)" "$(. /etc/os-release && printf '%s' "$PRETTY_NAME")" \
-        "$("$binaries/postgres" --version | awk '{ print $3 }')" "$(sqlite3 --version | cut -d ' ' -f 1)" "$jobs"
+        "$("$binaries/postgres" --version | awk '{ print $3 }')" "$(sqlite3 --version | cut -d ' ' -f 1)" "$jobs" "$(awk '{ printf "%.0f", $1 }' /proc/loadavg)"
 }
 # shellcheck disable=SC2016  # back-quotes of Markdown
 {
