@@ -8,7 +8,7 @@
 
 #include "base/stop.h"
 
-enum { PIECE_SIZE = 1 << 18 };
+enum { PIECE_SIZE = 1 << 17 };
 
 struct Crew {
     int jobs;

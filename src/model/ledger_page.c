@@ -4,7 +4,7 @@
 
 #include "model/ledger_internal.h"
 
-enum { BLOCK = 4096, DRAFT_MAX = 1 << 21 };
+enum { BLOCK = 4096, DRAFT_MAX = 1 << 18 };
 typedef struct {
     LedgerCell cells[BLOCK];
     int32_t buckets[BLOCK];
