@@ -26,16 +26,22 @@ static const char *read_plain(const char *at, double *value) {
     return at;
 }
 
-bool outline_read(const char **at, long *tenths) {
-    double value;
-    const char *end = read_plain(*at, &value);
+bool outline_number(const char **at, double *value) {
+    const char *end = read_plain(*at, value);
     if (!end) {
         char *behind;
-        value = strtod(*at, &behind);
+        *value = strtod(*at, &behind);
         if (behind == *at) return false;
         end = behind;
     }
-    if (!(fabs(value) < 1e6)) return false;
+    *at = end;
+    return true;
+}
+
+bool outline_read(const char **at, long *tenths) {
+    double value;
+    const char *end = *at;
+    if (!outline_number(&end, &value) || !(fabs(value) < 1e6)) return false;
     *tenths = lround(value * 10);
     *at = end + strspn(end, " \t\r\n,");
     return true;

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 
-/* Takes a number and what separates it from the next one. False when there is none. */
+/* Takes a number, as strtod does. False when there is none. */
+bool outline_number(const char **at, double *value) MUST_USE;
+/* The same in tenths of a pixel, and what separates it from the next one. */
 bool outline_read(const char **at, long *tenths) MUST_USE;
 /* Not behind a letter, numbers are separated by a blank, or by a minus sign alone. */
 void outline_append(Text *out, long tenths, bool behind_letter);

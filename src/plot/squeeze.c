@@ -1,7 +1,6 @@
 #include "plot/squeeze.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +70,15 @@ static bool is(const char *a, const char *b) {
 /* --- colours ---------------------------------------------------------------------------------------- */
 
 static const char *short_number(Arena *arena, const char *text) {
+    const size_t whole = strspn(text, "0123456789");
+    size_t length = strlen(text);
+    /* As gnuplot prints it, 13.00: the zeros go. */
+    if (whole && *text != '0' && length <= 6 && text[whole] == '.' &&
+        strspn(text + whole + 1, "0123456789") == length - whole - 1) {
+        while (text[length - 1] == '0')
+            length--;
+        return arena_strndup(arena, text, text[length - 1] == '.' ? length - 1 : length);
+    }
     return arena_printf(arena, "%g", strtod(text, NULL));
 }
 
@@ -186,9 +194,14 @@ static bool add_polygon(Squeeze *squeeze, const Attributes *attributes) {
 }
 
 static bool read_placement(const char *value, double *x, double *y, double *scale) {
-    /* NOLINTNEXTLINE(cert-err34-c): the count and the ranges are checked */
-    return sscanf(value, "translate(%lf,%lf) scale(%lf)", x, y, scale) == 3 && fabs(*x) < 1e5 &&
-           fabs(*y) < 1e5 && *scale > 0 && *scale < 1e3;
+    static const char place[] = "translate(", factor[] = ") scale(";
+    if (!text_starts(value, place)) return false;
+    value += strlen(place);
+    if (!outline_number(&value, x) || *value++ != ',' || !outline_number(&value, y) ||
+        !text_starts(value, factor))
+        return false;
+    value += strlen(factor);
+    return outline_number(&value, scale) && fabs(*x) < 1e5 && fabs(*y) < 1e5 && *scale > 0 && *scale < 1e3;
 }
 
 /* Filled circles and filled triangles; a picture with other points stays as it is. */
