@@ -51,11 +51,11 @@ static bool is_decided(Store *store, const char *name, bool *decided, Err *err) 
 static bool recover_node(Store *store, Node *node, bool made, Err *err) {
     Arena scratch = {0};
     const Cluster *cluster = pg_of(store)->cluster;
-    PGresult *told =
-        PQexec(pg_of(&node->store)->link, arena_printf(&scratch,
-                                                       "SELECT gid FROM pg_prepared_xacts WHERE database = "
-                                                       "current_database() AND starts_with(gid, 'jixiao_%s')",
-                                                       made ? cluster->id : ""));
+    const char *sql = arena_printf(&scratch,
+                                   "SELECT gid FROM pg_prepared_xacts WHERE database = current_database() "
+                                   "AND gid ~ '^jixiao_%s_[0-9]+_[0-9]+$'",
+                                   made ? cluster->id : "[0-9a-f]+");
+    PGresult *told = PQexec(pg_of(&node->store)->link, sql);
     bool done =
         PQresultStatus(told) == PGRES_TUPLES_OK || pg_error(&node->store, err, "cannot be asked", told);
     for (int i = 0; done && i < PQntuples(told); i++) {
