@@ -131,8 +131,7 @@ bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) {
 }
 
 bool batch_close(Batch *batch, bool keep, Err *err) {
-    if (!batch->store) return true;
-    const bool done = store_close(batch->store, keep, err);
+    const bool done = !batch->store || store_close(batch->store, keep, err);
     batch->store = NULL;
     arena_take(batch->arena, &batch->store_memory);
     return done;
