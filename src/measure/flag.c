@@ -32,20 +32,27 @@ static void test_apart(Arena *arena, size_t turn, void *user) {
 }
 
 static void take_part(FlagRun *run, const FlagRun *part) {
-    for (size_t i = 0; i < part->test_count; i++) {
-        ARENA_PUSH(run->arena, run->tests, run->test_count, run->test_capacity);
+    for (size_t i = 0; i < part->test_count; i++)
         run->tests[run->test_count++] = part->tests[i];
-    }
     for (size_t i = 0; i < part->screening_count; i++) {
         ARENA_PUSH(run->arena, run->screenings, run->screening_count, run->screening_capacity);
         run->screenings[run->screening_count++] = part->screenings[i];
     }
 }
 
+/* Room for all tests at once; a method tests a cell once at most. */
+static void make_room(FlagRun *run, const FlagRun *parts) {
+    for (size_t i = 0; i < run->series_count; i++)
+        run->test_capacity +=
+            gathers(&run->series[i]) ? FLAG_METHODS * run->series[i].count : parts[i].test_count;
+    run->tests = ARENA_ARRAY(run->arena, FlagTest, run->test_capacity + 1);
+}
+
 /* Side by side, then put together in the order of the files. */
 static void test_all(FlagRun *run) {
     Testing testing = {run, ARENA_ARRAY(run->arena, FlagRun, run->series_count + 1)};
     abreast(run->arena, run->series_count, run->jobs, test_apart, &testing);
+    make_room(run, testing.parts);
     for (size_t i = 0; i < run->series_count; i++) {
         if (gathers(&run->series[i]))
             test_series(run, i);
