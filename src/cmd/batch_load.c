@@ -65,6 +65,7 @@ static bool wait_for_store(Opening *opening, Err *err) {
     batch->store = opening->store;
     if (batch->store) store_watch(batch->store, &batch->watch);
     if (!opening->opened) *err = opening->err;
+    if (!batch->store) arena_take(batch->arena, &batch->store_memory); /* nobody closes it */
     return opening->opened;
 }
 
