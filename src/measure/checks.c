@@ -241,10 +241,8 @@ static bool prepare(Job *job, Store *store, Err *err) {
 static bool query_all(const Job *job, Store *store, const QueryFile *files, size_t count, int jobs,
                       Table **raw, Err *err) {
     StoreAsk *asks = ARENA_ARRAY(job->arena, StoreAsk, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        if (!query_check(job->arena, store, QUERY_CHECK, &files[i], err)) return false;
+    for (size_t i = 0; i < count; i++)
         asks[i] = (StoreAsk){.name = files[i].path, .sql = files[i].sql};
-    }
     return store_query_all(job->arena, store, asks, count, jobs, raw, err);
 }
 

@@ -25,7 +25,8 @@ typedef struct {
     size_t checks, compared, rounding, findings[SEVERITY_FATAL + 1];
 } CheckCount;
 
-/* The rows of the result table finding, the same whatever `jobs` is. */
+/* The rows of the result table finding, the same whatever `jobs` is. The files must have been checked
+ * (query_check). */
 bool checks_find(Arena *arena, Store *store, const QueryFile *files, size_t count, int jobs,
                  const Table **findings, CheckCount *result, Err *err) MUST_USE;
 
