@@ -86,8 +86,11 @@ static bool load_one(Opening *opening, const char *word, Catalog *catalog, Err *
     Names *names = names_new(batch->arena);
     IssueList issues = {.arena = batch->arena};
     Dataset dataset;
-    const LoadOptions wish = {
-        .jobs = batch->options->jobs, .known = tell_known, .user = opening, .watch = &batch->watch};
+    const LoadOptions wish = {.jobs = batch->options->jobs,
+                              .spill = store_is_far(opening->path), /* the network is slower than the disk */
+                              .known = tell_known,
+                              .user = opening,
+                              .watch = &batch->watch};
     progress_part(batch->progress, "reading");
     bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
     if (done) {

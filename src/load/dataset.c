@@ -298,7 +298,7 @@ bool load_dataset(Arena *arena, const char *folder, Catalog *catalog, Names *nam
                                   .currency = dataset->currency},
                       .dataset = dataset,
                       .options = options,
-                      .crew = crew_new(arena, options->jobs, 0)};
+                      .crew = crew_new(arena, options->jobs, 0, options->spill)};
     bool done = open_files(&run, err) &&
                 (!options->known || options->known(options->user, &run.known, err)) && read_files(&run, err);
     for (size_t i = 0; i < run.count; i++) {

@@ -27,7 +27,8 @@ typedef struct {
     size_t count;
 } KnownSources;
 typedef struct {
-    int jobs; /* threads */
+    int jobs;   /* threads */
+    bool spill; /* figures of big files wait in temporary files: less memory, a little more time */
     /* What is known already: asked for once, when the files have been looked at and are to be read (NULL:
      * nothing is). Big files of figures with a known hash are not read: only their name and hash come out,
      * unless lists of items or departments have changed. */

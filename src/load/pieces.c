@@ -13,13 +13,15 @@ enum { PIECE_SIZE = 1 << 17 };
 struct Crew {
     int jobs;
     size_t piece_size;
+    bool spill;
     Desk *desks;
 };
 
-Crew *crew_new(Arena *arena, int jobs, size_t piece_size) {
+Crew *crew_new(Arena *arena, int jobs, size_t piece_size, bool spill) {
     Crew *crew = ARENA_NEW(arena, Crew);
     crew->jobs = jobs > 1 ? jobs : 1;
     crew->piece_size = piece_size ? piece_size : PIECE_SIZE;
+    crew->spill = spill;
     crew->desks = ARENA_ARRAY(arena, Desk, crew->jobs);
     return crew;
 }
@@ -188,7 +190,7 @@ static void open_worker(Worker *worker, Feed *feed, Crew *crew, int number, cons
     if (!worker->desk->buffer) {
         worker->desk->buffer = arena_malloc(crew->piece_size + LANE_MARGIN);
         memset(worker->desk->buffer, '\n', crew->piece_size + LANE_MARGIN);
-        worker->desk->draft = ledger_draft_new();
+        worker->desk->draft = ledger_draft_new(crew->spill);
     }
     worker->issues.arena = worker->context.arena = &worker->arena;
     worker->context.issues = &worker->issues;

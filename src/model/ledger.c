@@ -1,5 +1,6 @@
 #include "model/ledger.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct Ledger {
     Sheet *sheets;
     size_t sheet_count, sheet_capacity;
     size_t count;
+    atomic_size_t *read;            /* values, of pages in files; NULL when there are none */
     LedgerList lists[LEDGER_LISTS]; /* numbers of departments, and periods, by rank */
     Entry *entries;
     size_t entry_count;
@@ -39,8 +41,14 @@ Ledger *ledger_new(void) {
     return ledger;
 }
 
+static void rest_all(const Ledger *ledger) {
+    for (size_t s = 0; s < ledger->sheet_count; s++)
+        ledger_page_rest(ledger->sheets[s].page);
+}
+
 void ledger_free(Ledger *ledger) {
     if (!ledger) return;
+    rest_all(ledger);
     Arena own = ledger->memory;
     arena_free(&own);
 }
@@ -49,6 +57,10 @@ void ledger_add(Ledger *ledger, const LedgerPage *page, int64_t first_origin) {
     ARENA_PUSH(&ledger->memory, ledger->sheets, ledger->sheet_count, ledger->sheet_capacity);
     ledger->sheets[ledger->sheet_count++] = (Sheet){.page = page, .first_origin = first_origin};
     ledger->count += page->cell_count;
+    if (page->spilled && !ledger->read) {
+        ledger->read = ARENA_NEW(&ledger->memory, atomic_size_t);
+        atomic_init(ledger->read, 0);
+    }
 }
 
 void ledger_add_all(Ledger *ledger, const LedgerPages *pages, int64_t first_origin) {
@@ -333,6 +345,15 @@ static size_t values_of(const Entry *first, const Entry *end) {
     return values;
 }
 
+/* What is read of pages in files comes into memory: now and then it is sent back. */
+static void rest(const Ledger *ledger, size_t values) {
+    enum { AT_ONCE = 1 << 18 };
+    if (!ledger->read) return;
+    const size_t before = atomic_fetch_add(ledger->read, values);
+    if (before / AT_ONCE == (before + values) / AT_ONCE) return;
+    rest_all(ledger);
+}
+
 enum { SPARSE = 4, SMALL = 64 }; /* places for each value that are worth going through */
 static bool is_dense(uint64_t slots, size_t values) {
     return slots <= SPARSE * values + SMALL;
@@ -346,6 +367,7 @@ const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *coun
     const uint64_t slots = slots_of(ledger);
     *count = is_dense(slots, values) ? read_dense(cursor, first, end, (size_t)slots)
                                      : read_sparse(cursor, first, end, values);
+    rest(ledger, values);
     return cursor->rows;
 }
 
@@ -396,6 +418,7 @@ bool ledger_repeats(const Ledger *ledger, size_t series, unsigned char **marks) 
     const Entry *first = ledger->entries + ledger->series[series],
                 *end = ledger->entries + ledger->series[series + 1];
     const size_t values = values_of(first, end);
+    rest(ledger, values);
     if (!is_dense(slots, values)) return repeats_sparse(ledger, first, end, values);
     if (!*marks) *marks = arena_malloc((size_t)slots);
     return repeats_dense(ledger, first, end, *marks, (size_t)slots);

@@ -54,6 +54,7 @@ typedef struct {
     int64_t base;
     LedgerCell *cells;
     size_t cell_count;
+    bool spilled; /* the cells lie in a file (base/spill.h) */
     LedgerBucket *buckets;
     size_t bucket_count;
     LedgerList lists[LEDGER_LISTS]; /* departments by Names, periods by year × 16 + month */
@@ -61,9 +62,10 @@ typedef struct {
     size_t step_count;
 } LedgerPage;
 
-/* A page that is being written. Its memory serves for one page after the other. */
+/* A page that is being written. Its memory serves for one page after the other. With `spill` the cells of the
+ * pages lie in temporary files, where that can be. */
 typedef struct LedgerDraft LedgerDraft;
-LedgerDraft *ledger_draft_new(void);
+LedgerDraft *ledger_draft_new(bool spill);
 void ledger_draft_free(LedgerDraft *draft);
 
 /* Numbers within the page that is being written; -1 when its list is full: then seal it and begin again.

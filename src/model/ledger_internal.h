@@ -14,4 +14,7 @@ static inline Stage ledger_place_stage(uint32_t place) {
     return (Stage)(place & ((1U << LEDGER_STAGE_BITS) - 1));
 }
 
+/* Cells in a file count no more as memory until they are read again. */
+void ledger_page_rest(const LedgerPage *page);
+
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/spill.h"
 #include "model/ledger_internal.h"
 
 enum { BLOCK = 4096, DRAFT_MAX = 1 << 18 };
@@ -22,6 +23,7 @@ struct LedgerDraft {
     size_t block_count, block_capacity;
     Block *block; /* with room, unless there are whole blocks */
     size_t count; /* cells */
+    bool spill;
     int64_t base;
     Index depts, periods, bucket_index;
     OpenBucket *buckets;
@@ -35,10 +37,11 @@ static void begin(LedgerDraft *draft) {
     draft->depts = draft->periods = draft->bucket_index = (Index){.arena = &draft->memory};
 }
 
-LedgerDraft *ledger_draft_new(void) {
+LedgerDraft *ledger_draft_new(bool spill) {
     Arena own = {0};
     LedgerDraft *draft = ARENA_NEW(&own, LedgerDraft);
     draft->blocks_memory = own;
+    draft->spill = spill;
     begin(draft);
     return draft;
 }
@@ -110,11 +113,25 @@ static LedgerList keys_of(Arena *arena, const Index *index) {
     return (LedgerList){keys, index->count};
 }
 
+static size_t size_of_cells(const LedgerPage *page) {
+    return page->cell_count * sizeof *page->cells;
+}
+
+void ledger_page_rest(const LedgerPage *page) {
+    if (page->spilled) spill_rest(page->cells, size_of_cells(page));
+}
+
+static void make_room(const LedgerDraft *draft, LedgerPage *page) {
+    page->cells = draft->spill ? spill_new(size_of_cells(page)) : NULL;
+    page->spilled = page->cells != NULL;
+    if (!page->spilled) page->cells = ARENA_ARRAY(&page->memory, LedgerCell, page->cell_count);
+}
+
 /* Counting sort of the cells by bucket. */
 static void sort_cells(const LedgerDraft *draft, LedgerPage *page) {
     size_t *next = ARENA_ARRAY(&page->memory, size_t, draft->bucket_count);
     page->buckets = ARENA_ARRAY(&page->memory, LedgerBucket, draft->bucket_count);
-    page->cells = ARENA_ARRAY(&page->memory, LedgerCell, draft->count);
+    make_room(draft, page);
     size_t first = 0;
     for (size_t i = 0; i < draft->bucket_count; i++) {
         const OpenBucket *open = &draft->buckets[i];
@@ -127,6 +144,7 @@ static void sort_cells(const LedgerDraft *draft, LedgerPage *page) {
         const Block *block = draft->blocks[i / BLOCK];
         page->cells[next[block->buckets[i % BLOCK]]++] = block->cells[i % BLOCK];
     }
+    ledger_page_rest(page);
 }
 
 LedgerPage *ledger_seal(LedgerDraft *draft, const int64_t *steps, size_t step_count) {
@@ -162,7 +180,9 @@ void ledger_pages_add(LedgerPages *pages, LedgerPage *page) {
 
 void ledger_pages_free(LedgerPages *pages) {
     for (size_t i = 0; i < pages->count; i++) {
-        Arena own = pages->items[i]->memory;
+        const LedgerPage *page = pages->items[i];
+        if (page->spilled) spill_free(page->cells, size_of_cells(page));
+        Arena own = page->memory;
         arena_free(&own);
     }
     free(pages->items);

@@ -383,7 +383,7 @@ bool store_put_figures(Store *store, const Source *source, const Names *names, c
                .item_ids = item_ids,
                .first_origin = first_origin,
                .pages = pages,
-               .draft = ledger_draft_new(),
+               .draft = ledger_draft_new(false),
                .issues = issues,
                .err = err};
     job.step_index = (Index){.arena = &job.scratch};

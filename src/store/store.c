@@ -2,10 +2,12 @@
 #include "base/text.h"
 #include "store/internal.h"
 
-/* An address is that of a server; everything else is a file. */
+bool store_is_far(const char *path) {
+    return text_starts(path, "postgresql://") || text_starts(path, "postgres://");
+}
+
 static const Engine *engine_of(const char *path) {
-    bool address = text_starts(path, "postgresql://") || text_starts(path, "postgres://");
-    return address ? &pg_engine : &sqlite_engine;
+    return store_is_far(path) ? &pg_engine : &sqlite_engine;
 }
 
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **result, Err *err) {

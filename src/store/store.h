@@ -19,12 +19,14 @@ typedef enum {
     STORE_READ   /* an existing database */
 } StoreMode;
 
+/* A path is the address of a server: what is sent there takes longer than what is kept here. */
+bool store_is_far(const char *path);
 /* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched).
  */
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, Err *err) MUST_USE;
-/* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 /* Where the database is, as it may be printed: without a password. */
 const char *store_place(const Store *store);
+/* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
 bool store_close(Store *store, bool keep, Err *err) MUST_USE;
 
 /* Who is told how far long work on this store has come; NULL = nobody. It must live until the next call. */

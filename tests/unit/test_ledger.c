@@ -32,7 +32,7 @@ typedef struct {
     size_t first_of_source;
 } Made;
 
-static Made *made_new(void) {
+static Made *made_new(bool spill) {
     Made *made = calloc(1, sizeof *made);
     made->names = names_new(&made->arena);
     for (int i = 1; i < NAMES; i++) {
@@ -41,7 +41,7 @@ static Made *made_new(void) {
         assert_int_equal(names_put(made->names, text), i);
         made->ids[i] = NAMES - i;
     }
-    made->draft = ledger_draft_new();
+    made->draft = ledger_draft_new(spill);
     made->next_origin = 1;
     return made;
 }
@@ -235,9 +235,11 @@ static void dense_and_sparse(void **state) {
         int items, depts, years;
         size_t each;
     } shapes[] = {{1, 1, 1, 5}, {3, 20, 4, 800}, {40, 400, 30, 700}, {400, 3, 2, 500}, {2, 400, 90, 300}};
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        Made *made = made_new();
-        fill(made, (uint32_t)i + 1, shapes[i].items, shapes[i].depts, shapes[i].years, shapes[i].each);
+    const size_t count = sizeof shapes / sizeof *shapes;
+    for (size_t i = 0; i < 2 * count; i++) {
+        const size_t k = i % count;
+        Made *made = made_new(i >= count); /* in memory, then in files */
+        fill(made, (uint32_t)k + 1, shapes[k].items, shapes[k].depts, shapes[k].years, shapes[k].each);
         check(made);
         made_free(made);
     }
@@ -245,7 +247,7 @@ static void dense_and_sparse(void **state) {
 
 static void nothing(void **state) {
     (void)state;
-    Made *made = made_new();
+    Made *made = made_new(false);
     assert_null(ledger_seal(made->draft, steps, 3));
     check(made);
     made_free(made);
@@ -254,7 +256,7 @@ static void nothing(void **state) {
 /* A list that is full, and cells too far apart, ask for a new page. */
 static void full_pages(void **state) {
     (void)state;
-    LedgerDraft *draft = ledger_draft_new();
+    LedgerDraft *draft = ledger_draft_new(false);
     for (int32_t i = 0; i < 1024; i++)
         assert_int_equal(ledger_draft_period(draft, 1900 + i / 12, 1 + i % 12), i);
     assert_int_equal(ledger_draft_period(draft, 2999, 12), -1);

@@ -186,7 +186,7 @@ static inline const char *lane_check(Arena *arena, const LaneWorld *world, const
     PieceTold told = {0};
     PiecesResult result = PIECES_OTHERWISE;
     if (lane_suits(&two.description, &two.header)) {
-        Crew *crew = crew_new(arena, jobs, piece_size);
+        Crew *crew = crew_new(arena, jobs, piece_size, jobs > 1);
         result =
             pieces_read(crew, &two.context, &two.header, &two.description, &input, &two.source, &told, &err);
         crew_free(crew);
