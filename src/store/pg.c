@@ -231,6 +231,8 @@ static bool pg_open(Store *store, StoreMode mode, Err *err) {
     if (!pg_connect(store, names, values, err) || !probe(store, err) || !find_schema(store, mode, err) ||
         !sqlite_open_empty(store->arena, &pg->gate, err))
         return false;
+    /* To plan for nodes is to ask them what it would cost: once for a query, not for each item of it. */
+    if (pg->cluster && !pg_execute(store, "SET plan_cache_mode = force_generic_plan", err)) return false;
     if (mode != STORE_READ) return true;
     pg->snapshot = pg->cluster ? cluster_read(store, err) : begin_snapshot(store, lent, err);
     return pg->snapshot;
