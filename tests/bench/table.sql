@@ -15,8 +15,8 @@ SELECT session, size, tool, max(version) AS version, max(n) AS runs, max(rows) A
 
 -- The last three sessions of each size, newest first, and jixiao against the fastest peer of the same session.
 CREATE TABLE compared AS
-SELECT j.*, t.label, t.position, t.ratio AS target, p.tool AS peer, p.seconds AS peer_seconds, j.seconds / p.seconds AS ratio,
-       j.mib / (SELECT d.mib FROM middle d WHERE d.session = j.session AND d.size = j.size AND d.tool = 'duckdb') AS memory,
+SELECT j.*, t.label, t.position, t.ratio AS target, p.tool AS peer, p.seconds AS peer_seconds, 1.0 * j.seconds / p.seconds AS ratio,
+       1.0 * j.mib / (SELECT d.mib FROM middle d WHERE d.session = j.session AND d.size = j.size AND d.tool = 'duckdb') AS memory,
        row_number() OVER (PARTITION BY j.size ORDER BY j.session DESC) AS age
   FROM middle j JOIN target t ON t.size = j.size
   LEFT JOIN middle p ON p.session = j.session AND p.size = j.size AND p.tool <> 'jixiao'
@@ -45,6 +45,6 @@ SELECT 'Time grows as rows^' || printf('%.2f', ln(x.seconds / s.seconds) / ln(1.
 .print | size | tool | version | runs | median | least – most | CPU time | rows/s | peak memory | times jixiao |
 .print |---|---|---|---:|---:|---:|---:|---:|---:|---:|
 SELECT printf('| %s | %s | %s | %d | %.3f s | %.3f – %.3f | %.2f s | %.2f M | %.0f MiB | %.1f |', c.label, m.tool, m.version, m.runs, m.seconds,
-              m.least, m.most, m.cpu, m.rows / m.seconds / 1e6, m.mib, m.seconds / c.seconds)
+              m.least, m.most, m.cpu, m.rows / m.seconds / 1e6, m.mib, 1.0 * m.seconds / c.seconds)
   FROM compared c JOIN middle m ON m.session = c.session AND m.size = c.size
  WHERE c.age = 1 ORDER BY c.position, m.seconds;
