@@ -3,6 +3,7 @@
  * many bytes have come from the targets and how many have gone to them so far. Runs until it is killed. */
 #include <arpa/inet.h>
 #include <inttypes.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -67,6 +68,12 @@ static void *join_ends(void *context) {
     return NULL;
 }
 
+/* As both ends have it: small pieces do not wait for an answer to those before. */
+static void send_at_once(int fd) {
+    int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
 static void take(int client, long target) {
     Way *way = malloc(sizeof *way);
     struct sockaddr_in there = place(target);
@@ -74,6 +81,8 @@ static void take(int client, long target) {
     pthread_t thread;
     if (way && server >= 0 && connect(server, (struct sockaddr *)&there, sizeof there) == 0) {
         *way = (Way){client, server, &to_targets};
+        send_at_once(client);
+        send_at_once(server);
         if (pthread_create(&thread, NULL, join_ends, way) == 0) {
             pthread_detach(thread);
             return;
