@@ -10,15 +10,7 @@ PATH=$scratch/bin:$PATH
 cd "$scratch"
 start_cluster 3
 server=hub
-both centres run service-centres --documents
-county=$(dirname "$program")/tests/county
-if [[ -z "${JIXIAO_QUICK:-}" ]]; then
-    both city run philadelphia --years 2022-2023 --dept 01
-    "$county" county --departments 40 --years 5 --with comments,tasks,cases,targets,deflators
-    both county run county --basis like --dept 101 --dept 106
-fi
-"$county" small --departments 5 --years 2 --with all --hostile
-both small run small --documents
+whole_batches
 change_small
 ask_small
 

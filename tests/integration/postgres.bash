@@ -167,6 +167,21 @@ both() { # both NAME WORD…
     same_folder "$name" "$name-sqlite" "$name-postgres"
     tables_alike "$name"
 }
+
+# Both shipped datasets, the county that does not exist like for like, and a small one of hostile texts, which stays in `small`.
+whole_batches() {
+    both centres run service-centres --documents
+    local county
+    county=$(dirname "$program")/tests/county
+    if [[ -z "${JIXIAO_QUICK:-}" ]]; then
+        both city run philadelphia --years 2022-2023 --dept 01
+        "$county" county --departments 40 --years 5 --with comments,tasks,cases,targets,deflators
+        both county run county --basis like --dept 101 --dept 106
+    fi
+    "$county" small --departments 5 --years 2 --with all --hostile
+    both small run small --documents
+}
+
 reload() { # reload WHAT
     ends 0 "$1 on SQLite" load small --db small.db
     mv stdout sqlite.counted
