@@ -8,6 +8,7 @@
 #include "base/stop.h"
 #include "cmd/command.h"
 #include "stats/sample.h"
+#include "store/store.h"
 
 static void print_help(Lang spoken) {
     say_line(stdout, spoken,
@@ -35,7 +36,7 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
         return true;
     }
     if (strcmp(words[1], "--version") == 0) {
-        printf("jixiao %s\n", JIXIAO_VERSION);
+        printf("jixiao %s\nSQLite %s\n", JIXIAO_VERSION, store_sqlite_version());
         return true;
     }
     const Command *command = find_command(words[1]);

@@ -14,6 +14,10 @@
 
 enum { APPLICATION_ID = 0x4A584941 };
 
+const char *store_sqlite_version(void) {
+    return sqlite3_libversion();
+}
+
 static Sqlite *connection(const Store *store) {
     return store->connection;
 }

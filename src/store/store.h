@@ -19,6 +19,8 @@ typedef enum {
     STORE_READ   /* an existing database */
 } StoreMode;
 
+/* The SQLite that runs, which may be inside the program. */
+const char *store_sqlite_version(void);
 /* A path is the address of a server: what is sent there takes longer than what is kept here. */
 bool store_is_far(const char *path);
 /* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched).

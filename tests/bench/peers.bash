@@ -56,7 +56,7 @@ declare -A versions=()
 version_of() { # version_of TOOL: into $version
     if [[ ! ${versions[$1]:-} ]]; then
         peer_command "$1"
-        versions[$1]=$("${peer[@]}" --version | sed 's/.* //; s/^v//')
+        versions[$1]=$("${peer[@]}" --version | sed '1!d; s/.* //; s/^v//')
     fi
     version=${versions[$1]}
 }

@@ -165,4 +165,4 @@ for size in "${sizes[@]}"; do
     *) province "$size" ;;
     esac
 done
-"$here/table.sh" "$cache" ${write:+"$root"}
+"$here/table.sh" "$cache" "$program" ${write:+"$root"}

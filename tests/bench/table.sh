@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prints what run.sh measured as Markdown: table.sh CACHE [ROOT]. With ROOT, puts it into docs/performance.md between the marks
+# Prints what run.sh measured as Markdown: table.sh CACHE PROGRAM [ROOT]. With ROOT, puts it into docs/performance.md between the marks
 # `measured: begin` and `measured: end`, and draws docs/images/performance-*.svg.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cache=$1 root=${2:-}
+cache=$1 program=$2 root=${3:-}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -13,7 +13,7 @@ machine() {
     memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
     printf 'Measured %s on %s, %s cores, %s of memory, %s, Linux %s; gcc %s, SQLite %s, gnuplot %s.\n\n' "$(tail -1 "$cache/measured.csv" | cut -c 1-10)" \
         "${model:-an unknown processor}" "$(nproc)" "$memory" "$(. /etc/os-release && printf '%s' "$PRETTY_NAME")" "$(uname -r | cut -d - -f 1)" \
-        "$(gcc -dumpfullversion)" "$(sqlite3 --version | cut -d ' ' -f 1)" "$(gnuplot --version | cut -d ' ' -f 2,4)"
+        "$(gcc -dumpfullversion)" "$("$program" --version | sed -n 's/^SQLite //p')" "$(gnuplot --version | cut -d ' ' -f 2,4)"
 }
 
 {

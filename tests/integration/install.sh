@@ -45,6 +45,11 @@ if command -v zsh >/dev/null; then
 fi
 
 # --- packages ---
+# Libraries that are inside the program where the system has their archives, and are needed beside it where not.
+maybe_inside=(libsqlite3 libgsl libcsv libxxhash)
+linked() { # linked LIBRARY: 1 or 0
+    grep -c "^[[:space:]]*$1\.so" <<<"$(ldd "$program")" || true
+}
 if [[ $instrumented -eq 0 ]]; then
     archives=TGZ
     if command -v dpkg-shlibdeps >/dev/null; then archives="$archives;DEB"; fi
@@ -55,8 +60,12 @@ if [[ $instrumented -eq 0 ]]; then
     for file in "$scratch"/packages/*.deb; do
         [[ -e "$file" ]] || continue
         same "the program in the Debian package" 1 "$(dpkg-deb -c "$file" | grep -c ' \./usr/bin/jixiao$')"
-        for need in gnuplot fonts-noto-cjk libsqlite3-0 libgsl; do
-            if grep -q "$need" <<<"$(dpkg-deb -f "$file" Depends)"; then good; else bad "the Debian package does not depend on $need"; fi
+        depends=$(dpkg-deb -f "$file" Depends)
+        for need in gnuplot fonts-noto-cjk libxlsxwriter libzip; do
+            if grep -q "$need" <<<"$depends"; then good; else bad "the Debian package does not depend on $need"; fi
+        done
+        for library in "${maybe_inside[@]}"; do
+            same "$library, of which the Debian package depends" "$(linked "$library")" "$(grep -m 1 -c "$library" <<<"$depends" || true)"
         done
     done
 fi
@@ -69,8 +78,11 @@ if [[ $instrumented -eq 0 ]] && command -v rpmbuild >/dev/null; then
     done
     same "a folder of the system in the RPM package" "" "$(grep -xF /usr/share/man/man1 "$scratch/listed" || true)"
     rpm -qp --requires "$scratch"/packages/*.rpm >"$scratch/needs" 2>/dev/null
-    for need in gnuplot google-noto-sans-cjk-fonts libsqlite3 libgsl; do
+    for need in gnuplot google-noto-sans-cjk-fonts libxlsxwriter libzip; do
         if grep -q "^$need" "$scratch/needs"; then good; else bad "the RPM package does not require $need"; fi
+    done
+    for library in "${maybe_inside[@]}"; do
+        same "$library, which the RPM package requires" "$(linked "$library")" "$(grep -m 1 -c "^$library" "$scratch/needs" || true)"
     done
 fi
 
