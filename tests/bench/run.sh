@@ -154,7 +154,7 @@ province() { # province SIZE
     rm -rf "$data" "${scratch:?}"/{stages,jixiao,duckdb,chdb,data.table,pandas,sqlite}
 }
 
-[[ -x $program ]] || fail "there is no $program; build it first: ./setup build"
+[[ -x $program ]] || fail "there is no $program; build it first: ./setup test"
 mkdir -p "$cache"
 peers_find
 [[ -e $measured ]] || printf 'session,size,rows,bytes,tool,version,run,seconds,cpu,mib\n' >"$measured"

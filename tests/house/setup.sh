@@ -56,9 +56,11 @@ setup build
 expect "build succeeds when nothing is missing" test "$status" -eq 0
 expect "nothing missing means no apt-get" absent apt-get "$box/log"
 expect "build builds with all cores" grep -qx 'cmake --build --preset release -j 3' "$box/log"
+expect "a build without tests needs nothing of theirs" grep -qx 'cmake --preset release -DBUILD_TESTING=OFF' "$box/log"
 
 fresh_system
 setup test
+expect "test builds the tests" grep -qx 'cmake --preset release -DBUILD_TESTING=ON' "$box/log"
 expect "test ends with ctest" test "$(tail -n 1 "$box/log")" = 'ctest --preset release --output-on-failure -j 3'
 expect "an absent command is told by its package, which is there" absent apt-get "$box/log"
 
