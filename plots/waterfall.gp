@@ -25,8 +25,9 @@
 #                          WHEN :lang = 'zh' THEN p.zh ELSE p.en END AS name, p.change, p.points,
 #            CAST(sum(p.points) OVER (ORDER BY p.place) AS bigint) AS upto FROM part p
 #     UNION ALL
-#     SELECT 11, CASE WHEN :lang = 'zh' THEN '合计' ELSE 'Total' END, CAST(sum(p.change) AS bigint), CAST(sum(p.points) AS bigint), CAST(sum(p.points) AS bigint) FROM part p
-#      HAVING count(*) > 0
+#     SELECT 11, CASE WHEN :lang = 'zh' THEN '合计' ELSE 'Total' END, w.change, w.points, w.points
+#       FROM (SELECT CAST(sum(p.change) AS bigint) AS change, CAST(sum(p.points) AS bigint) AS points, count(*) AS n FROM part p) w
+#      WHERE w.n > 0
 #   )
 #   SELECT row_number() OVER (ORDER BY s.place) AS position, s.name, s.change, CAST(s.points AS DOUBLE PRECISION) / 1048576.0 AS points,
 #          CAST(s.upto - s.points AS DOUBLE PRECISION) / 1048576.0 AS start, CAST(s.upto AS DOUBLE PRECISION) / 1048576.0 AS upto,

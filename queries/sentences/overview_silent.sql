@@ -7,9 +7,10 @@
 -- evidence:    sources
 -- text.zh:     名录中有 {n} 个单位没有任何数据，可能未报送：{first}{rest}。
 -- text.en:     Departments that are listed but have no figure at all, and may not have reported: {n} ({first}{rest}).
-SELECT NULL AS dept_id, NULL AS year, count(*) AS n, min(s.name) AS first,
-       CASE WHEN count(*) > 1 THEN CASE WHEN :lang = 'zh' THEN '等' ELSE ' and others' END ELSE ' ' END AS rest
-  FROM (SELECT d.name FROM dept d LEFT JOIN (SELECT DISTINCT f.dept_id FROM figure f) f ON f.dept_id = d.dept_id
+SELECT NULL AS dept_id, NULL AS year, s.n, s.first,
+       CASE WHEN s.n > 1 THEN CASE WHEN :lang = 'zh' THEN '等' ELSE ' and others' END ELSE ' ' END AS rest
+  FROM (SELECT count(*) AS n, min(d.name) AS first
+          FROM dept d LEFT JOIN (SELECT DISTINCT f.dept_id FROM figure f) f ON f.dept_id = d.dept_id
          WHERE f.dept_id IS NULL) s
-HAVING count(*) > 0
- ORDER BY 1
+ WHERE s.n > 0
+ ORDER BY s.n

@@ -203,7 +203,7 @@ END {
         if (t == "(") inside[++depth] = tok[i - 1] ~ /^[a-z_]/ && !(tok[i - 1] in grammar) # of a call
         if (t == ")") depth--
         if (t == "select") {
-            reads[depth] = 0
+            reads[depth] = groups[depth] = 0
             returned(i)
         }
         if (t == "*") multiplied(i)
@@ -213,7 +213,10 @@ END {
         if (t ~ /^(year|month|dept_id|item_id|part_id|budget|adjusted|actual)$/ && after ~ /^(=|<>|!=|<|>|<=|>=)$/ && tok[i + 2] == "\047text\047")
             breach(6, line[i], t " is a number; compare it with one")
         if ((t == "from" || t == "join") && after == "figure") reads[depth] = 1
+        if (t == "group" && after == "by") groups[depth] = 1
         if (t == "group" && after == "by" && reads[depth]) grouped(i)
+        if (t == "having" && !groups[depth])
+            breach(10, line[i], "HAVING without GROUP BY needs SQLite 3.39; count in an inner SELECT, ask behind WHERE")
         if (t == "join" && after == "figure") joined(i)
         if (t == "order" && after == "by" && depth == 0) ordered = 1
         if (t ~ /^[a-z_]/ && after == "(") call(i)

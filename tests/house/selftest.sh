@@ -224,6 +224,7 @@ breaks_query "$thirteen: a join with figure needs dept_id" 'SELECT f.a FROM t JO
 breaks queries 'docs/databases.md: there is no row `| 2 | every divisor in NULLIF |`' docs/databases.md '| 1 | whole numbers; C divides and rounds |'
 breaks_query 'a query begins with' 'DELETE FROM t'
 breaks_query 'one statement per file' 'SELECT 1; SELECT 2'
+breaks_query 'rule 10 (only what every engine knows): HAVING without GROUP BY' 'SELECT count(*) AS a FROM item HAVING count(*) > 0'
 
 breaks schema 'must say `the schema, 8.`' src/store/internal.h 'enum { SCHEMA_VERSION = 8 };'
 breaks schema 'under Columns must stand `figure: dept_id, value, step`' src/store/schema.sql \
