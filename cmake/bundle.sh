@@ -14,8 +14,10 @@ mv "$bundle/bin/jixiao" "$bundle/libexec/jixiao"
 cp -L "$(readlink -f "$(command -v gnuplot)")" "$bundle/libexec/gnuplot"
 cp -L "$(command -v fc-match)" "$bundle/libexec/fc-match"
 
-# Every library that they need, except the C library itself, which belongs to the kernel's side of the machine.
-for program in "$bundle"/libexec/*; do ldd "$program"; done | awk '$3 ~ /^\// { print $3 }' | sort -u |
+# Every library that they need, except the C library itself, which belongs to the kernel's side of the machine. libpq is loaded by
+# name, and only by a program that was built with it.
+wanted=$(grep -ao 'libpq\.so\.[0-9]*' "$bundle/libexec/jixiao" | sort -u || true)
+for program in "$bundle"/libexec/*; do LD_PRELOAD="$wanted" ldd "$program"; done | awk '$3 ~ /^\// { print $3 }' | sort -u |
     grep -vE '/(libc|libm|libdl|librt|libpthread|ld-linux[^/]*)\.so' | xargs cp -L -t "$bundle/lib"
 font=$(fc-match -f '%{file}' 'Noto Sans CJK SC:style=Regular')
 cp -L "$font" "$bundle/share/fonts/"

@@ -217,6 +217,7 @@ static const char *lent_name(const char *path) {
 }
 
 static bool pg_open(Store *store, StoreMode mode, Err *err) {
+    if (!pg_load(err)) return false;
     Pg *pg = ARENA_NEW(store->arena, Pg);
     char *printable;
     const char *lent = lent_name(store->path),
@@ -241,6 +242,7 @@ static bool pg_open(Store *store, StoreMode mode, Err *err) {
 static bool pg_close(Store *store, bool keep, Err *err) {
     (void)keep;
     Pg *pg = pg_of(store);
+    if (!pg) return true; /* without libpq */
     bool done = !pg->link || PQstatus(pg->link) != CONNECTION_OK || pg_drain(store, err);
     if (pg->cluster) cluster_close(store);
     PQfinish(pg->link);

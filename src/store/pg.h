@@ -43,6 +43,8 @@ static inline Pg *pg_of(const Store *store) {
     return store->connection;
 }
 
+/* Before anything else of libpq. ERR_SYSTEM: it is not on this machine, or too old. */
+bool pg_load(Err *err) MUST_USE;
 /* The address without its password, as it may be printed; ERR_USAGE when it is none. */
 bool pg_printable(Arena *arena, const char *address, char **printable, Err *err) MUST_USE;
 

@@ -47,6 +47,7 @@ fi
 # --- packages ---
 # Libraries that are inside the program where the system has their archives, and are needed beside it where not.
 maybe_inside=(libsqlite3 libgsl libcsv libxxhash)
+knows_libpq=$(grep -acm 1 'libpq\.so\.5' "$program" || true)
 linked() { # linked LIBRARY: 1 or 0
     grep -c "^[[:space:]]*$1\.so" <<<"$(ldd "$program")" || true
 }
@@ -61,6 +62,7 @@ if [[ $instrumented -eq 0 ]]; then
         [[ -e "$file" ]] || continue
         same "the program in the Debian package" 1 "$(dpkg-deb -c "$file" | grep -c ' \./usr/bin/jixiao$')"
         depends=$(dpkg-deb -f "$file" Depends)
+        same "libpq, which the Debian package recommends" "$knows_libpq" "$(dpkg-deb -f "$file" Recommends | grep -c libpq5 || true)"
         for need in gnuplot fonts-noto-cjk libxlsxwriter libzip; do
             if grep -q "$need" <<<"$depends"; then good; else bad "the Debian package does not depend on $need"; fi
         done
@@ -91,6 +93,7 @@ if [[ $instrumented -eq 0 ]]; then
     archive=$("$root/cmake/bundle.sh" "$build" 1 "$scratch/packages")
     mkdir -p "$scratch/jail"/{bin,dev,tmp}
     tar -xzf "$archive" -C "$scratch/jail"
+    same "libpq in the bundle" "$knows_libpq" "$(tar -tzf "$archive" | grep -c '/lib/libpq\.so\.5$' || true)"
     bundled=$(cd "$scratch/jail" && echo jixiao-*/bin/jixiao)
     tools=(sh readlink dirname basename)
     for tool in "${tools[@]}"; do
