@@ -378,6 +378,9 @@ static int compare_places(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
+/* A mark is a byte: clearing so many for each value is still quicker than sorting the values. */
+enum { MARKS_FOR_VALUE = 64 };
+
 static bool repeats_dense(const Ledger *ledger, const Entry *first, const Entry *end, unsigned char *marks,
                           size_t slots) {
     memset(marks, 0, slots);
@@ -419,7 +422,7 @@ bool ledger_repeats(const Ledger *ledger, size_t series, unsigned char **marks) 
                 *end = ledger->entries + ledger->series[series + 1];
     const size_t values = values_of(first, end);
     rest(ledger, values);
-    if (!is_dense(slots, values)) return repeats_sparse(ledger, first, end, values);
+    if (slots > MARKS_FOR_VALUE * values + SMALL) return repeats_sparse(ledger, first, end, values);
     if (!*marks) *marks = arena_malloc((size_t)slots);
     return repeats_dense(ledger, first, end, *marks, (size_t)slots);
 }

@@ -152,6 +152,20 @@ static void check_ahead(const Ledger *ledger, bool thread) {
     arena_free(&arena);
 }
 
+/* A series repeats a cell exactly where something was replaced. */
+static void check_repeats(const Ledger *ledger, const Replaced *gone, size_t count) {
+    unsigned char *marks = NULL;
+    for (size_t s = 0; s < ledger_series_count(ledger); s++) {
+        int32_t item_id, part_id;
+        bool wanted = false;
+        ledger_series_key(ledger, s, &item_id, &part_id);
+        for (size_t i = 0; i < count; i++)
+            wanted = wanted || (gone[i].row.item_id == item_id && gone[i].row.part_id == part_id);
+        assert_int_equal(ledger_repeats(ledger, s, &marks), wanted);
+    }
+    free(marks);
+}
+
 /* Every row is right, they ascend, and none is missing. */
 static void check(Made *made) {
     Ledger *ledger = settle(made);
@@ -197,6 +211,7 @@ static void check(Made *made) {
                     NAMES - value->dept == gone[i].row.dept_id && value->year == gone[i].row.year);
         assert_true(last_of(made, value, made->count) != value);
     }
+    check_repeats(ledger, gone, replaced);
     ledger_close(cursor);
     check_ahead(ledger, false);
     check_ahead(ledger, true);
