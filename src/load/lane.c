@@ -39,15 +39,24 @@ static Keys *keys_for(Amounts *amounts, int field) {
     }
 }
 
+/* Whether no other column than that of the first field tells one of the other two. */
+static bool is_alone(const Amounts *amounts, int first, int second, int third) {
+    const int column = amounts->places[first].column, two = amounts->places[second].column,
+              three = amounts->places[third].column;
+    return (two < 0 || two == column) && (three < 0 || three == column);
+}
+
 /* The bit of a column, which becomes a key when it is none yet. */
 static Keys key_of(Lane *lane, int column) {
     size_t k = 0;
     while (k < lane->key_count && lane->keys[k].column != column)
         k++;
-    if (k == lane->key_count)
+    if (k == lane->key_count) {
+        words_open(&lane->words[column], &lane->memory);
         lane->keys[lane->key_count++] = (Key){.column = column,
                                               .bit = (Keys)1 << (k < KEYS_OTHER ? k : KEYS_OTHER),
                                               .words = &lane->words[column]};
+    }
     return lane->keys[k].bit;
 }
 
@@ -71,7 +80,10 @@ static void place_fields(Lane *lane) {
             if (places[rule->number] == 0) places[rule->number] = ++lane->words[column].rule_count;
             amounts->places[i].place = places[rule->number] - 1;
         }
+        amounts->dept_alone = is_alone(amounts, LANE_DEPT, LANE_DEPT_NAME, LANE_PARENT);
+        amounts->item_alone = is_alone(amounts, LANE_ITEM, LANE_PART, LANE_UNIT);
     }
+    lane->ends[0] = (size_t)-1;
     lane->changed = ~(Keys)0;
     lane->allowed = description->decimals;
     if (lane->key_count) qsort(lane->keys, lane->key_count, sizeof *lane->keys, by_column);
@@ -90,8 +102,6 @@ Lane *lane_open(FigureRun *run, Reader *reader) {
     lane->keys = ARENA_ARRAY(&lane->memory, Key, lane->column_count);
     lane->first_keys = ARENA_ARRAY(&lane->memory, size_t, lane->column_count);
     lane->words = ARENA_ARRAY(&lane->memory, LaneWords, lane->column_count);
-    for (size_t i = 0; i < lane->column_count; i++)
-        lane->words[i].arena = &lane->memory;
     lane->fixed = ARENA_ARRAY(&lane->memory, Meaning, run->description->rule_count + 1);
     lane->amounts = ARENA_ARRAY(&lane->memory, Amounts, run->description->value_count);
     lane->periods = ARENA_ARRAY(&lane->memory, int32_t, PERIODS);
@@ -115,7 +125,7 @@ static size_t count_same(const Lane *lane) {
     if (!lane->before) return 0;
     const size_t common = lane_common(lane->before, lane->line);
     size_t same = 0;
-    while (same + 1 < lane->column_count && lane->ends[same] < common)
+    while (same + 1 < lane->column_count && lane->ends[same + 1] < common)
         same++;
     return same;
 }
@@ -124,24 +134,26 @@ static size_t count_same(const Lane *lane) {
  * end. */
 static const char *cut_fields(Lane *lane, const char *end) {
     lane->same = count_same(lane);
-    const char *base = lane->line + (lane->same ? lane->ends[lane->same - 1] + 1 : 0);
-    uint64_t marks = lane_marks(base);
+    size_t base = lane->ends[lane->same] + 1;
+    uint64_t feeds, marks = lane_marks(lane->line + base, &feeds), last = 0;
     for (size_t i = lane->same; i < lane->column_count; i++) {
-        while (!marks)
-            marks = lane_marks(base += LANE_STRIDE);
-        const char *stop = base + __builtin_ctzll(marks);
+        while (!marks) {
+            if (feeds) return NULL;
+            marks = lane_marks(lane->line + (base += LANE_STRIDE), &feeds);
+        }
+        lane->ends[i + 1] = base + (size_t)__builtin_ctzll(marks);
+        last = marks;
         marks &= marks - 1;
-        lane->ends[i] = (size_t)(stop - lane->line);
-        if (*stop == '\n') return i + 1 == lane->column_count && stop < end ? stop + 1 : NULL;
     }
-    return NULL;
+    const char *stop = lane->line + lane->ends[lane->column_count];
+    return lane_first(last) == lane_first(feeds) && stop < end ? stop + 1 : NULL;
 }
 
 /* Whether a CR stands nowhere but before the line feed at the end, where it is no part of the last field. */
 static bool drop_return(Lane *lane, const char *end) {
     const char *mark = memchr(lane->line, '\r', (size_t)(end - lane->line));
     if (mark && mark != end - 2) return false;
-    if (mark) lane->ends[lane->column_count - 1]--;
+    if (mark) lane->ends[lane->column_count]--;
     return true;
 }
 
@@ -196,8 +208,13 @@ static bool read_amount(const Lane *lane, Span span, Found *found) {
 }
 
 static bool find_dept(Lane *lane, size_t which) {
-    const Meaning *dept = lane_meaning(lane, which, LANE_DEPT),
-                  *name = lane_meaning(lane, which, LANE_DEPT_NAME),
+    const Meaning *dept = lane_meaning(lane, which, LANE_DEPT);
+    Called *likely = &lane->called[dept->chain];
+    if (likely->alone == which + 1) {
+        lane->found[which].called = likely;
+        return true;
+    }
+    const Meaning *name = lane_meaning(lane, which, LANE_DEPT_NAME),
                   *parent = lane_meaning(lane, which, LANE_PARENT);
     if (!dept->known || !name->known || !parent->known) return false;
     lane->found[which].called = lane_called(lane, dept, which, name->text, parent->text);
@@ -205,8 +222,13 @@ static bool find_dept(Lane *lane, size_t which) {
 }
 
 static bool find_item(Lane *lane, size_t which) {
-    const Meaning *item = lane_meaning(lane, which, LANE_ITEM), *part = lane_meaning(lane, which, LANE_PART),
-                  *unit = lane_meaning(lane, which, LANE_UNIT);
+    const Meaning *item = lane_meaning(lane, which, LANE_ITEM);
+    Combination *likely = &lane->combinations[item->chain];
+    if (likely->alone == which + 1) {
+        lane->found[which].combination = likely;
+        return true;
+    }
+    const Meaning *part = lane_meaning(lane, which, LANE_PART), *unit = lane_meaning(lane, which, LANE_UNIT);
     if (!item->known || !part->known || !unit->known) return false;
     lane->found[which].combination = lane_combination(lane, item, which, part->text, unit->text);
     return lane->found[which].combination != NULL;
@@ -304,11 +326,12 @@ static bool find_words(Lane *lane) {
     for (; key < end; key++) {
         bool changed;
         if (!words_find(key->words, lane_field(lane, key->column), &changed)) return false;
-        if (changed) all |= key->bit;
+        all |= changed ? key->bit : 0;
     }
     lane->changed |= all;
-    return lane->words[0].now ? lane->words[0].now->begins_row
-                              : rows_begins_row(lane->run->header, *lane->line);
+    const LaneWords *first = &lane->words[0]; /* none when nothing is made of it */
+    return first->count ? first->words[first->number].begins_row
+                        : rows_begins_row(lane->run->header, *lane->line);
 }
 
 /* Takes the line that was cut, or leaves it as it is. */

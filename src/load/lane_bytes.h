@@ -11,17 +11,19 @@
 
 enum { LANE_STRIDE = 64 }; /* bytes that are looked at together */
 
-/* Where commas and line feeds stand among the next bytes: bit i is set for at[i]. */
+/* Where commas and line feeds stand among the next bytes, and where line feeds alone: bit i is set for at[i].
+ */
 #if defined __SSE2__
-static inline uint64_t lane_marks(const char *at) {
+static inline uint64_t lane_marks(const char *at, uint64_t *feeds) {
     const __m128i comma = _mm_set1_epi8(','), line_feed = _mm_set1_epi8('\n');
-    uint64_t marks = 0;
+    uint64_t commas = 0;
+    *feeds = 0;
     for (int i = 0; i < LANE_STRIDE; i += 16) {
         const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
-        const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line_feed));
-        marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(found) << i;
+        commas |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, comma)) << i;
+        *feeds |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, line_feed)) << i;
     }
-    return marks;
+    return commas | *feeds;
 }
 #elif __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 /* The highest bit of each byte that is zero. */
@@ -30,25 +32,38 @@ static inline uint64_t lane_zeros(uint64_t bytes) {
     return ~(((bytes & low) + low) | bytes | low);
 }
 
-static inline uint64_t lane_marks(const char *at) {
-    uint64_t marks = 0;
+/* Which of eight bytes are the wanted one: a bit of each, gathered. */
+static inline uint64_t lane_which(uint64_t bytes, uint64_t wanted) {
+    return (lane_zeros(bytes ^ wanted) >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline uint64_t lane_marks(const char *at, uint64_t *feeds) {
+    uint64_t commas = 0;
+    *feeds = 0;
     for (int i = 0; i < LANE_STRIDE; i += 8) {
         uint64_t bytes;
         memcpy(&bytes, at + i, sizeof bytes);
-        const uint64_t found = lane_zeros(bytes ^ UINT64_C(0x2C2C2C2C2C2C2C2C)) |
-                               lane_zeros(bytes ^ UINT64_C(0x0A0A0A0A0A0A0A0A));
-        marks |= ((found >> 7) * UINT64_C(0x0102040810204080) >> 56) << i; /* a bit of each byte, gathered */
+        commas |= lane_which(bytes, UINT64_C(0x2C2C2C2C2C2C2C2C)) << i;
+        *feeds |= lane_which(bytes, UINT64_C(0x0A0A0A0A0A0A0A0A)) << i;
     }
-    return marks;
+    return commas | *feeds;
 }
 #else
-static inline uint64_t lane_marks(const char *at) {
-    uint64_t marks = 0;
-    for (int i = 0; i < LANE_STRIDE; i++)
-        marks |= (uint64_t)(at[i] == ',' || at[i] == '\n') << i;
-    return marks;
+static inline uint64_t lane_marks(const char *at, uint64_t *feeds) {
+    uint64_t commas = 0;
+    *feeds = 0;
+    for (int i = 0; i < LANE_STRIDE; i++) {
+        commas |= (uint64_t)(at[i] == ',') << i;
+        *feeds |= (uint64_t)(at[i] == '\n') << i;
+    }
+    return commas | *feeds;
 }
 #endif
+
+/* The lowest bit alone. */
+static inline uint64_t lane_first(uint64_t marks) {
+    return marks & -marks;
+}
 
 enum { LANE_COMMON = 32 }; /* bytes of two lines that are compared */
 

@@ -40,7 +40,7 @@ typedef struct Scale {
 
 /* An item with its part and unit, in one column of amounts. */
 typedef struct {
-    size_t which;
+    size_t which, alone;      /* alone: which + 1 where one column tells all of it, else 0 */
     int32_t part, unit, next; /* next of the item's chain */
     int32_t item, group;
     int32_t bucket; /* of the draft; -1 = not asked for yet */
@@ -49,7 +49,7 @@ typedef struct {
 
 /* A department as it is called, in one column of amounts. */
 typedef struct {
-    size_t which;
+    size_t which, alone;
     int32_t name, parent, next;
     int32_t dept;
     int32_t number; /* of the draft; -1 = not asked for yet */
@@ -73,6 +73,7 @@ typedef struct {
     int column;
     Place places[LANE_FIELDS];
     Keys of_dept, of_item, of_period, of_stage; /* what it takes to tell one */
+    bool dept_alone, item_alone;                /* one column tells a Called, a Combination */
     bool known;                                 /* the fields that are the same in all rows are */
 } Amounts;
 
@@ -103,10 +104,10 @@ struct Lane {
     Called *called; /* from 1 */
     size_t called_count, called_capacity;
     Scale *scales;
-    int32_t *periods;        /* number in the draft + 1, by (year − FIRST_YEAR) × 16 + month */
-    const char *line;        /* at hand */
-    size_t ends[COLUMN_MAX]; /* of its fields: places of the commas behind them */
-    size_t same;             /* fields at its beginning that are those of the line before */
+    int32_t *periods;            /* number in the draft + 1, by (year − FIRST_YEAR) × 16 + month */
+    const char *line;            /* at hand */
+    size_t ends[COLUMN_MAX + 1]; /* of its fields: places of the commas behind them; ends[0] is −1 */
+    size_t same;                 /* fields at its beginning that are those of the line before */
     const char *before; /* the line that was taken before it; NULL when it was left, or stands elsewhere */
     Found found[VALUE_MAX];
     Keys changed;               /* since the line that was taken last */
@@ -116,8 +117,8 @@ struct Lane {
 };
 
 static inline Span lane_field(const Lane *lane, int column) {
-    const size_t first = column ? lane->ends[column - 1] + 1 : 0;
-    return (Span){lane->line + first, lane->ends[column] - first};
+    const size_t first = lane->ends[column] + 1;
+    return (Span){lane->line + first, lane->ends[column + 1] - first};
 }
 
 static inline Meaning *lane_meaning(Lane *lane, size_t which, int field) {
@@ -127,9 +128,25 @@ static inline Meaning *lane_meaning(Lane *lane, size_t which, int field) {
 }
 
 /* NULL when there is none. */
-Combination *lane_combination(const Lane *lane, const Meaning *item, size_t which, int32_t part,
-                              int32_t unit);
-Called *lane_called(const Lane *lane, const Meaning *dept, size_t which, int32_t name, int32_t parent);
+static inline Combination *lane_combination(const Lane *lane, const Meaning *item, size_t which, int32_t part,
+                                            int32_t unit) {
+    for (int32_t i = item->chain; i; i = lane->combinations[i].next) {
+        Combination *combination = &lane->combinations[i];
+        if (combination->which == which && combination->part == part && combination->unit == unit)
+            return combination;
+    }
+    return NULL;
+}
+
+static inline Called *lane_called(const Lane *lane, const Meaning *dept, size_t which, int32_t name,
+                                  int32_t parent) {
+    for (int32_t i = dept->chain; i; i = lane->called[i].next) {
+        Called *called = &lane->called[i];
+        if (called->which == which && called->name == name && called->parent == parent) return called;
+    }
+    return NULL;
+}
+
 /* Learns what the reader has made of the line that was cut. */
 void lane_learn(Lane *lane, int line);
 

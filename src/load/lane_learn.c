@@ -3,24 +3,6 @@
 
 #include "load/lane_internal.h"
 
-Combination *lane_combination(const Lane *lane, const Meaning *item, size_t which, int32_t part,
-                              int32_t unit) {
-    for (int32_t i = item->chain; i; i = lane->combinations[i].next) {
-        Combination *combination = &lane->combinations[i];
-        if (combination->which == which && combination->part == part && combination->unit == unit)
-            return combination;
-    }
-    return NULL;
-}
-
-Called *lane_called(const Lane *lane, const Meaning *dept, size_t which, int32_t name, int32_t parent) {
-    for (int32_t i = dept->chain; i; i = lane->called[i].next) {
-        Called *called = &lane->called[i];
-        if (called->which == which && called->name == name && called->parent == parent) return called;
-    }
-    return NULL;
-}
-
 static const Scale *scale_of(Lane *lane, int64_t factor) {
     for (const Scale *known = lane->scales; known; known = known->next)
         if (known->factors[0] == factor) return known;
@@ -54,6 +36,7 @@ static void learn_value(Lane *lane, size_t which, int line) {
         ARENA_PUSH(&lane->memory, lane->called, lane->called_count, lane->called_capacity);
         lane->called[lane->called_count] =
             (Called){.which = which,
+                     .alone = lane->amounts[which].dept_alone ? which + 1 : 0,
                      .name = text[FIELD_DEPT_NAME],
                      .parent = text[FIELD_PARENT],
                      .next = dept->chain,
@@ -70,6 +53,7 @@ static void learn_value(Lane *lane, size_t which, int line) {
     ARENA_PUSH(&lane->memory, lane->combinations, lane->combination_count, lane->combination_capacity);
     lane->combinations[lane->combination_count] =
         (Combination){.which = which,
+                      .alone = lane->amounts[which].item_alone ? which + 1 : 0,
                       .part = text[FIELD_PART],
                       .unit = text[FIELD_UNIT],
                       .next = item->chain,

@@ -23,79 +23,72 @@ typedef struct {
 } Meaning;
 
 typedef struct {
-    uint64_t head, tail; /* the first 16 bytes */
-    const char *rest;    /* all of it when it is longer */
-    size_t length;
-    uint32_t after;  /* number + 1 of the word that came after it the last time */
+    const char *text;
     bool begins_row; /* as the first cell */
 } LaneWord;
+
+/* Where a word is found: its first 16 bytes, which are all of it nearly always, its length + 1, and its
+ * number. A size of 0 is free. */
+typedef struct {
+    uint64_t head, tail;
+    size_t size, number;
+} LaneSlot;
 
 typedef struct {
     Arena *arena;
     LaneWord *words;
     Meaning *meanings; /* rule_count for each word */
     size_t rule_count, count, capacity;
-    uint32_t *slots; /* numbers + 1; slot_count is a power of two */
-    size_t slot_count;
-    LaneWord *now; /* the word of the line at hand, and its number; NULL before the first one */
-    size_t number;
+    LaneSlot *slots; /* a power of two, of which at most a quarter is taken */
+    size_t slot_mask;
+    int slot_shift;
+    size_t number; /* of the word of the line at hand */
 } LaneWords;
 
-/* The bytes at `at`, as far as they belong to a text of that length; 16 bytes must be there to be read. */
-static inline uint64_t words_load(const char *at, size_t length) {
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return length >= 8 ? bytes : bytes & ((UINT64_C(1) << (8 * length)) - 1);
-#else
-    if (length < 8) memset((char *)&bytes + length, 0, 8 - length);
-    return bytes;
-#endif
-}
-
-static inline bool words_is(const LaneWord *word, uint64_t head, uint64_t tail, Span span) {
-    return word->head == head && word->tail == tail && word->length == span.length &&
-           (span.length <= 16 || memcmp(word->rest, span.at, span.length) == 0);
-}
-
-static inline size_t words_slot(const LaneWords *words, uint64_t head, uint64_t tail, Span span) {
-    uint64_t hash =
-        (head * UINT64_C(0x9E3779B97F4A7C15)) ^ (tail * UINT64_C(0xC2B2AE3D27D4EB4F)) ^ span.length;
-    hash ^= hash >> 29;
-    hash *= UINT64_C(0xBF58476D1CE4E5B9);
-    size_t mask = words->slot_count - 1, slot = (size_t)(hash >> 32) & mask;
-    while (words->slots[slot] && !words_is(&words->words[words->slots[slot] - 1], head, tail, span))
-        slot = (slot + 1) & mask;
+/* The slot that a text would have; 16 bytes must be there to be read. */
+static inline LaneSlot words_look(Span span) {
+    static const unsigned char kept[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                           0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+    const unsigned char *mask = kept + 16 - (span.length < 16 ? span.length : 16);
+    LaneSlot slot = {.size = span.length + 1};
+    uint64_t head_mask, tail_mask;
+    memcpy(&slot.head, span.at, 8);
+    memcpy(&slot.tail, span.at + 8, 8);
+    memcpy(&head_mask, mask, 8);
+    memcpy(&tail_mask, mask + 8, 8);
+    slot.head &= head_mask;
+    slot.tail &= tail_mask;
     return slot;
 }
 
-static inline void words_turn(LaneWords *words, size_t number) {
-    words->now = &words->words[number];
-    words->number = number;
+/* Where it stands, or the free slot where it belongs. This does not ask what came before, and nearly always
+ * ends where it begins: so the processor runs ahead through columns and lines in whatever order they come. */
+static inline LaneSlot *words_slot(const LaneWords *words, const LaneSlot *wanted, Span span) {
+    /* The highest bits of a product depend on all of a factor (Knuth 6.4). */
+    const uint64_t hash = (wanted->head ^ wanted->size) * UINT64_C(0x9E3779B97F4A7C15) +
+                          wanted->tail * UINT64_C(0xC2B2AE3D27D4EB4F);
+    for (size_t at = (size_t)(hash >> words->slot_shift);; at = (at + 1) & words->slot_mask) {
+        LaneSlot *slot = &words->slots[at];
+        const uint64_t differs =
+            (slot->head ^ wanted->head) | (slot->tail ^ wanted->tail) | (slot->size ^ wanted->size);
+        if (differs == 0 &&
+            (span.length <= 16 || memcmp(words->words[slot->number].text, span.at, span.length) == 0))
+            return slot;
+        if (slot->size == 0) return slot;
+    }
 }
 
-/* Turns to the word of a field; *changed when it is another than before. False, and nothing, when it is not
- * known. */
+/* Turns to the word of a field; false, and nothing, when it is not known. *changed when it is another than
+ * before. */
 static inline bool words_find(LaneWords *words, Span span, bool *changed) {
-    const uint64_t head = words_load(span.at, span.length),
-                   tail = span.length > 8 ? words_load(span.at + 8, span.length - 8) : 0;
-    *changed = false;
-    if (!words->now) return false;
-    if (words_is(words->now, head, tail, span)) return true;
-    /* A column of few words often goes through them in turn. */
-    const uint32_t likely = words->now->after;
-    if (likely && words_is(&words->words[likely - 1], head, tail, span)) {
-        words_turn(words, likely - 1);
-    } else {
-        const uint32_t found = words->slots[words_slot(words, head, tail, span)];
-        if (found == 0) return false;
-        words->now->after = found;
-        words_turn(words, found - 1);
-    }
-    *changed = true;
+    const LaneSlot wanted = words_look(span), *slot = words_slot(words, &wanted, span);
+    *changed = slot->number != words->number;
+    if (slot->size == 0) return false;
+    words->number = slot->number;
     return true;
 }
 
+void words_open(LaneWords *words, Arena *arena);
 /* Turns to the word, which may be new; true when it is. */
 bool words_put(LaneWords *words, Span span);
 
