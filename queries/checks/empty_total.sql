@@ -20,9 +20,11 @@ WITH empty AS MATERIALIZED (
          min(p.origin) AS left_origin, e.origin AS right_origin,
          row_number() OVER (PARTITION BY e.origin ORDER BY c.class DESC) AS place
     FROM empty e
-    JOIN item c ON c.parent_id = e.item_id AND c.class IN ('nature', 'function', 'economic_department')
-    JOIN figure_stage p ON p.item_id = c.item_id AND p.part_id = 0 AND p.dept_id = e.dept_id AND p.year = e.year
-         AND p.month = e.month AND p.stage = e.stage AND p.origin >= e.first_origin AND p.origin < e.end_origin
+   CROSS JOIN item c
+   CROSS JOIN figure_stage p
+   WHERE c.parent_id = e.item_id AND c.class IN ('nature', 'function', 'economic_department') AND p.item_id = c.item_id
+     AND p.part_id = 0 AND p.dept_id = e.dept_id AND p.year = e.year AND p.month = e.month AND p.stage = e.stage
+     AND p.origin >= e.first_origin AND p.origin < e.end_origin
    GROUP BY e.dept_id, e.year, e.item_id, e.stage, e.unit_kind, e.origin, c.class
 )
 SELECT t.dept_id, t.year, t.item_id, t.stage, t.unit_kind, t.parts, t.left_value, NULL AS right_value, -1 AS allowed,

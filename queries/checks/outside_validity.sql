@@ -23,9 +23,9 @@ WITH known AS (
 ), used AS (
   SELECT f.dept_id, f.year, count(*) AS figures, min(f.origin) AS origin
     FROM outside o
-    JOIN figure_stage f ON f.dept_id = o.dept_id AND f.year = o.year
+   CROSS JOIN figure_stage f
     LEFT JOIN statement t ON t.origin = f.origin AND t.kind = 'change'
-   WHERE t.statement_id IS NULL
+   WHERE f.dept_id = o.dept_id AND f.year = o.year AND t.statement_id IS NULL
    GROUP BY f.dept_id, f.year
 )
 SELECT u.dept_id, u.year, u.figures AS left_value, 0 AS right_value, -1 AS allowed, u.origin AS left_origin,

@@ -9,7 +9,7 @@
 -- message.en: {name_en}: {left} points, {difference} more than the full {right}.
 -- advice.zh:  更正该项得分。
 -- advice.en:  Correct the points.
-WITH scored AS (
+WITH scored AS MATERIALIZED (
   SELECT s.rubric, s.dept_id, s.year, s.position, s.zh, s.en, s.full, s.stated,
          (SELECT min(a.origin) FROM assessment a
            WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin

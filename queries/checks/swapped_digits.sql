@@ -14,17 +14,29 @@ WITH power(p) AS (
   VALUES (1), (10), (100), (1000), (10000), (100000), (1000000), (10000000), (100000000), (1000000000), (10000000000),
          (100000000000), (1000000000000), (10000000000000), (100000000000000), (1000000000000000)
 ), added AS (
-  SELECT c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id AS whole_id, i.class, CAST(sum(c.value) AS BIGINT) AS added,
-         CAST(sum(c.step) AS BIGINT) AS steps, min(c.origin) AS first_origin
-    FROM figure_stage c
-    JOIN item i ON i.item_id = c.item_id AND i.unit_kind = 'money' AND i.class <> '' AND i.parent_id IS NOT NULL
-   GROUP BY c.dept_id, c.year, c.month, c.stage, c.part_id, i.parent_id, i.class
-), off AS MATERIALIZED (
-  SELECT a.*, w.value AS whole, w.origin AS whole_origin
+  SELECT c.dept_id, c.year, c.month, c.part_id, i.parent_id AS whole_id, i.class, sum(c.budget) AS budget,
+         sum(c.adjusted) AS adjusted, sum(c.actual) AS actual
+    FROM item i
+   CROSS JOIN figure c
+   WHERE c.item_id = i.item_id AND i.unit_kind = 'money' AND i.class <> '' AND i.parent_id IS NOT NULL
+   GROUP BY c.dept_id, c.year, c.month, c.part_id, i.parent_id, i.class
+), unequal AS MATERIALIZED (
+  SELECT a.dept_id, a.year, a.month, a.part_id, a.whole_id, a.class
     FROM added a
-    JOIN figure_stage w ON w.dept_id = a.dept_id AND w.item_id = a.whole_id AND w.part_id = a.part_id AND w.year = a.year
-         AND w.month = a.month AND w.stage = a.stage
-   WHERE abs(w.value - a.added) > (w.step + a.steps) / 2
+    JOIN figure w ON w.dept_id = a.dept_id AND w.item_id = a.whole_id AND w.part_id = a.part_id AND w.year = a.year
+         AND w.month = a.month
+   WHERE w.budget <> a.budget OR w.adjusted <> a.adjusted OR w.actual <> a.actual
+), off AS MATERIALIZED (
+  SELECT u.dept_id, u.year, u.month, w.stage, u.part_id, u.whole_id, u.class, CAST(sum(c.value) AS BIGINT) AS added,
+         min(c.origin) AS first_origin, w.value AS whole, w.origin AS whole_origin
+    FROM unequal u
+    JOIN figure_stage w ON w.dept_id = u.dept_id AND w.item_id = u.whole_id AND w.part_id = u.part_id AND w.year = u.year
+         AND w.month = u.month
+    JOIN item i ON i.parent_id = u.whole_id AND i.class = u.class AND i.unit_kind = 'money'
+    JOIN figure_stage c ON c.dept_id = u.dept_id AND c.item_id = i.item_id AND c.part_id = u.part_id AND c.year = u.year
+         AND c.month = u.month AND c.stage = w.stage
+   GROUP BY u.dept_id, u.year, u.month, w.stage, u.part_id, u.whole_id, u.class, w.value, w.step, w.origin
+  HAVING abs(w.value - sum(c.value)) > (w.step + sum(c.step)) / 2
 ), doubt AS (
   SELECT o.dept_id, o.year, o.stage, c.item_id, o.part_id, c.value AS written, c.value + o.whole - o.added AS meant,
          c.origin, o.whole_origin AS other_origin, '合计' AS against_zh, 'the total' AS against_en
@@ -65,6 +77,7 @@ WITH power(p) AS (
     FROM doubt d
     JOIN power p ON p.p <= d.written OR p.p <= d.meant
    WHERE d.written >= 100000 AND d.meant >= 100000
+     AND ((d.written - d.meant) % 9 = 0 OR d.written / 2 >= d.meant OR d.meant / 2 >= d.written)
 ), told AS (
   SELECT s.*, row_number() OVER (PARTITION BY s.origin, s.other_origin ORDER BY s.fault, s.against_en) AS place
     FROM slip s

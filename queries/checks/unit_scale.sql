@@ -8,14 +8,25 @@
 -- message.en: {stage}: {item} is {left} {unit}, last year {right} {unit}: about {factor_en}; the unit may be wrong.
 -- advice.zh:  核对该数的计量单位。
 -- advice.en:  Check the unit of this number.
--- Only for amounts that are no part of a printed amount: a part that adds up with the others proves its unit.
-WITH pair AS (
+-- Only for amounts that are no part of a printed amount: a part that adds up with the others proves its unit. Series whose
+-- largest and smallest amounts lie closer together need not be looked at year by year.
+WITH wide AS MATERIALIZED (
+  SELECT f.item_id, f.dept_id
+    FROM item i
+   CROSS JOIN figure f
+   WHERE f.item_id = i.item_id AND i.unit_kind = 'money' AND f.part_id = 0 AND f.month = 12
+   GROUP BY f.item_id, f.dept_id
+  HAVING max(f.budget) / 900 >= min(CASE WHEN f.budget > 0 THEN f.budget END)
+      OR max(f.adjusted) / 900 >= min(CASE WHEN f.adjusted > 0 THEN f.adjusted END)
+      OR max(f.actual) / 900 >= min(CASE WHEN f.actual > 0 THEN f.actual END)
+), pair AS (
   SELECT y.dept_id, y.year, y.stage, y.item_id, y.part_id, y.current, y.prior, y.current_origin, y.prior_origin,
          CAST(y.current AS DOUBLE PRECISION) / NULLIF(y.prior, 0) AS up,
          CAST(y.prior AS DOUBLE PRECISION) / NULLIF(y.current, 0) AS down
-    FROM yoy y
-    JOIN item i ON i.item_id = y.item_id
-   WHERE i.unit_kind = 'money' AND y.part_id = 0 AND y.month = 12 AND y.current > 0 AND y.prior > 0
+    FROM wide t
+   CROSS JOIN yoy y
+    JOIN item i ON i.item_id = t.item_id
+   WHERE y.item_id = t.item_id AND y.dept_id = t.dept_id AND y.part_id = 0 AND y.month = 12 AND y.current > 0 AND y.prior > 0
      AND (y.current / 900 >= y.prior OR y.prior / 900 >= y.current)
      AND NOT EXISTS (SELECT 1 FROM figure_stage w
                       WHERE w.dept_id = y.dept_id AND w.item_id = i.parent_id AND w.part_id = 0 AND w.year = y.year

@@ -9,16 +9,26 @@
 -- advice.zh:  核对该数的计量单位。
 -- advice.en:  Check the unit of this number.
 -- At least six departments. A neighbour within a thousand times clears the number, and so does a distance that no unit
--- explains. Corrected by the factor, it must come within ten times of the median.
-WITH peer AS (
+-- explains. Corrected by the factor, it must come within ten times of the median. Only where the departments of a year lie
+-- that far apart at all can one of them stand alone.
+WITH scattered AS MATERIALIZED (
+  SELECT f.item_id, f.year
+    FROM item i
+   CROSS JOIN figure f
+   WHERE f.item_id = i.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL AND f.part_id = 0 AND f.month = 12
+   GROUP BY f.item_id, f.year
+  HAVING max(f.budget) / 1000 >= min(CASE WHEN f.budget > 0 THEN f.budget END)
+      OR max(f.adjusted) / 1000 >= min(CASE WHEN f.adjusted > 0 THEN f.adjusted END)
+      OR max(f.actual) / 1000 >= min(CASE WHEN f.actual > 0 THEN f.actual END)
+), peer AS (
   SELECT f.dept_id, f.year, f.stage, f.item_id, f.value, f.origin,
          row_number() OVER (PARTITION BY f.item_id, f.year, f.stage ORDER BY f.value, f.dept_id) AS place,
          count(*) OVER (PARTITION BY f.item_id, f.year, f.stage) AS n,
          lag(f.value) OVER (PARTITION BY f.item_id, f.year, f.stage ORDER BY f.value, f.dept_id) AS below,
          lead(f.value) OVER (PARTITION BY f.item_id, f.year, f.stage ORDER BY f.value, f.dept_id) AS above
-    FROM figure_stage f
-    JOIN item i ON i.item_id = f.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
-   WHERE f.part_id = 0 AND f.month = 12 AND f.value > 0
+    FROM scattered t
+   CROSS JOIN figure_stage f
+   WHERE f.item_id = t.item_id AND f.year = t.year AND f.part_id = 0 AND f.month = 12 AND f.value > 0
 ), middle AS (
   SELECT p.item_id, p.year, p.stage, p.value AS median FROM peer p WHERE p.place = (p.n + 1) / 2 AND p.n >= 6
 ), far AS (

@@ -9,25 +9,29 @@
 -- message.en: {name_en} was given {left} points although its base, {base_en}, is 0, so that there is no rate.
 -- advice.zh:  说明该指标不适用，按评分办法剔除或折算，不宜直接给满分。
 -- advice.en:  Say that the indicator does not apply and leave it out or rescale, as the rules say.
-WITH scored AS (
-  SELECT s.rubric, s.dept_id, s.year, s.position, s.indicator, s.zh, s.en, s.stated,
-         (SELECT min(a.origin) FROM assessment a
-           WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin
-    FROM score s
-   WHERE s.stated > 0
-)
-, base(indicator, item, stage) AS (
+WITH base(indicator, item, stage) AS (
   VALUES ('key_spending_ratio', 'expenditure_project', 'actual'), ('three_public_control_rate', 'three_public', 'budget'),
          ('public_funds_control_rate', 'public_funds', 'budget'), ('procurement_execution_rate', 'procurement', 'budget'),
          ('fixed_asset_utilization', 'fixed_assets', 'actual'), ('quality_rate', 'tasks', 'budget'),
          ('on_time_rate', 'tasks', 'budget'), ('key_task_completion_rate', 'tasks', 'budget')
+), scored AS MATERIALIZED (
+  SELECT s.rubric, s.dept_id, s.year, s.position, s.id, s.zh, s.en, s.stated, b.item, b.stage
+    FROM score s
+   CROSS JOIN base b
+   WHERE b.indicator = s.indicator AND s.stated > 0
+), zero AS MATERIALIZED (
+  SELECT s.rubric, s.dept_id, s.year, s.position, s.zh, s.en, s.stated, i.zh AS base_zh, i.en AS base_en,
+         f.origin AS base_origin,
+         (SELECT min(a.origin) FROM assessment a
+           WHERE a.dept_id = s.dept_id AND a.year = s.year AND a.rubric = s.rubric AND a.indicator = s.id) AS origin
+    FROM scored s
+    JOIN item i ON i.code = s.item
+    JOIN figure_stage f ON f.dept_id = s.dept_id AND f.item_id = i.item_id AND f.part_id = 0 AND f.year = s.year
+         AND f.month = 12 AND f.stage = s.stage
+   WHERE f.value = 0
 )
-SELECT s.dept_id, s.year, s.zh AS name_zh, s.en AS name_en, i.zh AS base_zh, i.en AS base_en, s.stated AS left_value,
-       0 AS right_value, -1 AS allowed, s.origin AS left_origin, f.origin AS right_origin
-  FROM scored s
-  JOIN base b ON b.indicator = s.indicator
-  JOIN item i ON i.code = b.item
-  JOIN figure_stage f ON f.dept_id = s.dept_id AND f.item_id = i.item_id AND f.part_id = 0 AND f.year = s.year
-       AND f.month = 12 AND f.stage = b.stage
- WHERE s.origin IS NOT NULL AND f.value = 0
- ORDER BY s.dept_id, s.year, s.rubric, s.position
+SELECT z.dept_id, z.year, z.zh AS name_zh, z.en AS name_en, z.base_zh, z.base_en, z.stated AS left_value, 0 AS right_value,
+       -1 AS allowed, z.origin AS left_origin, z.base_origin AS right_origin
+  FROM zero z
+ WHERE z.origin IS NOT NULL
+ ORDER BY z.dept_id, z.year, z.rubric, z.position

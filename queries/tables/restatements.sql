@@ -20,12 +20,12 @@ SELECT d.code AS dept, d.name AS dept_name, u.year, u.month, i.code AS item, u.s
        (f.origin - b.first_origin) / NULLIF(b.columns, 0) AS new_line,
        coalesce(c.reason, '') AS reason
   FROM superseded u
-  JOIN figure_stage f ON f.dept_id = u.dept_id AND f.item_id = u.item_id AND f.part_id = u.part_id AND f.year = u.year
-       AND f.month = u.month AND f.stage = u.stage
+ CROSS JOIN figure_stage f
   JOIN item i ON i.item_id = u.item_id
   JOIN dept d ON d.dept_id = u.dept_id
   JOIN source a ON u.origin >= a.first_origin AND u.origin < a.end_origin
   JOIN source b ON f.origin >= b.first_origin AND f.origin < b.end_origin
  LEFT JOIN correction c ON c.origin = f.origin
- WHERE u.value <> f.value AND i.unit_kind = 'money'
+ WHERE f.dept_id = u.dept_id AND f.item_id = u.item_id AND f.part_id = u.part_id AND f.year = u.year AND f.month = u.month
+   AND f.stage = u.stage AND u.value <> f.value AND i.unit_kind = 'money'
  ORDER BY d.code, i.code, u.year, u.month, u.stage, a.published, a.name, u.sequence, u.value, u.origin
