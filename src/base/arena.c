@@ -31,15 +31,15 @@ void *arena_malloc(size_t size) {
     return memory;
 }
 
-void *arena_alloc(Arena *arena, size_t size) {
+/* Clear, or with whatever was there before, for who fills it at once. */
+static void *take(Arena *arena, size_t size, bool clear) {
     size = rounded(size ? size : 1);
     ArenaBlock *block = arena->head;
-    bool big = false;
     if (!block || block->size - block->used < size) {
         size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-        big = size > BLOCK_SIZE;
+        const bool big = size > BLOCK_SIZE;
         /* Fresh memory of the system is zero already: a big block is not cleared once more. */
-        block = big ? calloc(1, sizeof *block + room) : malloc(sizeof *block + room);
+        block = big && clear ? calloc(1, sizeof *block + room) : malloc(sizeof *block + room);
         if (!block) arena_refuse(size);
         block->size = room;
         block->used = 0;
@@ -51,11 +51,16 @@ void *arena_alloc(Arena *arena, size_t size) {
             block->next = arena->head;
             arena->head = block;
         }
+        clear = clear && !big;
     }
     void *result = block->bytes + block->used;
     block->used += size;
-    if (!big) memset(result, 0, size);
+    if (clear) memset(result, 0, size);
     return result;
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+    return take(arena, size, true);
 }
 
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
@@ -76,7 +81,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t length) {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = take(arena, length + 1, false);
     if (length) memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;
@@ -92,7 +97,7 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    char *result = arena_alloc(arena, (size_t)(length < 0 ? 0 : length) + 1);
+    char *result = take(arena, (size_t)(length < 0 ? 0 : length) + 1, false);
     vsnprintf(result, (size_t)(length < 0 ? 0 : length) + 1, format, again);
     va_end(again);
     return result;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -72,10 +73,19 @@ static int open_straight(const char *path) {
     return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
+/* Written by one thread, in larger pieces than a page. */
+static FILE *open_stream(int fd) {
+    FILE *stream = fdopen(fd, "w");
+    if (!stream) return NULL;
+    __fsetlocking(stream, FSETLOCKING_BYCALLER);
+    setvbuf(stream, NULL, _IOFBF, 1 << 16);
+    return stream;
+}
+
 bool file_out_stage(Arena *arena, FileOut *out, const char *path, Err *err) {
     *out = (FileOut){.path = arena_strdup(arena, path)};
     int fd = open_straight(path);
-    if (fd >= 0 && (out->stream = fdopen(fd, "w"))) return true;
+    if (fd >= 0 && (out->stream = open_stream(fd))) return true;
     system_error(err, path, "cannot be written");
     if (fd >= 0) close(fd);
     return false;

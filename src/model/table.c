@@ -28,8 +28,10 @@ static void *grown(Table *table, void *items, size_t size, size_t capacity) {
     return arena_grow(table->arena, items, items ? table->row_capacity * size : 0, capacity * size);
 }
 
+/* Memory of an arena does not come back: few large steps leave less of it behind than many small ones, and
+ * room that is never used is never touched. */
 static void grow(Table *table, size_t rows) {
-    size_t capacity = table->row_capacity ? table->row_capacity * 2 : 16;
+    size_t capacity = table->row_capacity ? table->row_capacity * 4 : 16;
     if (capacity < rows) capacity = rows;
     for (size_t i = 0; i < table->column_count; i++) {
         Column *column = &table->columns[i];

@@ -56,8 +56,23 @@ static Clean next(const char **text) {
     return clean;
 }
 
+/* The start of the text that needs no look: printable ASCII without what HTML escapes. */
+static size_t plain_length(const char *text) {
+    size_t length = 0;
+    for (char c;
+         (c = text[length]) >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';)
+        length++;
+    return length;
+}
+
 void escape_html(FILE *out, const char *text) {
     while (text && *text) {
+        const size_t plain = plain_length(text);
+        if (plain) {
+            fwrite(text, 1, plain, out);
+            text += plain;
+            continue;
+        }
         Clean clean = next(&text);
         switch (clean.bytes[0]) {
         case '&':

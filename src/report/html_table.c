@@ -61,21 +61,18 @@ static const char *cell_address(const HtmlPage *page, Arena *cells, const Column
 static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first,
                        size_t span) {
     if (span == 0) return;
-    const char *tag = first && !content_is_number(column) ? "th" : "td";
-    bool missing = table_cell_missing(column, row);
-    fprintf(page->out, "<%s", tag);
-    if (*tag == 't' && tag[1] == 'h') fputs(" scope=\"row\"", page->out);
+    const bool number = content_is_number(column), missing = table_cell_missing(column, row);
+    fputs(first && !number ? "<th scope=\"row\"" : "<td", page->out);
     if (span > 1) fprintf(page->out, " rowspan=\"%zu\"", span);
     if (missing) fputs(" class=\"missing\"", page->out);
-    if (content_is_number(column) && missing) fputs(" data-v=\"\"", page->out);
-    if (content_is_number(column) && !missing)
-        fprintf(page->out, " data-v=\"%.15g\"", table_cell_real(column, row));
+    if (number && missing) fputs(" data-v=\"\"", page->out);
+    if (number && !missing) fprintf(page->out, " data-v=\"%.15g\"", table_cell_real(column, row));
     fputc('>', page->out);
     if (missing)
         fputs(words_text(page->document->lang, WORD_MISSING), page->out);
     else
         html_link(page, cell_address(page, cells, column, row), table_cell_text(cells, column, row, true));
-    fprintf(page->out, "</%s>", tag);
+    fputs(first && !number ? "</th>" : "</td>", page->out);
 }
 
 static void write_box(const HtmlPage *page, const Table *table, size_t rows, const char *title_id,
@@ -90,15 +87,15 @@ static void write_box(const HtmlPage *page, const Table *table, size_t rows, con
     fprintf(page->out, "<table aria-labelledby=\"%s\">\n", title_id);
     write_head(page, table, columns, count);
     fputs("<tbody>\n", page->out);
+    Arena cells = {0};
     for (size_t row = 0; row < rows; row++) {
-        Arena cells = {0};
         fputs("<tr>", page->out);
         for (size_t i = 0; i < count; i++)
             write_cell(page, &cells, &table->columns[columns[i]], row, i == 0,
                        content_span(table, columns, i, row));
         fputs("</tr>\n", page->out);
-        arena_free(&cells);
     }
+    arena_free(&cells);
     fputs("</tbody>\n</table>\n</div>\n", page->out);
 }
 

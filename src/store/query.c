@@ -61,8 +61,12 @@ static size_t read_cell(Table *table, Column *column, size_t row, const Statemen
     if (type == CELL_TEXT && column->type == COLUMN_REAL) return held;
     if (column->type == COLUMN_TEXT) {
         const char *text = engine->text(statement, i);
-        column->texts[row] = arena_strdup(table->arena, text);
-        held += strlen(text);
+        const size_t length = strlen(text);
+        /* Names stand below each other again and again. */
+        const char *above = row ? column->texts[row - 1] : NULL;
+        column->texts[row] =
+            above && strcmp(above, text) == 0 ? above : arena_strndup(table->arena, text, length);
+        held += length;
     } else if (column->type == COLUMN_REAL) {
         column->reals[row] = engine->real(statement, i);
     } else {
