@@ -14,10 +14,12 @@
 WITH alike AS (
   SELECT c.item_id, c.part_id, c.dept_id, c.year
     FROM item i
-   CROSS JOIN figure c
-   CROSS JOIN figure p
-   WHERE i.unit_kind = 'money' AND c.item_id = i.item_id AND c.month = 12 AND p.item_id = i.item_id
-     AND p.part_id = c.part_id AND p.dept_id = c.dept_id AND p.year = c.year - 1 AND p.month = 12
+   CROSS JOIN (SELECT f.item_id, f.part_id, f.dept_id, f.year, f.budget, f.adjusted, f.actual FROM figure f
+                WHERE f.month = 12) c
+   CROSS JOIN (SELECT f.item_id, f.part_id, f.dept_id, f.year, f.budget, f.adjusted, f.actual FROM figure f
+                WHERE f.month = 12) p
+   WHERE i.unit_kind = 'money' AND c.item_id = i.item_id AND p.item_id = i.item_id AND p.part_id = c.part_id
+     AND p.dept_id = c.dept_id AND p.year = c.year - 1
      AND (c.budget = p.budget OR c.adjusted = p.adjusted OR c.actual = p.actual)
 ), likely AS (
   SELECT a.dept_id, a.year FROM alike a GROUP BY a.dept_id, a.year HAVING count(*) >= 5

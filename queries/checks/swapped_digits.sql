@@ -17,7 +17,7 @@ WITH power(p) AS (
   SELECT c.dept_id, c.year, c.month, c.part_id, i.parent_id AS whole_id, i.class, sum(c.budget) AS budget,
          sum(c.adjusted) AS adjusted, sum(c.actual) AS actual
     FROM item i
-   CROSS JOIN figure c
+   CROSS JOIN (SELECT f.item_id, f.part_id, f.dept_id, f.year, f.month, f.budget, f.adjusted, f.actual FROM figure f) c
    WHERE c.item_id = i.item_id AND i.unit_kind = 'money' AND i.class <> '' AND i.parent_id IS NOT NULL
    GROUP BY c.dept_id, c.year, c.month, c.part_id, i.parent_id, i.class
 ), unequal AS MATERIALIZED (

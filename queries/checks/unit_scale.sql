@@ -13,8 +13,9 @@
 WITH wide AS MATERIALIZED (
   SELECT f.item_id, f.dept_id
     FROM item i
-   CROSS JOIN figure f
-   WHERE f.item_id = i.item_id AND i.unit_kind = 'money' AND f.part_id = 0 AND f.month = 12
+   CROSS JOIN (SELECT g.item_id, g.dept_id, g.budget, g.adjusted, g.actual FROM figure g
+                WHERE g.part_id = 0 AND g.month = 12) f
+   WHERE f.item_id = i.item_id AND i.unit_kind = 'money'
    GROUP BY f.item_id, f.dept_id
   HAVING max(f.budget) / 900 >= min(CASE WHEN f.budget > 0 THEN f.budget END)
       OR max(f.adjusted) / 900 >= min(CASE WHEN f.adjusted > 0 THEN f.adjusted END)

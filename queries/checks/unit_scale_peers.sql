@@ -14,8 +14,9 @@
 WITH scattered AS MATERIALIZED (
   SELECT f.item_id, f.year
     FROM item i
-   CROSS JOIN figure f
-   WHERE f.item_id = i.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL AND f.part_id = 0 AND f.month = 12
+   CROSS JOIN (SELECT g.item_id, g.year, g.budget, g.adjusted, g.actual FROM figure g
+                WHERE g.part_id = 0 AND g.month = 12) f
+   WHERE f.item_id = i.item_id AND i.unit_kind = 'money' AND i.parent_id IS NULL
    GROUP BY f.item_id, f.year
   HAVING max(f.budget) / 1000 >= min(CASE WHEN f.budget > 0 THEN f.budget END)
       OR max(f.adjusted) / 1000 >= min(CASE WHEN f.adjusted > 0 THEN f.adjusted END)
