@@ -36,7 +36,7 @@ WITH power(p) AS (
     JOIN figure_stage c ON c.dept_id = u.dept_id AND c.item_id = i.item_id AND c.part_id = u.part_id AND c.year = u.year
          AND c.month = u.month AND c.stage = w.stage
    GROUP BY u.dept_id, u.year, u.month, w.stage, u.part_id, u.whole_id, u.class, w.value, w.step, w.origin
-  HAVING abs(w.value - sum(c.value)) > (w.step + sum(c.step)) / 2
+  HAVING abs(w.value - CAST(sum(c.value) AS BIGINT)) > (w.step + CAST(sum(c.step) AS BIGINT)) / 2
 ), doubt AS (
   SELECT o.dept_id, o.year, o.stage, c.item_id, o.part_id, c.value AS written, c.value + o.whole - o.added AS meant,
          c.origin, o.whole_origin AS other_origin, '合计' AS against_zh, 'the total' AS against_en
