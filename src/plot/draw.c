@@ -7,19 +7,18 @@
 #include "plot/clean.h"
 #include "plot/judge.h"
 #include "plot/picture.h"
+#include "plot/style.h"
 
 enum { START_SECONDS = 30, CHART_SECONDS = 5 };
 
-/* Names of variables begin with small letters; they go, so that no chart sees those of the one before. */
+/* Names of variables begin with small letters; they go, so that no chart sees those of the one before. The
+ * trap for SIGFPE would be set and taken away at every expression of every row: three calls of the system
+ * each. What it catches, a division of whole numbers that does not fit, then ends the process in that chart.
+ */
 static const char clear_script[] =
     "unset multiplot\nset output\nreset\n"
     "undefine a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q* r* s* t* u* v* w* x* y* z*\n"
-    "set encoding utf8\n";
-/* The SVG terminal remembers its last pen, which would show in the next picture: a small drawing in between
- * makes it always the same. */
-static const char between_script[] =
-    "set terminal svg size 100,100 fixed noenhanced font '" PLOT_FONT
-    ",13'\nset output '/dev/null'\nset samples 2\nplot 0\nset output\nreset\n";
+    "set encoding utf8\nset datafile nofpe_trap\n";
 
 /* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
  * is quicker than one for all. */
@@ -29,7 +28,8 @@ static bool put(Drawing *drawing, const char *name, const char *bytes, size_t si
     return file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err);
 }
 
-/* The body keeps its line numbers, so that gnuplot's messages point into the template. */
+/* The body keeps its line numbers, so that gnuplot's messages point into the template; its style stands
+ * beside it. */
 static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *number, Err *err) {
     *number = judge_body(drawing, template);
     if (*number < drawing->body_count) return true;
@@ -39,7 +39,10 @@ static bool body_of(Drawing *drawing, const ChartTemplate *template, size_t *num
     for (int line = 1; line < template->head.body_line; line++)
         text_append(&body, "\n");
     text_appendf(&body, "%s\n", template->head.body);
-    return put(drawing, arena_printf(&drawing->scratch, "body-%zu.gp", *number), body.data, body.size, err);
+    const char *style = style_for(&drawing->scratch, template);
+    return put(drawing, arena_printf(&drawing->scratch, "style-%zu.gpi", *number), style, strlen(style),
+               err) &&
+           put(drawing, arena_printf(&drawing->scratch, "body-%zu.gp", *number), body.data, body.size, err);
 }
 
 static bool enough_data(Drawing *drawing, ChartJob *job) {
@@ -117,9 +120,10 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
         return true;
     }
     Text script = {.arena = scratch};
-    text_appendf(&script,
-                 "%sload 'style.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
-                 variables, body, judge_done_mark, index);
+    text_appendf(
+        &script,
+        "%sload 'style-%zu.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
+        variables, body, body, judge_done_mark, index);
     return put(drawing, judge_file(scratch, chunk, i, "gp"), script.data, script.size, err);
 }
 
@@ -127,8 +131,7 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
  * the next line of it. */
 static void append_call(Text *input, const ChartJob *job, size_t index, const char *script) {
     text_append(input, "load 'clear.gp'\n");
-    if (picture_kind(job->path) == PICTURE_SVG)
-        text_appendf(input, "load 'between.gp'\nprint '#begin %zu'\n", index);
+    if (picture_kind(job->path) == PICTURE_SVG) text_appendf(input, "print '#begin %zu'\n", index);
     text_appendf(input, "printerr '#begin %zu'\nload '%s'\n", index, script);
 }
 
@@ -218,12 +221,7 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
 
 static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
     Arena *scratch = &drawing->scratch;
-    const char *style = resource_text("plots/style.gpi");
-    if (!style) style = "\n";
-    if (!put(drawing, "style.gpi", style, strlen(style), err) ||
-        !put(drawing, "clear.gp", clear_script, strlen(clear_script), err) ||
-        !put(drawing, "between.gp", between_script, strlen(between_script), err))
-        return false;
+    if (!put(drawing, "clear.gp", clear_script, strlen(clear_script), err)) return false;
     size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = 0;
     for (size_t i = 0; i < drawing->count; i++) {
         ChartJob *job = &drawing->jobs[i];

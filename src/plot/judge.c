@@ -47,11 +47,13 @@ static char *words_of_gnuplot(const Chunk *chunk, size_t number, const char *fro
     const ChartJob *job = &drawing->jobs[chunk->list[number]];
     Arena *scratch = &drawing->scratch;
     size_t count;
-    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", judge_body(drawing, job->template));
+    const size_t body = judge_body(drawing, job->template);
+    char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body);
     Text place = {.arena = scratch}, other = {.arena = scratch};
     const char *said = arena_strndup(scratch, from, (size_t)(to - from));
     said = renamed(scratch, said, judge_file(scratch, chunk, number, "gp"), "variables");
     said = renamed(scratch, said, judge_file(scratch, chunk, number, "dat"), "data");
+    said = renamed(scratch, said, arena_printf(scratch, "style-%zu.gpi", body), "style.gpi");
     char **lines = text_split(scratch, said, '\n', &count);
     for (size_t i = 0; i < count; i++) {
         const char *line = lines[i], *at = strstr(line, copy);

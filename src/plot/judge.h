@@ -7,8 +7,8 @@
 #include "plot/plot.h"
 #include "plot/script.h"
 
-/* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp, between.gp,
- * style.gpi), body-N.gp of each template, and P-I.dat and P-I.gp of chart I of the process in place P, which
+/* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp), style-N.gpi and
+ * body-N.gp of each template, and P-I.dat and P-I.gp of chart I of the process in place P, which
  * the next process there overwrites: making files anew is slow. A picture is N.png or N.pdf of job N; SVGs go
  * to the standard output of gnuplot. */
 typedef struct {

@@ -104,10 +104,24 @@ static const char *escape_marks(Arena *arena, const char *svg) {
     return out.data;
 }
 
+/* The terminal remembers the last pen of the picture before, and begins with it: here it is always the same.
+ */
+static const char *steady_pen(Arena *arena, const char *svg) {
+    static const char mark[] = "</defs>\n<g fill=\"none\" color=\"white\" stroke=\"";
+    const char *pen = strstr(svg, mark);
+    if (!pen) return svg;
+    pen += strlen(mark);
+    Text out = {.arena = arena};
+    text_append_bytes(&out, svg, (size_t)(pen - svg));
+    text_append(&out, "black");
+    text_append(&out, pen + strcspn(pen, "\""));
+    return out.data;
+}
+
 static char *finish_svg(Arena *arena, const char *svg, size_t *size, const char *title,
                         const char *alternative) {
     Text out = {.arena = arena};
-    const char *at = escape_marks(arena, svg);
+    const char *at = escape_marks(arena, steady_pen(arena, svg));
     if (copy_until(&out, &at, "<svg")) {
         text_appendf(&out, "<svg role=\"img\"%s", font_list);
         if (copy_until(&out, &at, "<title>Gnuplot</title>\n")) {
