@@ -94,8 +94,8 @@ static bool make_schema(Store *store, Err *err) {
 /* Without a mutex: a connection belongs to one thread at a time. */
 static bool open_new(Store *store, Err *err) {
     Sqlite *own = connection(store);
-    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                        sqlite_files(store->arena, "unix")) != SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     return make_schema(store, err);
 }
@@ -117,7 +117,8 @@ static bool open_existing(Store *store, bool writing, Err *err) {
                        store->path, store->path);
     if (!writing) take_back(store);
     int flags = (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(store->path, &connection(store)->db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(store->path, &connection(store)->db, flags, sqlite_files(store->arena, "unix")) !=
+        SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     sqlite3_busy_timeout(connection(store)->db, 5000);
     return check_version(store, err) && check_length(store, err) &&
@@ -150,7 +151,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     if (!is_new(store, mode, &fresh, err) ||
         !(fresh ? open_new(store, err) : open_existing(store, mode != STORE_READ, err)) ||
         !sqlite_execute(
-            store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY", err) ||
+            store, "PRAGMA case_sensitive_like=ON; PRAGMA foreign_keys=OFF; PRAGMA temp_store=FILE", err) ||
         !sqlite_register_incoming(store, err) || !sqlite_register_rows(store, err))
         return false;
     sqlite_watch(own);

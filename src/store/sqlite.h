@@ -22,6 +22,8 @@ typedef struct {
 
 /* The engine's error about what was wanted. Always false. */
 bool sqlite_error(Store *store, Err *err, const char *what);
+/* The name of a kind of files of SQLite (its VFS), `system` or the same with temporary files in memory. */
+const char *sqlite_files(Arena *arena, const char *system);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
 bool sqlite_register_rows(Store *store, Err *err) MUST_USE;
 /* A database in memory with the tables and no rows, for looking at queries; close it, also when this fails.

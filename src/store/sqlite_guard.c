@@ -43,14 +43,14 @@ void sqlite_unguard(Sqlite *own) {
 }
 
 bool sqlite_guard_error(const Sqlite *own, const char *name, Err *err) {
-    int code = sqlite3_errcode(own->db);
+    const int code = sqlite3_errcode(own->db), detail = sqlite3_extended_errcode(own->db);
     if (code == SQLITE_INTERRUPT && stop_wanted()) return stop_error(err);
     if (code == SQLITE_INTERRUPT)
         return err_set(
             err, ERR_SOURCE,
             "%s: stopped after %lld steps: the query does not end; look for a join without a condition", name,
             (long long)own->steps);
-    if (code == SQLITE_NOMEM)
+    if (code == SQLITE_NOMEM || code == SQLITE_FULL || detail == SQLITE_IOERR_NOMEM)
         return err_set(err, ERR_SYSTEM,
                        "%s: out of memory: the query wants more than there is, or than the %lld MiB that a "
                        "query may use",
