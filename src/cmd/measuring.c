@@ -123,6 +123,20 @@ static bool distributions_and_steps(Batch *batch, Measured *made, Err *err) {
                                      next_steps_make(&made->arena, &made->scores, &made->levers, jobs), err);
 }
 
+/* Checks and what stands out are asked while the measures are scored, as far as they look at figures only. */
+static bool ask_ahead(const Batch *batch, Err *err) {
+    static const QueryKind kinds[] = {QUERY_CHECK, QUERY_FLAG};
+    const size_t room = batch->file_count[QUERY_CHECK] + batch->file_count[QUERY_FLAG] + 1;
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, room);
+    size_t count = 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++) {
+            const QueryFile *file = &batch->files[kinds[k]][i];
+            asks[count++] = (StoreAsk){.name = file->path, .sql = file->sql};
+        }
+    return store_ask_ahead(batch->store, asks, count, batch->options->jobs, err);
+}
+
 /* While one table is stored, the next one is computed. */
 static bool measure(Batch *batch, Err *err) {
     Measured made = {0};
@@ -130,7 +144,7 @@ static bool measure(Batch *batch, Err *err) {
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
                 store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, &made, err) &&
-                open_scores(batch, &made, err) && scores(batch, &made, err) &&
+                open_scores(batch, &made, err) && ask_ahead(batch, err) && scores(batch, &made, err) &&
                 distributions_and_steps(batch, &made, err);
     done = batch_finish(batch, QUERY_INDICATOR, "measure", done, err);
     arena_free(&made.arena);

@@ -30,6 +30,13 @@ struct Engine {
      * message, when they would not see what this one has written. What has been written into a new database
      * may become final, because it is thrown away as a whole. */
     bool (*share)(Store *store, const char **path, Err *err);
+    void (*unlimit)(Store *store); /* those that read beside this one have nothing to do for now */
+    /* A connection beside this one that goes on to see what `share` has made final, whatever is written here,
+     * as long as that is results: it refuses queries that look at results (store_is_result). It may be used
+     * and closed on another thread. NULL, or it fails: there is none. */
+    bool (*freeze)(Arena *arena, Store *store, Store **frozen, Err *err);
+    /* Ends the query that runs there, from another thread. Only of a store made by `freeze`. */
+    void (*interrupt)(Store *store);
 
     /* Statements of the program itself, with :named parameters. `what` is for messages. */
     bool (*prepare)(Store *store, const char *what, const char *sql, Statement **statement, Err *err);

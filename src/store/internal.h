@@ -20,6 +20,7 @@ typedef struct {
 } Incoming;
 
 typedef struct Behind Behind;
+typedef struct Ahead Ahead;
 
 struct Store {
     const Engine *engine;
@@ -32,7 +33,10 @@ struct Store {
     size_t idle_count, idle_capacity;
     const Watch *watch; /* NULL = nobody */
     Behind *behind;     /* behind.c; NULL until it is needed */
-    int transactions;   /* begun inside each other; the outermost is the engine's */
+    Ahead *ahead;       /* ahead.c; NULL: nothing was asked ahead */
+    Store **readers;    /* several.c: connections beside this one */
+    size_t reader_count, reader_capacity;
+    int transactions; /* begun inside each other; the outermost is the engine's */
     bool writing, supposing, like_for_like;
 };
 
@@ -44,6 +48,15 @@ const char *store_largest_figure(Arena *arena, Store *store);
 
 /* Waits for what store_put_behind began. To be called before the connection is used. */
 bool store_settle(Store *store, Err *err) MUST_USE;
+/* An answer will come from what was asked ahead; otherwise it is left to whoever wants it now. */
+bool store_ahead_expect(Store *store, const StoreAsk *ask);
+/* Waits for an answer that was to be expected. False: it failed; to be asked once more, for its error. */
+bool store_ahead_take(Arena *arena, Store *store, const StoreAsk *ask, Table **table);
+/* Waits for the queries that run, and forgets all answers. */
+void store_ahead_end(Store *store);
+void store_close_readers(Store *store);
+/* Whether a table is made of the figures: by measuring, checking or flagging. */
+bool store_is_result(const char *table);
 /* What store_put does, once it is settled. */
 bool store_replace_rows(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 

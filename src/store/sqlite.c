@@ -205,6 +205,39 @@ static bool sqlite_share(Store *store, const char **path, Err *err) {
                store, store->transactions ? "COMMIT; BEGIN IMMEDIATE" : "SELECT 1 FROM stamp LIMIT 1", err);
 }
 
+/* Without locks: what it reads is final and is not written any more, and nobody else has the file. The
+ * transaction keeps the first page, which everybody changes, as it is now. */
+static bool sqlite_freeze(Arena *arena, Store *store, Store **result, Err *err) {
+    const char *path = connection(store)->made.path;
+    Store *frozen = ARENA_NEW(arena, Store);
+    Sqlite *own = ARENA_NEW(arena, Sqlite);
+    if (!path || !sqlite_share(store, &path, err)) return false;
+    *frozen = (Store){.engine = &sqlite_engine, .connection = own, .arena = arena, .path = store->path};
+    *own = (Sqlite){.path = path, .only_reads = true, .frozen = true};
+    if (sqlite3_open_v2(path, &own->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+                        sqlite_files(arena, "unix-none")) != SQLITE_OK ||
+        !sqlite_execute(frozen,
+                        "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=FILE; PRAGMA cache_size=-16384; "
+                        "BEGIN; SELECT 1 FROM stamp LIMIT 1",
+                        err)) {
+        sqlite3_close(own->db);
+        return false;
+    }
+    sqlite_watch(own);
+    *result = frozen;
+    return true;
+}
+
+/* The limit of memory is one for all connections. */
+static void sqlite_unlimit(Store *store) {
+    (void)store;
+    sqlite3_hard_heap_limit64(0);
+}
+
+static void sqlite_break_off(Store *store) {
+    sqlite3_interrupt(connection(store)->db);
+}
+
 static bool sqlite_attach(Store *store, const char *path, Err *err) {
     /* Opened by itself first, so that the messages about a wrong or missing file are the usual ones. */
     Store *second;
@@ -252,6 +285,9 @@ const Engine sqlite_engine = {.open = sqlite_open,
                               .rollback = sqlite_rollback,
                               .attach = sqlite_attach,
                               .share = sqlite_share,
+                              .unlimit = sqlite_unlimit,
+                              .freeze = sqlite_freeze,
+                              .interrupt = sqlite_break_off,
                               .prepare = sqlite_prepare,
                               .prepare_query = sqlite_prepare_query,
                               .explain = sqlite_explain,

@@ -17,6 +17,7 @@ typedef struct {
     int changes_before; /* of the transaction: sqlite3_total_changes */
     bool guarded;       /* a query from a file runs, with these limits */
     bool only_reads;    /* asks queries and nothing else */
+    bool frozen;        /* and none of results */
     int64_t steps, steps_left, memory;
 } Sqlite;
 
@@ -38,7 +39,7 @@ bool sqlite_execute(Store *store, const char *sql, Err *err) MUST_USE;
 /* From here on every statement ends when the program is to stop (base/stop.h). */
 void sqlite_watch(Sqlite *own);
 /* Between the two, statements may use only so much. SQLite has one limit of memory for all connections: a
- * connection that only reads keeps it until it is closed, so that others beside it stay limited. */
+ * connection that only reads leaves it to whoever asked it to, so that others beside it stay limited. */
 void sqlite_guard(Sqlite *own);
 void sqlite_unguard(Sqlite *own);
 /* What ended a query from a file. Always false. */

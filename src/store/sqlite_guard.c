@@ -14,6 +14,7 @@ static int tick(void *user) {
     Sqlite *own = user;
     if (stop_wanted()) return 1;
     if (!own->guarded) return 0;
+    if (own->frozen) sqlite3_hard_heap_limit64(own->memory); /* others beside it take it away */
     own->steps_left -= TICK;
     return own->steps_left < 0;
 }

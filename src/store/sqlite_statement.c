@@ -50,23 +50,27 @@ bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement *
 /* --- query files --- */
 
 /* Query files may read and compute, nothing else: no writing, no pragma, no attaching, no recursion. */
-static int allow_reading(void *unused, int action, const char *first, const char *second, const char *schema,
+static int allow_reading(void *user, int action, const char *first, const char *second, const char *schema,
                          const char *trigger) {
-    (void)unused, (void)second, (void)schema, (void)trigger;
+    const Sqlite *own = user;
+    (void)second, (void)schema, (void)trigger;
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_FUNCTION:
         return SQLITE_OK;
     case SQLITE_READ:
-        return first && text_starts(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
+        return first && (text_starts(first, "sqlite_") || (own->frozen && store_is_result(first)))
+                   ? SQLITE_DENY
+                   : SQLITE_OK;
     default:
         return SQLITE_DENY;
     }
 }
 
-static bool prepare_reading(sqlite3 *db, const char *name, const char *sql, sqlite3_stmt **made, Err *err) {
+static bool prepare_reading(Sqlite *own, const char *name, const char *sql, sqlite3_stmt **made, Err *err) {
     const char *rest = "";
-    sqlite3_set_authorizer(db, allow_reading, NULL);
+    sqlite3 *db = own->db;
+    sqlite3_set_authorizer(db, allow_reading, own);
     int code = sqlite3_prepare_v2(db, sql, -1, made, &rest);
     sqlite3_set_authorizer(db, NULL, NULL);
     if (code == SQLITE_AUTH)
@@ -133,7 +137,7 @@ bool sqlite_prepare_query(Store *store, const char *name, const char *sql, State
         *statement = wrap(store, name, made, true);
         return true;
     }
-    if (!prepare_reading(database(store), name, sql, &made, err)) return false;
+    if (!prepare_reading(store->connection, name, sql, &made, err)) return false;
     if (!check_params(name, made, err)) {
         sqlite3_finalize(made);
         return false;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/file.h"
 #include "base/text.h"
 #include "store/internal.h"
@@ -34,6 +36,8 @@ void store_tell(const Store *store, const char *part, const char *unit, uint64_t
 }
 
 bool store_close(Store *store, bool keep, Err *err) {
+    store_ahead_end(store);
+    store_close_readers(store);
     store_rollback(store);
     return store->engine->close(store, keep, err);
 }
@@ -76,23 +80,30 @@ void store_rollback(Store *store) {
     store->transactions = 0;
 }
 
+/* What `measure` makes; the checks make `finding`, and every stage its stamp. */
+static const char *const measured[] = {
+    "indicator",     "measure",   "measure_origin", "standing",    "distribution", "histogram",
+    "density",       "score",     "total",          "grade",       "next_step",    "survey_result",
+    "target_result", "flag",      "flag_method",    "flag_origin", "flag_pair",    "first_digits",
+    "screen_value",  "screening", "contribution",   "peer",        "trend"};
+enum { MEASURED = sizeof measured / sizeof *measured };
+
+bool store_is_result(const char *table) {
+    bool result = strcmp(table, "finding") == 0 || strcmp(table, "stamp") == 0;
+    for (size_t i = 0; !result && i < MEASURED; i++)
+        result = strcmp(table, measured[i]) == 0;
+    return result;
+}
+
 bool store_forget_results(Store *store, Err *err) {
-    return store_settle(store, err) &&
-           store->engine->execute(
-               store,
-               "DELETE FROM indicator; DELETE FROM measure; DELETE FROM measure_origin; DELETE FROM "
-               "standing; "
-               "DELETE FROM distribution; DELETE FROM histogram; DELETE FROM density; DELETE FROM score; "
-               "DELETE FROM total; DELETE FROM grade; DELETE FROM next_step; DELETE FROM survey_result; "
-               "DELETE FROM "
-               "target_result; "
-               "DELETE FROM flag; DELETE FROM flag_method; DELETE FROM flag_origin; DELETE FROM flag_pair; "
-               "DELETE "
-               "FROM first_digits; DELETE "
-               "FROM screen_value; "
-               "DELETE FROM screening; DELETE FROM contribution; DELETE FROM peer; DELETE FROM trend; "
-               "DELETE FROM stamp WHERE stage IN ('measure', 'flag')",
-               err);
+    Arena scratch = {0};
+    Text sql = {.arena = &scratch};
+    for (size_t i = 0; i < MEASURED; i++)
+        text_appendf(&sql, "DELETE FROM %s; ", measured[i]);
+    text_append(&sql, "DELETE FROM stamp WHERE stage IN ('measure', 'flag')");
+    const bool done = store_settle(store, err) && store->engine->execute(store, text_string(&sql), err);
+    arena_free(&scratch);
+    return done;
 }
 
 bool store_figures_hash(Arena *arena, Store *store, char **hash, Err *err) {

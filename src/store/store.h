@@ -116,6 +116,10 @@ typedef struct {
  * does. */
 bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t count, int jobs, Table **tables,
                      Err *err) MUST_USE;
+/* Begins to ask queries that store_query_all will be asked later, on jobs - 1 threads beside whatever else is
+ * done: in a new database, those that look at nothing but what was loaded, for that stays as it is. The texts
+ * and parameters must live as long as the store. Whether an answer comes from there cannot be told. */
+bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) MUST_USE;
 /* How a query will be answered, for people: texts in both languages (base/both.h). */
 typedef struct {
     int depth; /* under the step before that has one less */

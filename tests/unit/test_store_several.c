@@ -205,6 +205,56 @@ static void what_fails_behind_is_told_at_the_end(void **state) {
     assert_int_equal(unlink(path), 0);
 }
 
+/* Every other query looks at no results: only those can be asked ahead. */
+static void ask_ahead(Fixture *f, int jobs) {
+    Err err = {0};
+    for (size_t i = 0; i < ASKS; i += 2)
+        f->asks[i].sql = "SELECT :year + s.position AS n, 'loaded' AS hash FROM stage s WHERE s.position > 0"
+                         " ORDER BY 1";
+    assert_true(store_begin(f->store, &err) && store_ask_ahead(f->store, f->asks, ASKS, jobs, &err));
+}
+
+static void what_was_asked_ahead_is_the_same(void **state) {
+    Fixture *f = *state;
+    const int jobs[] = {1, 2, 5};
+    for (size_t k = 0; k < sizeof jobs / sizeof *jobs; k++) {
+        Err err = {0};
+        ask_ahead(f, jobs[k]);
+        const StorePut many = {"grade", grades(&f->arena, 20000, true)};
+        assert_true(store_set_stamp(f->store, "check", "later", &err));
+        assert_true(store_put_behind(f->store, &many, 1, jobs[k], &err));
+        for (int turn = 0; turn < 2; turn++) { /* the second time nothing is left */
+            Table *tables[ASKS];
+            assert_true(store_query_all(&f->arena, f->store, f->asks, ASKS, jobs[k], tables, &err));
+            for (size_t i = 0; i < ASKS; i++) {
+                assert_int_equal(tables[i]->row_count, 3);
+                assert_int_equal(table_integer(tables[i], "n", 0), i + 1);
+                assert_string_equal(table_text(tables[i], "hash", 0), i % 2 ? "later" : "loaded");
+            }
+        }
+        assert_int_equal(grades_there(f), 20000);
+        assert_true(store_commit(f->store, &err) && store_set_stamp(f->store, "check", "committed", &err));
+    }
+}
+
+static void what_failed_ahead_is_told_when_it_is_wanted(void **state) {
+    Fixture *f = *state;
+    Err err = {0};
+    Table *tables[ASKS];
+    f->asks[17].sql = "SELECT nothing FROM nowhere ORDER BY 1";
+    f->asks[21].sql = "SELECT 9223372036854775807 + s.position AS n FROM stage s ORDER BY 1";
+    ask_ahead(f, 3);
+    f->asks[18].sql = "SELECT 1 FROM elsewhere ORDER BY 1";
+    assert_true(store_query_all(&f->arena, f->store, f->asks, 17, 2, tables, &err));
+    assert_false(store_query_all(&f->arena, f->store, f->asks, ASKS, 2, tables, &err));
+    assert_non_null(strstr(err.text, "query 17"));
+    store_rollback(f->store);
+}
+
+static void what_was_asked_ahead_may_be_forgotten(void **state) {
+    ask_ahead(*state, 4); /* and the store is closed */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tables_are_in_the_order_of_the_queries, open_store, close_store),
@@ -214,6 +264,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(no_query_is_no_table, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_is_put_behind_is_seen, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_fails_behind_is_told_at_the_end, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_was_asked_ahead_is_the_same, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_failed_ahead_is_told_when_it_is_wanted, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_was_asked_ahead_may_be_forgotten, open_store, close_store),
         cmocka_unit_test(memory_is_taken_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

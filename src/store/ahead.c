@@ -1,0 +1,163 @@
+/* Queries asked before they are wanted, by threads that see the database as it is now. What is written
+ * meanwhile are results, and nothing that looks at results is asked. */
+#include <pthread.h>
+#include <string.h>
+
+#include "store/internal.h"
+
+/* LEFT: to be asked as if it had never been here: it failed, or was wanted before its turn came. */
+typedef enum { WAITING, ASKED, ANSWERED, LEFT } State;
+
+typedef struct {
+    StoreAsk ask;
+    State state;
+    Arena arena; /* of the table */
+    Table *table;
+} Early;
+
+typedef struct {
+    Ahead *ahead;
+    Arena arena;
+    Store *store;
+    pthread_t thread;
+} Hand;
+
+struct Ahead {
+    Early *all;
+    size_t count;
+    Hand *hands;
+    int hand_count; /* that work */
+    pthread_mutex_t mutex;
+    pthread_cond_t changed; /* some state */
+};
+
+static Early *next_waiting(Ahead *ahead) {
+    for (size_t i = 0; i < ahead->count; i++)
+        if (ahead->all[i].state == WAITING) return &ahead->all[i];
+    return NULL;
+}
+
+static void *work(void *own) {
+    Hand *hand = own;
+    Ahead *ahead = hand->ahead;
+    Early *early;
+    pthread_mutex_lock(&ahead->mutex);
+    while ((early = next_waiting(ahead))) {
+        const StoreAsk *ask = &early->ask;
+        Err ignored; /* whoever wants the answer asks again and is told */
+        early->state = ASKED;
+        pthread_mutex_unlock(&ahead->mutex);
+        const bool done = store_query(&early->arena, hand->store, ask->name, ask->sql, ask->params,
+                                      ask->param_count, &early->table, &ignored);
+        pthread_mutex_lock(&ahead->mutex);
+        early->state = done ? ANSWERED : LEFT;
+        pthread_cond_broadcast(&ahead->changed);
+    }
+    pthread_mutex_unlock(&ahead->mutex);
+    return NULL;
+}
+
+static void start(Ahead *ahead, Store *store, int hands) {
+    Err ignored;
+    for (int i = 0; i < hands && (size_t)i < ahead->count; i++) {
+        Hand *hand = &ahead->hands[i];
+        hand->ahead = ahead;
+        if (!store->engine->freeze(&hand->arena, store, &hand->store, &ignored)) {
+            arena_free(&hand->arena);
+            return;
+        }
+        if (pthread_create(&hand->thread, NULL, work, hand) != 0) {
+            (void)!store_close(hand->store, false, &ignored);
+            arena_free(&hand->arena);
+            return;
+        }
+        ahead->hand_count++;
+    }
+}
+
+bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) {
+    const char *path;
+    Err ignored;
+    if (!store_settle(store, err)) return false;
+    store_ahead_end(store);
+    if (store->supposing || store->like_for_like || !store->engine->freeze ||
+        !store->engine->share(store, &path, &ignored) || jobs < 2)
+        return true;
+    Ahead *ahead = ARENA_NEW(store->arena, Ahead);
+    *ahead = (Ahead){.all = ARENA_ARRAY(store->arena, Early, count + 1),
+                     .count = count,
+                     .hands = ARENA_ARRAY(store->arena, Hand, jobs - 1),
+                     .mutex = PTHREAD_MUTEX_INITIALIZER,
+                     .changed = PTHREAD_COND_INITIALIZER};
+    for (size_t i = 0; i < count; i++)
+        ahead->all[i].ask = asks[i];
+    store->ahead = ahead;
+    start(ahead, store, jobs - 1);
+    return true;
+}
+
+/* --- answers --- */
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_ask(const StoreAsk *a, const StoreAsk *b) {
+    if (a->param_count != b->param_count || !same_text(a->sql, b->sql)) return false;
+    for (size_t i = 0; i < a->param_count; i++) {
+        const StoreParam *p = &a->params[i], *q = &b->params[i];
+        if (strcmp(p->name, q->name) != 0 || p->null != q->null || p->integer != q->integer ||
+            !same_text(p->text, q->text))
+            return false;
+    }
+    return true;
+}
+
+static Early *find(const Ahead *ahead, const StoreAsk *ask) {
+    for (size_t i = 0; ahead && i < ahead->count; i++)
+        if (same_ask(&ahead->all[i].ask, ask)) return &ahead->all[i];
+    return NULL;
+}
+
+bool store_ahead_expect(Store *store, const StoreAsk *ask) {
+    Early *early = find(store->ahead, ask);
+    if (!early || store->supposing || store->like_for_like) return false;
+    pthread_mutex_lock(&store->ahead->mutex);
+    if (early->state == WAITING) early->state = LEFT;
+    const bool expected = early->state != LEFT;
+    pthread_mutex_unlock(&store->ahead->mutex);
+    return expected;
+}
+
+bool store_ahead_take(Arena *arena, Store *store, const StoreAsk *ask, Table **table) {
+    Early *early = find(store->ahead, ask);
+    pthread_mutex_lock(&store->ahead->mutex);
+    while (early->state == ASKED)
+        pthread_cond_wait(&store->ahead->changed, &store->ahead->mutex);
+    const bool answered = early->state == ANSWERED;
+    early->state = LEFT; /* a table has one owner */
+    pthread_mutex_unlock(&store->ahead->mutex);
+    arena_take(arena, &early->arena);
+    *table = early->table;
+    return answered;
+}
+
+void store_ahead_end(Store *store) {
+    Ahead *ahead = store->ahead;
+    Err ignored;
+    if (!ahead) return;
+    store->ahead = NULL;
+    pthread_mutex_lock(&ahead->mutex);
+    for (size_t i = 0; i < ahead->count; i++)
+        if (ahead->all[i].state == WAITING) ahead->all[i].state = LEFT;
+    pthread_mutex_unlock(&ahead->mutex);
+    for (int i = 0; i < ahead->hand_count; i++) {
+        Hand *hand = &ahead->hands[i];
+        store->engine->interrupt(hand->store);
+        pthread_join(hand->thread, NULL);
+        (void)!store_close(hand->store, false, &ignored);
+        arena_free(&hand->arena);
+    }
+    for (size_t i = 0; i < ahead->count; i++)
+        arena_free(&ahead->all[i].arena);
+}
