@@ -13,21 +13,28 @@
 -- stated step, and what the steps of the figures can do to the rate.
 -- Amounts above 9e14 are taken by ten thousands, so that no product leaves 64 bits; rates above 10^8 % are not compared.
 WITH printed AS MATERIALIZED (
-  SELECT CAST(f.origin AS BIGINT) AS origin, f.step FROM figure_stage f
+  SELECT f.budget_origin AS origin, f.budget_step AS step FROM figure f WHERE f.budget IS NOT NULL
+  UNION ALL
+  SELECT f.adjusted_origin, f.adjusted_step FROM figure f WHERE f.adjusted IS NOT NULL
+  UNION ALL
+  SELECT f.actual_origin, f.actual_step FROM figure f WHERE f.actual IS NOT NULL
+), stated AS (
+  SELECT s.dept_id, s.year, s.table_name, d.zh, d.en, s.value, s.step, s.origin, m.measure_id, m.numerator, m.denominator
+    FROM statement s
+    JOIN measure m ON m.indicator = s.code AND m.dept_id = s.dept_id AND m.year = s.year AND m.month = s.month
+    JOIN indicator d ON d.indicator = m.indicator AND d.unit = 'percent'
+   WHERE s.kind = 'rate' AND s.value IS NOT NULL AND m.numerator IS NOT NULL AND m.denominator > 0
 ), input AS (
   SELECT o.measure_id, CAST(sum(f.step) AS BIGINT) / 2 AS half, min(o.origin) AS first, max(o.origin) AS last
     FROM measure_origin o
     JOIN printed f ON f.origin = o.origin
+   WHERE o.measure_id IN (SELECT s.measure_id FROM stated s)
    GROUP BY o.measure_id
 ), rate AS (
-  SELECT s.dept_id, s.year, s.table_name, d.zh, d.en, s.value, s.step, s.origin, m.numerator, m.denominator,
-         coalesce(n.half, 0) AS half, n.first, n.last,
-         CASE WHEN abs(m.numerator) > 900000000000000 OR m.denominator > 900000000000000 THEN 10000 ELSE 1 END AS scale
-    FROM statement s
-    JOIN measure m ON m.indicator = s.code AND m.dept_id = s.dept_id AND m.year = s.year AND m.month = s.month
-    JOIN indicator d ON d.indicator = m.indicator AND d.unit = 'percent'
-    LEFT JOIN input n ON n.measure_id = m.measure_id
-   WHERE s.kind = 'rate' AND s.value IS NOT NULL AND m.numerator IS NOT NULL AND m.denominator > 0
+  SELECT s.*, coalesce(n.half, 0) AS half, n.first, n.last,
+         CASE WHEN abs(s.numerator) > 900000000000000 OR s.denominator > 900000000000000 THEN 10000 ELSE 1 END AS scale
+    FROM stated s
+    LEFT JOIN input n ON n.measure_id = s.measure_id
 ), small AS (
   SELECT r.dept_id, r.year, r.table_name, r.zh, r.en, r.value, r.step, r.origin, r.first, r.last,
          r.numerator / NULLIF(r.scale, 0) AS numerator, r.denominator / NULLIF(r.scale, 0) AS denominator,
