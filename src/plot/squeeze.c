@@ -204,7 +204,8 @@ static bool read_placement(const char *value, double *x, double *y, double *scal
     return outline_number(&value, scale) && fabs(*x) < 1e5 && fabs(*y) < 1e5 && *scale > 0 && *scale < 1e3;
 }
 
-/* Filled circles and filled triangles; a picture with other points stays as it is. */
+/* Filled circles and filled triangles, and the dot that gnuplot 6 makes of a line without length; a picture
+ * with other points stays as it is. */
 static bool add_point(Squeeze *squeeze, const Attributes *attributes) {
     const char *symbol = "", *color = squeeze->looks[squeeze->depth].color;
     double x = NAN, y = NAN, scale = NAN;
@@ -215,12 +216,16 @@ static bool add_point(Squeeze *squeeze, const Attributes *attributes) {
             symbol = value;
         else if (is(name, "color"))
             color = short_colour(squeeze, &squeeze->arena, value);
-        else if (!is(name, "transform") || !read_placement(value, &x, &y, &scale))
+        else if (is(name, "x") || is(name, "y")) {
+            if (!outline_number(&value, *name == 'x' ? &x : &y)) return false;
+        } else if (!is(name, "transform") || !read_placement(value, &x, &y, &scale))
             return false;
     }
-    if (isnan(scale) || !color) return false;
+    const bool dot = is(symbol, "#gpDot");
+    if (dot) scale = 0.75; /* half a unit, and half of a line around it */
+    if (!(fabs(x) < 1e5 && fabs(y) < 1e5) || isnan(scale) || !color) return false;
     Text text = {.arena = &squeeze->arena}, place = {.arena = &squeeze->arena};
-    if (is(symbol, "#gpPt6")) {
+    if (dot || is(symbol, "#gpPt6")) {
         text_appendf(&text, " stroke=\"%s\" stroke-width=\"%g\" stroke-linecap=\"round\"", color, 2 * scale);
         text_append(&place, "M");
         outline_append(&place, lround(10 * x), true);

@@ -49,7 +49,8 @@ bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement *
 
 /* --- query files --- */
 
-/* Query files may read and compute, nothing else: no writing, no pragma, no attaching, no recursion. */
+/* Query files may read and compute, nothing else: no writing, no pragma, no attaching, no recursion. A pragma
+ * that is read as a table runs when it is stepped; SQLite 3.46 asks for it as a table only. */
 static int allow_reading(void *user, int action, const char *first, const char *second, const char *schema,
                          const char *trigger) {
     const Sqlite *own = user;
@@ -59,7 +60,8 @@ static int allow_reading(void *user, int action, const char *first, const char *
     case SQLITE_FUNCTION:
         return SQLITE_OK;
     case SQLITE_READ:
-        return first && (text_starts(first, "sqlite_") || (own->frozen && store_is_result(first)))
+        return first && (text_starts(first, "sqlite_") || text_starts(first, "pragma_") ||
+                         (own->frozen && store_is_result(first)))
                    ? SQLITE_DENY
                    : SQLITE_OK;
     default:

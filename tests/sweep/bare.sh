@@ -34,10 +34,10 @@ debootstrap "${keyring[@]}" --variant=minbase --components="$components" --inclu
 cp /etc/resolv.conf /etc/hosts "$bare/etc/"
 mount -t proc proc "$bare/proc"
 mount --rbind /dev "$bare/dev" && mount --make-rslave "$bare/dev"
-git clone --quiet --no-hardlinks "$root" "$bare/home/jixiao"
+git clone --quiet --no-hardlinks "$root" "$bare/jixiao"
 
 inside() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 chroot "$bare" bash -c "cd /home/jixiao && $1"
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 chroot "$bare" bash -c "cd /jixiao && $1"
 }
 if ! inside "./setup $word" >"$scratch/log" 2>&1; then
     tail -n 40 "$scratch/log"
@@ -51,6 +51,6 @@ if ! inside "unshare --net ./setup $word" >"$scratch/log" 2>&1; then
     exit 1
 fi
 if [[ $word == run ]]; then
-    for report in service-centres philadelphia; do [[ -s $bare/home/jixiao/out/$report/report.html ]]; done
+    for report in service-centres philadelphia; do [[ -s $bare/jixiao/out/$report/report.html ]]; done
 fi
 printf 'passed: ./setup %s in a bare %s, and again without a network\n' "$word" "$suite"

@@ -154,6 +154,15 @@ static void says_the_same_with_less(void **state) {
                "</g>\n</svg>\n");
 }
 
+/* gnuplot 6 makes one of a line that begins where it ends; gnuplot 5 draws nothing. */
+static void knows_a_dot(void **state) {
+    (void)state;
+    assert_string_equal(squeezed("<g><use xlink:href='#gpDot' x='4.00' y='5.00' color='red'/></g></svg>"),
+                        "<g fill=\"none\">\n<path stroke=\"red\" stroke-width=\"1.5\" "
+                        "stroke-linecap=\"round\" d=\"M4 5h0\"/>\n</g>\n</svg>\n");
+    assert_null(squeezed("<g><use xlink:href='#gpDot' x='4.00' color='red'/></g></svg>"));
+}
+
 static void leaves_what_it_does_not_know(void **state) {
     (void)state;
     static const char *const drawings[] = {
@@ -187,6 +196,7 @@ int main(void) {
         cmocka_unit_test(shortens_lines),
         cmocka_unit_test(closes_lines),
         cmocka_unit_test(says_the_same_with_less),
+        cmocka_unit_test(knows_a_dot),
         cmocka_unit_test(leaves_what_it_does_not_know),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
