@@ -16,9 +16,12 @@ SELECT d.code AS dept, d.name AS dept_name, p.code AS parent, d.kind, d.peer_gro
        coalesce(f.figures, 0) AS figures
   FROM dept d
   LEFT JOIN dept p ON p.dept_id = d.parent_id
-  LEFT JOIN (SELECT g.dept_id, min(g.year) AS first_year, max(g.year) AS last_year,
-                    count(g.budget) + count(g.adjusted) + count(g.actual) AS figures
-               FROM figure g
-              WHERE g.budget IS NOT NULL OR g.adjusted IS NOT NULL OR g.actual IS NOT NULL
-              GROUP BY g.dept_id) f ON f.dept_id = d.dept_id
+  LEFT JOIN (SELECT s.dept_id, min(s.first_year) AS first_year, max(s.last_year) AS last_year,
+                    CAST(sum(s.figures) AS BIGINT) AS figures
+               FROM (SELECT g.dept_id, min(g.year) AS first_year, max(g.year) AS last_year,
+                            count(g.budget) + count(g.adjusted) + count(g.actual) AS figures
+                       FROM figure g
+                      WHERE g.budget IS NOT NULL OR g.adjusted IS NOT NULL OR g.actual IS NOT NULL
+                      GROUP BY g.item_id, g.part_id, g.dept_id) s
+              GROUP BY s.dept_id) f ON f.dept_id = d.dept_id
  ORDER BY d.code

@@ -162,22 +162,38 @@ static bool write_table(Arena *arena, const char *folder, const Table *table, Er
     return report_write_csv(arena, table, arena_printf(arena, "%s/%s.csv", folder, table->name), err);
 }
 
-/* Tables that are written side by side. */
+/* Tables that are written side by side, and beside them the longest one, which comes from the store. */
 typedef struct {
+    const Batch *batch;
     const char *folder;
     Table *const *tables;
-    Err *errs; /* of each; nothing where it is written */
+    size_t count;
+    Err *errs; /* of each, and of the longest one; nothing where it is written */
 } Writing;
+
+static bool wants_change(const void *context, const char *dept, int year) {
+    const Batch *batch = context;
+    return year >= batch->first_year && year <= batch->last_year && batch_wants_dept(batch, dept);
+}
+
+static bool write_changes(Arena *arena, const Writing *writing, Err *err) {
+    const YoyFilter wanted = {wants_change, writing->batch};
+    return yoy_write(arena, writing->batch->store, &wanted, file_join(arena, writing->folder, "yoy.csv"),
+                     err);
+}
 
 static void write_one(Arena *arena, size_t i, void *user) {
     const Writing *writing = user;
-    (void)!write_table(arena, writing->folder, writing->tables[i], &writing->errs[i]);
+    if (i == 0)
+        (void)!write_changes(arena, writing, &writing->errs[writing->count]);
+    else
+        (void)!write_table(arena, writing->folder, writing->tables[i - 1], &writing->errs[i - 1]);
 }
 
 static bool write_tables(Batch *batch, const char *folder, Table *const *tables, size_t count, Err *err) {
-    Writing writing = {.folder = folder, .tables = tables, .errs = ARENA_ARRAY(batch->arena, Err, count + 1)};
-    abreast(batch->arena, count, batch->options->jobs, write_one, &writing);
-    return err_first(writing.errs, count, err);
+    Writing writing = {batch, folder, tables, count, ARENA_ARRAY(batch->arena, Err, count + 1)};
+    abreast(batch->arena, count + 1, batch->options->jobs, write_one, &writing);
+    return err_first(writing.errs, count + 1, err);
 }
 
 /* The data of all pictures of a template, the same columns for all of them, behind the picture's name. Cells
@@ -232,11 +248,6 @@ static bool write_records(Batch *batch, const char *folder, Table *const *tables
     return true;
 }
 
-static bool wants_change(const void *context, const char *dept, int year) {
-    const Batch *batch = context;
-    return year >= batch->first_year && year <= batch->last_year && batch_wants_dept(batch, dept);
-}
-
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) {
     progress_stage(batch->progress, "writing tables");
     const size_t count = batch->file_count[QUERY_TABLE];
@@ -247,10 +258,6 @@ bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *er
         if (!batch_table(batch, &batch->files[QUERY_TABLE][i], &tables[i], err)) return false;
     }
     if (!write_tables(batch, folder, tables, count, err) || !write_records(batch, folder, tables, err))
-        return false;
-    progress_part(batch->progress, "year over year");
-    const YoyFilter wanted = {wants_change, batch};
-    if (!yoy_write(batch->arena, batch->store, &wanted, file_join(batch->arena, folder, "yoy.csv"), err))
         return false;
     progress_part(batch->progress, "data of charts");
     return write_chart_data(batch, folder, set, err);

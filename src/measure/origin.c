@@ -1,5 +1,7 @@
 #include "measure/origin.h"
 
+#include "base/text.h"
+
 static const char sources_sql[] =
     "SELECT name, first_origin, end_origin, columns FROM source WHERE columns > 0 ORDER BY first_origin";
 
@@ -22,6 +24,11 @@ char *origin_text(Arena *arena, const OriginIndex *index, int64_t origin) {
     }
     if (low == table->row_count || origin < table->columns[1].integers[low]) return arena_strdup(arena, "");
     int64_t offset = origin - table->columns[1].integers[low], columns = table->columns[3].integers[low];
-    return arena_printf(arena, "%s:%lld:%lld", table->columns[0].texts[low], (long long)(offset / columns),
-                        (long long)(offset % columns + 1));
+    Text text = {.arena = arena};
+    text_append(&text, table->columns[0].texts[low]);
+    text_append(&text, ":");
+    text_append_integer(&text, offset / columns);
+    text_append(&text, ":");
+    text_append_integer(&text, offset % columns + 1);
+    return text.data;
 }

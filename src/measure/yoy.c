@@ -30,6 +30,7 @@ typedef struct {
 
 typedef struct {
     const Table *table; /* id, code, …: by code */
+    const char **lines; /* the code and the names behind it as cells of a line, each with its comma */
     Place *places;
     const Place *last; /* that was found */
 } Codes;
@@ -60,12 +61,25 @@ static int by_id(const void *left, const void *right) {
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static bool read_codes(Arena *arena, Store *store, const char *sql, Codes *codes, Err *err) {
+static const char *line_of(Arena *arena, const Table *table, size_t row, size_t cells) {
+    Text line = {.arena = arena};
+    for (size_t i = 1; i <= cells; i++) {
+        text_append(&line, text_csv_field(arena, table->columns[i].texts[row]));
+        text_append(&line, ",");
+    }
+    return text_string(&line);
+}
+
+static bool read_codes(Arena *arena, Store *store, const char *sql, size_t cells, Codes *codes, Err *err) {
     Table *table;
     if (!store_query(arena, store, "yoy", sql, NULL, 0, &table, err)) return false;
-    *codes = (Codes){.table = table, .places = ARENA_ARRAY(arena, Place, table->row_count)};
-    for (size_t i = 0; i < table->row_count; i++)
+    *codes = (Codes){.table = table,
+                     .lines = ARENA_ARRAY(arena, const char *, table->row_count),
+                     .places = ARENA_ARRAY(arena, Place, table->row_count)};
+    for (size_t i = 0; i < table->row_count; i++) {
         codes->places[i] = (Place){table->columns[0].integers[i], (int32_t)i};
+        codes->lines[i] = line_of(arena, table, i, cells);
+    }
     if (table->row_count) qsort(codes->places, table->row_count, sizeof *codes->places, by_id);
     return true;
 }
@@ -108,8 +122,8 @@ static bool take_row(void *context, const int64_t *values, Err *err) {
 static bool read_all(Job *job, Store *store, Err *err) {
     Table *breaks, *faulty;
     if (!origin_index(job->arena, store, &job->origins, err) ||
-        !read_codes(job->arena, store, items_sql, &job->items, err) ||
-        !read_codes(job->arena, store, depts_sql, &job->depts, err) ||
+        !read_codes(job->arena, store, items_sql, 3, &job->items, err) ||
+        !read_codes(job->arena, store, depts_sql, 2, &job->depts, err) ||
         !store_query(job->arena, store, "yoy", breaks_sql, NULL, 0, &breaks, err) ||
         !store_query(job->arena, store, "yoy", faulty_sql, NULL, 0, &faulty, err) ||
         !store_stream(store, "yoy", figures_sql, NULL, 0, take_row, job, err))
@@ -232,17 +246,15 @@ static bool put_change(Job *job, const Row *row, int64_t current, int64_t prior,
 }
 
 static bool put_row(Job *job, const Row *row, const Row *before, int stage, Err *err) {
-    const Table *items = job->items.table, *depts = job->depts.table;
+    const Table *items = job->items.table;
     const int64_t current = row->value[stage], prior = before ? before->value[stage] : TABLE_MISSING;
     const char *unit = items->columns[4].texts[row->item];
     int scale, decimals;
     unit_digits(unit, &scale, &decimals);
-    put_text(job, depts->columns[1].texts[row->dept]);
-    put_text(job, depts->columns[2].texts[row->dept]);
+    text_append(&job->out, job->depts.lines[row->dept]);
     put_number(job, row->year, 0, 0);
     put_number(job, row->month, 0, 0);
-    for (size_t i = 1; i < 4; i++)
-        put_text(job, items->columns[i].texts[row->item]);
+    text_append(&job->out, job->items.lines[row->item]);
     put_text(job, items->columns[1].texts[row->part]);
     put_text(job, stage_names[stage]);
     put_number(job, current, scale, decimals);

@@ -169,7 +169,7 @@ static char *value_text(Arena *arena, const Column *column, size_t row, bool for
     case COLUMN_TEXT:
         return arena_strdup(arena, column->texts[row]);
     case COLUMN_INT:
-        return arena_printf(arena, "%lld", (long long)column->integers[row]);
+        return decimal_text(arena, column->integers[row], 0, 0, false);
     case COLUMN_FIXED:
         return decimal_text(arena, column->integers[row], column->scale + (for_people ? column->shift : 0),
                             !for_people && column->shift ? column->scale : column->decimals, for_people);

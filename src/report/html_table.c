@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "base/text.h"
+#include "model/decimal.h"
 #include "report/escape.h"
 #include "report/html.h"
 #include "report/words.h"
@@ -58,6 +61,29 @@ static const char *cell_address(const HtmlPage *page, Arena *cells, const Column
     return anchor ? content_address(cells, page->document, anchor) : NULL;
 }
 
+/* What a cell is sorted by, as %.15g prints it: whole numbers without printf, unless they would get an
+ * exponent. */
+static void write_value(const HtmlPage *page, Arena *cells, const Column *column, size_t row) {
+    static const int64_t beyond = INT64_C(1000000000000000); /* 15 digits */
+    enum { MOST_DECIMALS = 6, SAFE_DECIMALS = 4, SAFE_FROM = 100 };
+    const bool whole = column->type == COLUMN_INT || column->type == COLUMN_FIXED;
+    const int decimals = column->type == COLUMN_FIXED ? column->scale + column->shift : 0;
+    const int64_t value = whole ? column->integers[row] : beyond, size = value < 0 ? -value : value;
+    if (size >= beyond || decimals > MOST_DECIMALS ||
+        (decimals > SAFE_DECIMALS && size < SAFE_FROM && size > 0)) {
+        fprintf(page->out, " data-v=\"%.15g\"", table_cell_real(column, row));
+        return;
+    }
+    const char *digits = decimal_text(cells, value, decimals, decimals, false);
+    size_t length = strlen(digits);
+    while (decimals && digits[length - 1] == '0')
+        length--;
+    if (decimals && digits[length - 1] == '.') length--;
+    fputs(" data-v=\"", page->out);
+    fwrite(digits, 1, length, page->out);
+    fputc('"', page->out);
+}
+
 static void write_cell(const HtmlPage *page, Arena *cells, const Column *column, size_t row, bool first,
                        size_t span) {
     if (span == 0) return;
@@ -66,7 +92,7 @@ static void write_cell(const HtmlPage *page, Arena *cells, const Column *column,
     if (span > 1) fprintf(page->out, " rowspan=\"%zu\"", span);
     if (missing) fputs(" class=\"missing\"", page->out);
     if (number && missing) fputs(" data-v=\"\"", page->out);
-    if (number && !missing) fprintf(page->out, " data-v=\"%.15g\"", table_cell_real(column, row));
+    if (number && !missing) write_value(page, cells, column, row);
     fputc('>', page->out);
     if (missing)
         fputs(words_text(page->document->lang, WORD_MISSING), page->out);
