@@ -30,10 +30,10 @@ static const TextField plain[] = {
     {"INDEX", BOTH("by one of them")},
     {"SCAN CONSTANT ROW", BOTH("a row of constants")}};
 
-static const char *plain_words(const char *line) {
+static const char *plain_words(Arena *arena, const char *line) {
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (text_starts(line, plain[i].name)) return both(plain[i].value);
-    return line; /* as SQLite says it */
+    return arena_strdup(arena, line); /* as SQLite says it */
 }
 
 /* "(item_id=? AND year>?)" behind `from` as "item_id, year >"; NULL when there is none. */
@@ -98,7 +98,7 @@ static void add_line(PlanMaker *maker, const PlanNames *names, int depth, const 
     } else if (strncmp(line, "CO-ROUTINE ", verb + 1) == 0) {
         words = both_printf(arena, "makes %s, row by row", name);
     } else {
-        words = plain_words(line);
+        words = plain_words(arena, line);
     }
     plan_add(maker, depth, words);
 }
@@ -152,7 +152,9 @@ bool sqlite_explain(Arena *arena, Store *store, const StoreAsk *ask, QueryPlan *
     bool row, done;
     while ((done = sqlite_step(statement, &row, err)) && row && lines->count < MOST_LINES) {
         const int depth = depth_of(lines, sqlite_integer(statement, 1));
-        add_line(&maker, &names, depth, sqlite_text(statement, 3));
+        const char *line = sqlite_text(statement, 3);
+        if (text_starts(line, "BLOOM FILTER ")) continue; /* before an index of this query's */
+        add_line(&maker, &names, depth, line);
         lines->id[lines->count] = sqlite_integer(statement, 0);
         lines->depth[lines->count++] = depth;
     }
