@@ -1,8 +1,10 @@
 /* The first step of the batch: from files to figures in the database. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cmd/command.h"
 #include "load/load.h"
 
@@ -33,70 +35,92 @@ void batch_print_issues(const Batch *batch, const IssueList *issues) {
     print_left_out(batch, source, left_out);
 }
 
-/* The database is opened beside the first look at the files: a new one has 100 tables and views to make. */
+/* The database is got ready beside the files: a new one has 100 tables and views to make, and 900 items to
+ * take. */
 typedef struct {
     Batch *batch;
     const char *path;
     StoreMode mode;
-    pthread_t thread;
-    bool beside, waited, opened;
-    Store *store;
-    Err err;
-} Opening;
+    bool fresh; /* there is nothing in it yet */
+    Catalog catalog;
+    pthread_t opener, putter;
+    bool opening, putting; /* in these threads */
+    atomic_bool failed;
+    Store *store; /* NULL until it is open */
+    Err err;      /* what failed */
+} Beside;
 
-static void *open_beside(void *user) {
-    Opening *opening = user;
-    opening->opened = store_open(&opening->batch->store_memory, opening->path, opening->mode, &opening->store,
-                                 &opening->err) &&
-                      store_begin(opening->store, &opening->err);
+static void *open_store(void *user) {
+    Beside *beside = user;
+    if (!store_open(&beside->batch->store_memory, beside->path, beside->mode, &beside->store, &beside->err) ||
+        !store_begin(beside->store, &beside->err))
+        beside->failed = true;
     return NULL;
 }
 
-static void start_opening(Opening *opening) {
-    opening->beside = pthread_create(&opening->thread, NULL, open_beside, opening) == 0;
-    if (!opening->beside) open_beside(opening);
+static void *put_catalog(void *user) {
+    Beside *beside = user;
+    if (beside->opening) pthread_join(beside->opener, NULL);
+    beside->opening = false;
+    if (!beside->failed && !store_put_catalog(beside->store, &beside->catalog, &beside->err))
+        beside->failed = true;
+    return NULL;
 }
 
 /* From here on the store is the batch's. */
-static bool wait_for_store(Opening *opening, Err *err) {
-    Batch *batch = opening->batch;
-    if (opening->beside && !opening->waited) pthread_join(opening->thread, NULL);
-    opening->waited = true;
-    batch->store = opening->store;
+static bool wait_for_store(Beside *beside, Err *err) {
+    Batch *batch = beside->batch;
+    if (beside->putting) pthread_join(beside->putter, NULL);
+    if (beside->opening) pthread_join(beside->opener, NULL);
+    beside->putting = beside->opening = false;
+    batch->store = beside->store;
     if (batch->store) store_watch(batch->store, &batch->watch);
-    if (!opening->opened) *err = opening->err;
+    if (beside->failed) *err = beside->err;
     if (!batch->store) arena_take(batch->arena, &batch->store_memory); /* nobody closes it */
-    return opening->opened;
+    return !beside->failed;
 }
 
 static bool tell_known(void *user, KnownSources *known, Err *err) {
-    Opening *opening = user;
-    const Batch *batch = opening->batch;
+    Beside *beside = user;
+    const Batch *batch = beside->batch;
     KnownSource *items;
-    if (!wait_for_store(opening, err) || !store_known(batch->arena, batch->store, &items, &known->count, err))
+    *known = (KnownSources){0};
+    if (beside->fresh && !batch->store) return true;
+    if (!wait_for_store(beside, err) || !store_known(batch->arena, batch->store, &items, &known->count, err))
         return false;
     known->items = items;
     return true;
 }
 
-static bool load_one(Opening *opening, const char *word, Catalog *catalog, Err *err) {
-    Batch *batch = opening->batch;
+/* A database that cannot be opened is seen at once, without waiting for one that can. */
+static bool take_catalog(void *user, Err *err) {
+    Beside *beside = user;
+    if (beside->failed) return wait_for_store(beside, err);
+    beside->putting = pthread_create(&beside->putter, NULL, put_catalog, beside) == 0;
+    if (!beside->putting) put_catalog(beside);
+    return true;
+}
+
+static bool load_one(Beside *beside, const char *word, Err *err) {
+    Batch *batch = beside->batch;
     char *folder;
     if (!load_find_dataset(batch->arena, word, &folder, err)) return false;
     Names *names = names_new(batch->arena);
     IssueList issues = {.arena = batch->arena};
     Dataset dataset;
     const LoadOptions wish = {.jobs = batch->options->jobs,
-                              .spill = store_is_far(opening->path), /* the network is slower than the disk */
+                              .spill = store_is_far(beside->path), /* the network is slower than the disk */
                               .known = tell_known,
-                              .user = opening,
+                              .catalogued = take_catalog,
+                              .user = beside,
                               .watch = &batch->watch};
     progress_part(batch->progress, "reading");
-    bool done = load_dataset(batch->arena, folder, catalog, names, &issues, &wish, &dataset, err);
+    bool done = load_dataset(batch->arena, folder, &beside->catalog, names, &issues, &wish, &dataset, err);
     if (done) {
         progress_part(batch->progress, "storing");
-        done = store_load(batch->store, catalog, &dataset, names, &issues, batch->reader,
-                          batch->options->jobs, &batch->loaded, err);
+        done =
+            wait_for_store(beside, err) && store_load(batch->store, &dataset, names, &issues, batch->reader,
+                                                      batch->options->jobs, &batch->loaded, err);
         load_close(&dataset);
     }
     progress_counted(batch->progress, "values", (uint64_t)batch->loaded.figures);
@@ -104,25 +128,28 @@ static bool load_one(Opening *opening, const char *word, Catalog *catalog, Err *
     return done;
 }
 
-static bool load_all(Opening *opening, Err *err) {
-    const Options *options = opening->batch->options;
-    Catalog catalog = {0};
-    if (!load_catalog(options->arena, &catalog, err)) return false;
+static bool load_all(Beside *beside, Err *err) {
+    const Options *options = beside->batch->options;
+    if (!load_catalog(options->arena, &beside->catalog, err)) return false;
     for (size_t i = 0; i < options->word_count; i++)
-        if (!load_one(opening, options->words[i], &catalog, err)) return false;
+        if (!load_one(beside, options->words[i], err)) return false;
     return true;
 }
 
 bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) {
-    Opening opening = {.batch = batch, .path = path, .mode = mode};
+    Beside beside = {.batch = batch,
+                     .path = path,
+                     .mode = mode,
+                     .fresh = mode == STORE_NEW || (!store_is_far(path) && !file_exists(path))};
     Err first;
     progress_stage(batch->progress, "loading");
     if (batch->options->word_count == 0)
         return err_set(err, ERR_USAGE, "which dataset? Name a folder, or one of `jixiao list datasets`");
-    start_opening(&opening);
-    const bool done = load_all(&opening, err);
-    if (!wait_for_store(&opening, &first)) *err = first; /* whatever else there is */
-    if (!done || !opening.opened) return false;
+    beside.opening = pthread_create(&beside.opener, NULL, open_store, &beside) == 0;
+    if (!beside.opening) open_store(&beside);
+    const bool done = load_all(&beside, err);
+    if (!wait_for_store(&beside, &first)) *err = first; /* whatever else there is */
+    if (!done || beside.failed) return false;
     const bool refused = batch->whole && batch->loaded.refused;
     if (!refused && !store_commit(batch->store, err)) return false;
     batch_note(batch, "%lld figures and %lld statements from %zu sources (%zu unchanged, %zu refused)",

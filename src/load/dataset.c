@@ -267,6 +267,7 @@ static bool read_files(DatasetRun *run, Err *err) {
     if (!read_kind(run, SOURCE_ITEMS, err) || !read_kind(run, SOURCE_DEPTS, err) ||
         !read_kind(run, SOURCE_SURVEY_FORM, err))
         return false;
+    if (run->options->catalogued && !run->options->catalogued(run->options->user, err)) return false;
     vocabulary_index_items(context->arena, context->vocabulary);
     for (size_t i = 0; i < run->count; i++)
         vocabulary_index_depts(context->arena, context->vocabulary, run->files[i].source.depts,

@@ -33,6 +33,9 @@ typedef struct {
      * nothing is). Big files of figures with a known hash are not read: only their name and hash come out,
      * unless lists of items or departments have changed. */
     bool (*known)(void *user, KnownSources *known, Err *err);
+    /* Told once that the catalogue has all items and surveys of the dataset, and stays as it is from here on,
+     * before the other files are read (NULL: nobody). False gives the reading up. */
+    bool (*catalogued)(void *user, Err *err);
     void *user;
     const Watch *watch; /* told of the bytes that are read; NULL = nobody */
 } LoadOptions;

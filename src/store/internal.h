@@ -87,7 +87,6 @@ bool store_drop_views(Store *store, Err *err) MUST_USE;
 /* A copy in the order of the codes, so that numbers do not depend on the order of a file's rows. */
 void *store_sorted_copy(Arena *arena, const void *rows, size_t count, size_t size,
                         int (*compare)(const void *, const void *));
-bool store_put_catalog(Store *store, const Catalog *catalog, Err *err) MUST_USE;
 bool store_put_items(Store *store, const Item *rows, size_t count, Err *err) MUST_USE;
 bool store_put_recodings(Store *store, const Catalog *catalog, Err *err) MUST_USE;
 bool store_put_depts(Store *store, const Source *source, int64_t first_origin, Err *err) MUST_USE;

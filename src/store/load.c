@@ -1,4 +1,4 @@
-/* The way in: catalogue, departments and sources into tables, inside the caller's transaction. */
+/* The way in: datasets, departments and sources into tables, inside the caller's transaction. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -392,8 +392,8 @@ static bool load_sources(Job *job) {
     return done;
 }
 
-bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, const LedgerReader *reader, int jobs, LoadCount *count, Err *err) {
+bool store_load(Store *store, const Dataset *dataset, const Names *names, IssueList *issues,
+                const LedgerReader *reader, int jobs, LoadCount *count, Err *err) {
     Job job = {.store = store,
                .dataset = dataset,
                .names = names,
@@ -402,8 +402,8 @@ bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, co
                .jobs = jobs,
                .count = count,
                .err = err};
-    return put_dataset(store, dataset, &job.dataset_id, err) && store_put_catalog(store, catalog, err) &&
-           forget_implied(store, err) && load_sources(&job) && climb(store, err) && imply(store, err) &&
-           link_items(store, err) && find_twins(store, count, err) &&
-           store->engine->analyze(store, "", err) && count_all(store, count, err);
+    return put_dataset(store, dataset, &job.dataset_id, err) && forget_implied(store, err) &&
+           load_sources(&job) && climb(store, err) && imply(store, err) && link_items(store, err) &&
+           find_twins(store, count, err) && store->engine->analyze(store, "", err) &&
+           count_all(store, count, err);
 }

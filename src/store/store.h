@@ -81,11 +81,13 @@ typedef struct {
     void *user;
 } LedgerReader;
 
-/* Stores the catalogue and every source that is not refused, skipping those whose hash is known. Inside a
- * transaction: a load is there as a whole or not at all. `reader` may be NULL. With more than one job a
- * thread prepares what another one stores; the result is the same. */
-bool store_load(Store *store, const Catalog *catalog, const Dataset *dataset, const Names *names,
-                IssueList *issues, const LedgerReader *reader, int jobs, LoadCount *count, Err *err) MUST_USE;
+/* The catalogue, with the dataset's own items in it: before store_load, inside its transaction. */
+bool store_put_catalog(Store *store, const Catalog *catalog, Err *err) MUST_USE;
+/* Stores every source that is not refused, skipping those whose hash is known. Inside a transaction: a load
+ * is there as a whole or not at all. `reader` may be NULL. With more than one job a thread prepares what
+ * another one stores; the result is the same. */
+bool store_load(Store *store, const Dataset *dataset, const Names *names, IssueList *issues,
+                const LedgerReader *reader, int jobs, LoadCount *count, Err *err) MUST_USE;
 
 /* Makes the indexes that queries need and loading does not: to be called before the first query. Does nothing
  * when they are there, or when the database is only read. */
