@@ -40,10 +40,10 @@ static Keys *keys_for(Amounts *amounts, int field) {
 }
 
 /* Whether no other column than that of the first field tells one of the other two. */
-static bool is_alone(const Amounts *amounts, int first, int second, int third) {
-    const int column = amounts->places[first].column, two = amounts->places[second].column,
-              three = amounts->places[third].column;
-    return (two < 0 || two == column) && (three < 0 || three == column);
+static bool is_alone(const LaneWords *fixed, const Amounts *amounts, int first, int second, int third) {
+    const LaneWords *words = amounts->places[first].words, *two = amounts->places[second].words,
+                    *three = amounts->places[third].words;
+    return (two == fixed || two == words) && (three == fixed || three == words);
 }
 
 /* The bit of a column, which becomes a key when it is none yet. */
@@ -69,19 +69,20 @@ static void place_fields(Lane *lane) {
     size_t *places = ARENA_ARRAY(&lane->memory, size_t, description->rule_count + 1); /* + 1; 0 = none yet */
     for (size_t v = 0; v < description->value_count; v++) {
         Amounts *amounts = &lane->amounts[v];
+        amounts->which = v;
         amounts->column = description->values[v].column;
         for (int i = 0; i < LANE_FIELDS; i++) {
             const FieldRule *rule = description->values[v].fields[lane_fields[i]];
             const int column = rule->column - 1;
-            amounts->places[i] = (Place){.column = column, .place = rule->number};
+            amounts->places[i] = (Place){.words = &lane->fixed, .place = rule->number};
             *keys_for(amounts, i) |= (Keys)1 << KEYS_OTHER;
             if (column < 0) continue;
             *keys_for(amounts, i) |= key_of(lane, column);
             if (places[rule->number] == 0) places[rule->number] = ++lane->words[column].rule_count;
-            amounts->places[i].place = places[rule->number] - 1;
+            amounts->places[i] = (Place){.words = &lane->words[column], .place = places[rule->number] - 1};
         }
-        amounts->dept_alone = is_alone(amounts, LANE_DEPT, LANE_DEPT_NAME, LANE_PARENT);
-        amounts->item_alone = is_alone(amounts, LANE_ITEM, LANE_PART, LANE_UNIT);
+        amounts->dept_alone = is_alone(&lane->fixed, amounts, LANE_DEPT, LANE_DEPT_NAME, LANE_PARENT);
+        amounts->item_alone = is_alone(&lane->fixed, amounts, LANE_ITEM, LANE_PART, LANE_UNIT);
     }
     lane->ends[0] = (size_t)-1;
     lane->changed = ~(Keys)0;
@@ -102,8 +103,9 @@ Lane *lane_open(FigureRun *run, Reader *reader) {
     lane->keys = ARENA_ARRAY(&lane->memory, Key, lane->column_count);
     lane->first_keys = ARENA_ARRAY(&lane->memory, size_t, lane->column_count);
     lane->words = ARENA_ARRAY(&lane->memory, LaneWords, lane->column_count);
-    lane->fixed = ARENA_ARRAY(&lane->memory, Meaning, run->description->rule_count + 1);
-    lane->amounts = ARENA_ARRAY(&lane->memory, Amounts, run->description->value_count);
+    lane->fixed.now = ARENA_ARRAY(&lane->memory, Meaning, run->description->rule_count + 1);
+    lane->amounts_count = run->description->value_count;
+    lane->amounts = ARENA_ARRAY(&lane->memory, Amounts, lane->amounts_count);
     lane->periods = ARENA_ARRAY(&lane->memory, int32_t, PERIODS);
     lane->combination_count = lane->called_count = 1;
     lane->combinations = ARENA_ARRAY(&lane->memory, Combination, lane->combination_capacity = 64);
@@ -133,19 +135,20 @@ static size_t count_same(const Lane *lane) {
 /* Where the line ends when it has as many fields as the header, and where they do. A line feed stands at the
  * end. */
 static const char *cut_fields(Lane *lane, const char *end) {
-    lane->same = count_same(lane);
-    size_t base = lane->ends[lane->same] + 1;
-    uint64_t feeds, marks = lane_marks(lane->line + base, &feeds), last = 0;
-    for (size_t i = lane->same; i < lane->column_count; i++) {
+    const size_t same = lane->same = count_same(lane), count = lane->column_count;
+    const char *const line = lane->line;
+    size_t *ends = lane->ends, base = ends[same] + 1;
+    uint64_t feeds, marks = lane_marks(line + base, &feeds), last = 0;
+    for (size_t i = same + 1; i <= count; i++) {
         while (!marks) {
             if (feeds) return NULL;
-            marks = lane_marks(lane->line + (base += LANE_STRIDE), &feeds);
+            marks = lane_marks(line + (base += LANE_STRIDE), &feeds);
         }
-        lane->ends[i + 1] = base + (size_t)__builtin_ctzll(marks);
+        ends[i] = base + (size_t)__builtin_ctzll(marks);
         last = marks;
         marks &= marks - 1;
     }
-    const char *stop = lane->line + lane->ends[lane->column_count];
+    const char *stop = line + ends[count];
     return lane_first(last) == lane_first(feeds) && stop < end ? stop + 1 : NULL;
 }
 
@@ -196,125 +199,123 @@ static void end_page(Lane *lane) {
 }
 
 /* Whether the amount is one that needs no further look. */
-static bool read_amount(const Lane *lane, Span span, Found *found) {
+static bool read_amount(const Lane *lane, Amounts *amounts) {
+    const Span span = lane_field(lane, amounts->column);
     int64_t mantissa;
-    found->missing = span.length == 0;
-    if (found->missing) return true;
-    if (!lane_read_digits(span, &mantissa, &found->decimals)) return false;
-    if (lane->allowed >= 0 && found->decimals > lane->allowed) return false;
-    const int64_t factor = found->combination->scale->factors[found->decimals];
-    return factor && !__builtin_mul_overflow(mantissa, factor, &found->value) &&
-           found->value <= DECIMAL_LARGEST && found->value >= -DECIMAL_LARGEST;
+    amounts->missing = span.length == 0;
+    if (amounts->missing) return true;
+    if (!lane_read_digits(span, &mantissa, &amounts->decimals)) return false;
+    if (lane->allowed >= 0 && amounts->decimals > lane->allowed) return false;
+    const int64_t factor = amounts->combination->scale->factors[amounts->decimals];
+    return factor && !__builtin_mul_overflow(mantissa, factor, &amounts->value) &&
+           amounts->value <= DECIMAL_LARGEST && amounts->value >= -DECIMAL_LARGEST;
 }
 
-static bool find_dept(Lane *lane, size_t which) {
-    const Meaning *dept = lane_meaning(lane, which, LANE_DEPT);
-    Called *likely = &lane->called[dept->chain];
-    if (likely->alone == which + 1) {
-        lane->found[which].called = likely;
-        return true;
-    }
-    const Meaning *name = lane_meaning(lane, which, LANE_DEPT_NAME),
-                  *parent = lane_meaning(lane, which, LANE_PARENT);
+static bool find_dept(const Lane *lane, Amounts *amounts) {
+    const Meaning *dept = lane_meaning(amounts, LANE_DEPT);
+    amounts->called = &lane->called[dept->chain];
+    if (amounts->called->alone == amounts->which + 1) return true;
+    const Meaning *name = lane_meaning(amounts, LANE_DEPT_NAME), *parent = lane_meaning(amounts, LANE_PARENT);
     if (!dept->known || !name->known || !parent->known) return false;
-    lane->found[which].called = lane_called(lane, dept, which, name->text, parent->text);
-    return lane->found[which].called != NULL;
+    amounts->called = lane_called(lane, dept, amounts->which, name->text, parent->text);
+    return amounts->called != NULL;
 }
 
-static bool find_item(Lane *lane, size_t which) {
-    const Meaning *item = lane_meaning(lane, which, LANE_ITEM);
-    Combination *likely = &lane->combinations[item->chain];
-    if (likely->alone == which + 1) {
-        lane->found[which].combination = likely;
-        return true;
-    }
-    const Meaning *part = lane_meaning(lane, which, LANE_PART), *unit = lane_meaning(lane, which, LANE_UNIT);
+static bool find_item(const Lane *lane, Amounts *amounts) {
+    const Meaning *item = lane_meaning(amounts, LANE_ITEM);
+    amounts->combination = &lane->combinations[item->chain];
+    if (amounts->combination->alone == amounts->which + 1) return true;
+    const Meaning *part = lane_meaning(amounts, LANE_PART), *unit = lane_meaning(amounts, LANE_UNIT);
     if (!item->known || !part->known || !unit->known) return false;
-    lane->found[which].combination = lane_combination(lane, item, which, part->text, unit->text);
-    return lane->found[which].combination != NULL;
+    amounts->combination = lane_combination(lane, item, amounts->which, part->text, unit->text);
+    return amounts->combination != NULL;
 }
 
-static bool find_period(Lane *lane, size_t which) {
-    const Meaning *year = lane_meaning(lane, which, LANE_YEAR),
-                  *month = lane_meaning(lane, which, LANE_MONTH);
-    lane->found[which].period = (year->number - FIRST_YEAR) * 16 + month->number;
+static bool find_period(Amounts *amounts) {
+    const Meaning *year = lane_meaning(amounts, LANE_YEAR), *month = lane_meaning(amounts, LANE_MONTH);
+    amounts->period = (year->number - FIRST_YEAR) * 16 + month->number;
     return year->known && month->known;
 }
 
-static bool find_stage(Lane *lane, size_t which) {
-    const Meaning *stage = lane_meaning(lane, which, LANE_STAGE);
-    lane->found[which].stage = (Stage)stage->number;
+static bool find_stage(Amounts *amounts) {
+    const Meaning *stage = lane_meaning(amounts, LANE_STAGE);
+    amounts->stage = (Stage)stage->number;
     return stage->known;
 }
 
-static bool find_value(Lane *lane, size_t which) {
-    const Amounts *amounts = &lane->amounts[which];
+/* The stage is asked for in any case: when the lines are in no order, whether it has changed cannot be
+ * foreseen. */
+static bool find_value(const Lane *lane, Amounts *amounts) {
     const Keys changed = lane->changed;
-    return amounts->known && (!(changed & amounts->of_dept) || find_dept(lane, which)) &&
-           (!(changed & amounts->of_item) || find_item(lane, which)) &&
-           (!(changed & amounts->of_period) || find_period(lane, which)) &&
-           (!(changed & amounts->of_stage) || find_stage(lane, which)) &&
-           read_amount(lane, lane_field(lane, amounts->column), &lane->found[which]);
+    return amounts->known && (!(changed & amounts->of_dept) || find_dept(lane, amounts)) &&
+           (!(changed & amounts->of_item) || find_item(lane, amounts)) &&
+           (!(changed & amounts->of_period) || find_period(amounts)) && find_stage(amounts) &&
+           read_amount(lane, amounts);
 }
 
 /* --- taking a line --- */
 
-static void add_missing(Lane *lane, const Found *found, int column, int line) {
+static void add_missing(const Lane *lane, const Amounts *amounts, int line) {
     lane->run->missing[MISSING_BLANK]++;
     figures_put_missing(lane->run, &(Missing){.kind = MISSING_BLANK,
-                                              .dept = found->called->dept,
-                                              .item = found->combination->item,
-                                              .part = found->combination->part,
+                                              .dept = amounts->called->dept,
+                                              .item = amounts->combination->item,
+                                              .part = amounts->combination->part,
                                               .line = line,
-                                              .column = column + 1,
-                                              .year = (int16_t)(found->period / 16 + FIRST_YEAR),
-                                              .month = (int8_t)(found->period % 16),
-                                              .stage = (int8_t)found->stage});
+                                              .column = amounts->column + 1,
+                                              .year = (int16_t)(amounts->period / 16 + FIRST_YEAR),
+                                              .month = (int8_t)(amounts->period % 16),
+                                              .stage = (int8_t)amounts->stage});
 }
 
 /* Asks for what the draft has not numbered yet; false when a list of it is full. */
-static bool number_value(Lane *lane, const Found *found) {
+static bool number_value(const Lane *lane, const Amounts *amounts) {
     LedgerDraft *out = lane->run->draft;
-    Combination *combination = found->combination;
-    Called *called = found->called;
-    int32_t *period = &lane->periods[found->period];
+    Combination *combination = amounts->combination;
+    Called *called = amounts->called;
+    int32_t *period = &lane->periods[amounts->period];
     if (combination->bucket < 0)
         combination->bucket =
             ledger_draft_bucket(out, combination->item, combination->part, combination->group);
     if (called->number < 0) called->number = ledger_draft_dept(out, called->dept);
     if (*period == 0)
-        *period = 1 + ledger_draft_period(out, found->period / 16 + FIRST_YEAR, found->period % 16);
+        *period = 1 + ledger_draft_period(out, amounts->period / 16 + FIRST_YEAR, amounts->period % 16);
     return combination->bucket >= 0 && called->number >= 0 && *period > 0;
 }
 
-static bool draft(Lane *lane, const Found *found, int64_t cell) {
-    const int32_t bucket = found->combination->bucket, dept = found->called->number,
-                  period = lane->periods[found->period] - 1;
-    if ((bucket | dept | period) < 0) return number_value(lane, found) && draft(lane, found, cell);
-    return ledger_draft_add(lane->run->draft, bucket, dept, period, found->stage, found->value, cell);
+static inline bool draft(const Lane *lane, const Amounts *amounts, int64_t cell) {
+    const Combination *combination = amounts->combination;
+    const Called *called = amounts->called;
+    const int32_t *period = &lane->periods[amounts->period];
+    if ((combination->bucket | called->number | (*period - 1)) < 0 && !number_value(lane, amounts))
+        return false;
+    return ledger_draft_add(lane->run->draft, combination->bucket, called->number, *period - 1,
+                            amounts->stage, amounts->value, cell);
 }
 
-static void see_year(Lane *lane, const Found *found) {
-    const int year = found->period / 16 + FIRST_YEAR;
-    SeenDept *seen = &lane->run->source->seen[found->called->seen];
+static void see_period(const Lane *lane, const Amounts *amounts) {
+    Called *called = amounts->called;
+    const int year = amounts->period / 16 + FIRST_YEAR;
+    SeenDept *seen = &lane->run->source->seen[called->seen];
+    if (amounts->period < called->first) called->first = amounts->period;
+    if (amounts->period > called->last) called->last = amounts->period;
     if (year < seen->first_year) seen->first_year = year;
     if (year > seen->last_year) seen->last_year = year;
 }
 
-static void add_value(Lane *lane, size_t which, int line) {
-    const Found *found = &lane->found[which];
-    const Amounts *amounts = &lane->amounts[which];
-    if (lane->changed & (amounts->of_dept | amounts->of_period)) see_year(lane, found);
-    if (found->missing) {
-        add_missing(lane, found, amounts->column, line);
+static void add_value(Lane *lane, const Amounts *amounts, int line) {
+    if (amounts->period < amounts->called->first || amounts->period > amounts->called->last)
+        see_period(lane, amounts);
+    if (amounts->missing) {
+        add_missing(lane, amounts, line);
         return;
     }
     if (lane->allowed < 0) {
-        StepGroup *group = &lane->run->groups[found->combination->group];
-        if (group->decimals < found->decimals) group->decimals = found->decimals;
+        StepGroup *group = &lane->run->groups[amounts->combination->group];
+        if (group->decimals < amounts->decimals) group->decimals = amounts->decimals;
     }
     const int64_t cell = (int64_t)line * lane->run->source->columns + amounts->column;
-    while (!draft(lane, found, cell))
+    while (!draft(lane, amounts, cell))
         end_page(lane);
 }
 
@@ -326,7 +327,7 @@ static bool find_words(Lane *lane) {
     for (; key < end; key++) {
         bool changed;
         if (!words_find(key->words, lane_field(lane, key->column), &changed)) return false;
-        all |= changed ? key->bit : 0;
+        all |= key->bit & -(Keys)changed;
     }
     lane->changed |= all;
     const LaneWords *first = &lane->words[0]; /* none when nothing is made of it */
@@ -337,13 +338,14 @@ static bool find_words(Lane *lane) {
 /* Takes the line that was cut, or leaves it as it is. */
 static bool take_line(Lane *lane, int line) {
     FigureRun *run = lane->run;
+    Amounts *const first = lane->amounts, *const end = first + lane->amounts_count;
     if (!find_words(lane)) return false;
-    for (size_t which = 0; which < run->description->value_count; which++)
-        if (!find_value(lane, which)) return false;
+    for (Amounts *amounts = first; amounts < end; amounts++)
+        if (!find_value(lane, amounts)) return false;
     run->row++;
     run->counts.rows++;
-    for (size_t which = 0; which < run->description->value_count; which++)
-        add_value(lane, which, line);
+    for (const Amounts *amounts = first; amounts < end; amounts++)
+        add_value(lane, amounts, line);
     lane->changed = 0;
     lane->before = lane->line;
     return true;

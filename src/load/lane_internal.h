@@ -26,9 +26,10 @@ enum {
 };
 extern const Field lane_fields[LANE_FIELDS];
 
-/* Where the meaning of a field is kept: with the words of a column, or by itself. */
+/* Where the meaning of a field is kept: with the words of a column, or with the one word of no column that
+ * stands for what is the same in all rows. */
 typedef struct {
-    int column; /* -1: the same in all rows */
+    const LaneWords *words;
     size_t place;
 } Place;
 
@@ -52,8 +53,9 @@ typedef struct {
     size_t which, alone;
     int32_t name, parent, next;
     int32_t dept;
-    int32_t number; /* of the draft; -1 = not asked for yet */
-    size_t seen;    /* in source->seen */
+    int32_t number;      /* of the draft; -1 = not asked for yet */
+    int32_t first, last; /* periods of its that source->seen knows of */
+    size_t seen;         /* in source->seen */
 } Called;
 
 /* Columns that fields are made of, a bit for each of the first ones; the last bit for all others, and for
@@ -68,25 +70,23 @@ typedef struct {
     LaneWords *words;
 } Key;
 
-/* What is known of a column of amounts. */
+/* What is known of a column of amounts, and its value on the line at hand. What its words tell stays from
+ * line to line, as long as the words do. */
 typedef struct {
+    size_t which;
     int column;
     Place places[LANE_FIELDS];
     Keys of_dept, of_item, of_period, of_stage; /* what it takes to tell one */
     bool dept_alone, item_alone;                /* one column tells a Called, a Combination */
     bool known;                                 /* the fields that are the same in all rows are */
-} Amounts;
-
-/* A value of the line at hand. What its words tell stays from line to line, as long as the words do. */
-typedef struct {
-    Combination *combination;
-    Called *called;
+    bool missing;
     int32_t period;
     Stage stage;
+    Combination *combination;
+    Called *called;
     int64_t value;
     int decimals;
-    bool missing;
-} Found;
+} Amounts;
 
 struct Lane {
     FigureRun *run;
@@ -95,10 +95,11 @@ struct Lane {
     size_t column_count;
     Key *keys; /* by column */
     size_t key_count;
-    size_t *first_keys;        /* first_keys[i]: of those in columns from i on */
-    LaneWords *words;          /* by column */
-    Meaning *fixed;            /* by number of the rule */
-    Amounts *amounts;          /* by column of amounts */
+    size_t *first_keys; /* first_keys[i]: of those in columns from i on */
+    LaneWords *words;   /* by column */
+    LaneWords fixed;    /* what is the same in all rows, by number of the rule */
+    Amounts *amounts;   /* by column of amounts */
+    size_t amounts_count;
     Combination *combinations; /* from 1 */
     size_t combination_count, combination_capacity;
     Called *called; /* from 1 */
@@ -109,10 +110,9 @@ struct Lane {
     size_t ends[COLUMN_MAX + 1]; /* of its fields: places of the commas behind them; ends[0] is −1 */
     size_t same;                 /* fields at its beginning that are those of the line before */
     const char *before; /* the line that was taken before it; NULL when it was left, or stands elsewhere */
-    Found found[VALUE_MAX];
-    Keys changed;               /* since the line that was taken last */
-    int allowed;                /* decimals of the description; -1 = as many as are printed */
-    bool between;               /* no record is open in the reader */
+    Keys changed;       /* since the line that was taken last */
+    int allowed;        /* decimals of the description; -1 = as many as are printed */
+    bool between;       /* no record is open in the reader */
     bool has_quote, has_return; /* the data have */
 };
 
@@ -121,10 +121,8 @@ static inline Span lane_field(const Lane *lane, int column) {
     return (Span){lane->line + first, lane->ends[column + 1] - first};
 }
 
-static inline Meaning *lane_meaning(Lane *lane, size_t which, int field) {
-    const Place *place = &lane->amounts[which].places[field];
-    if (place->column < 0) return &lane->fixed[place->place];
-    return words_meaning(&lane->words[place->column], place->place);
+static inline Meaning *lane_meaning(const Amounts *amounts, int field) {
+    return &amounts->places[field].words->now[amounts->places[field].place];
 }
 
 /* NULL when there is none. */

@@ -15,15 +15,16 @@ static const Scale *scale_of(Lane *lane, int64_t factor) {
     return scale;
 }
 
-static void learn_value(Lane *lane, size_t which, int line) {
+static void learn_value(Lane *lane, Amounts *amounts, int line) {
+    const size_t which = amounts->which;
     FigureRun *run = lane->run;
     const ValueRule *value = &run->description->values[which];
     const LastGood *good = &run->good[which];
     int32_t text[FIELD_COUNT] = {0};
-    lane->amounts[which].known = true;
+    amounts->known = true;
     for (int i = 0; i < LANE_FIELDS; i++) {
         const Field field = lane_fields[i];
-        Meaning *meaning = lane_meaning(lane, which, i);
+        Meaning *meaning = lane_meaning(amounts, i);
         text[field] = field == FIELD_DEPT   ? good->dept
                       : field == FIELD_PART ? good->part
                                             : run->states[value->fields[field]->number].text;
@@ -31,17 +32,18 @@ static void learn_value(Lane *lane, size_t which, int line) {
         meaning->text = text[field];
         meaning->known = true;
     }
-    Meaning *dept = lane_meaning(lane, which, LANE_DEPT), *item = lane_meaning(lane, which, LANE_ITEM);
+    Meaning *dept = lane_meaning(amounts, LANE_DEPT), *item = lane_meaning(amounts, LANE_ITEM);
     if (!lane_called(lane, dept, which, text[FIELD_DEPT_NAME], text[FIELD_PARENT])) {
         ARENA_PUSH(&lane->memory, lane->called, lane->called_count, lane->called_capacity);
         lane->called[lane->called_count] =
             (Called){.which = which,
-                     .alone = lane->amounts[which].dept_alone ? which + 1 : 0,
+                     .alone = amounts->dept_alone ? which + 1 : 0,
                      .name = text[FIELD_DEPT_NAME],
                      .parent = text[FIELD_PARENT],
                      .next = dept->chain,
                      .dept = good->dept,
                      .number = -1,
+                     .first = INT32_MAX,
                      .seen = figures_see_dept(run, value, text, good->year, line)};
         dept->chain = (int32_t)lane->called_count++;
     }
@@ -53,7 +55,7 @@ static void learn_value(Lane *lane, size_t which, int line) {
     ARENA_PUSH(&lane->memory, lane->combinations, lane->combination_count, lane->combination_capacity);
     lane->combinations[lane->combination_count] =
         (Combination){.which = which,
-                      .alone = lane->amounts[which].item_alone ? which + 1 : 0,
+                      .alone = amounts->item_alone ? which + 1 : 0,
                       .part = text[FIELD_PART],
                       .unit = text[FIELD_UNIT],
                       .next = item->chain,
@@ -80,6 +82,6 @@ void lane_learn(Lane *lane, int line) {
         if (!words_put(key->words, lane_field(lane, key->column)) || key->column > 0) continue;
         key->words->words[key->words->number].begins_row = begins_row(lane);
     }
-    for (size_t which = 0; which < lane->run->description->value_count; which++)
-        if (lane->run->good[which].row == lane->run->row) learn_value(lane, which, line);
+    for (size_t i = 0; i < lane->amounts_count; i++)
+        if (lane->run->good[i].row == lane->run->row) learn_value(lane, &lane->amounts[i], line);
 }

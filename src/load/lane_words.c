@@ -27,10 +27,10 @@ bool words_put(LaneWords *words, Span span) {
     ARENA_PUSH(words->arena, words->words, words->count, words->capacity);
     if (before != words->capacity)
         words->meanings = arena_grow(words->arena, words->meanings, before * width, words->capacity * width);
-    words->number = words->count++;
-    words->words[words->number] = (LaneWord){.text = arena_strndup(words->arena, span.at, span.length)};
+    words->words[words->count] = (LaneWord){.text = arena_strndup(words->arena, span.at, span.length)};
     LaneSlot slot = words_look(span);
-    slot.number = words->number;
+    slot.number = words->count++;
     *words_slot(words, &slot, span) = slot;
+    words_turn(words, slot.number);
     return true;
 }

@@ -42,7 +42,8 @@ typedef struct {
     LaneSlot *slots; /* a power of two, of which at most a quarter is taken */
     size_t slot_mask;
     int slot_shift;
-    size_t number; /* of the word of the line at hand */
+    size_t number; /* of the word of the line at hand, */
+    Meaning *now;  /* and what it means */
 } LaneWords;
 
 /* The slot that a text would have; 16 bytes must be there to be read. */
@@ -78,23 +79,23 @@ static inline LaneSlot *words_slot(const LaneWords *words, const LaneSlot *wante
     }
 }
 
+static inline void words_turn(LaneWords *words, size_t number) {
+    words->number = number;
+    words->now = &words->meanings[number * words->rule_count];
+}
+
 /* Turns to the word of a field; false, and nothing, when it is not known. *changed when it is another than
  * before. */
 static inline bool words_find(LaneWords *words, Span span, bool *changed) {
     const LaneSlot wanted = words_look(span), *slot = words_slot(words, &wanted, span);
     *changed = slot->number != words->number;
     if (slot->size == 0) return false;
-    words->number = slot->number;
+    words_turn(words, slot->number);
     return true;
 }
 
 void words_open(LaneWords *words, Arena *arena);
 /* Turns to the word, which may be new; true when it is. */
 bool words_put(LaneWords *words, Span span);
-
-/* What the word of the line at hand means to a rule. */
-static inline Meaning *words_meaning(const LaneWords *words, size_t rule) {
-    return &words->meanings[words->number * words->rule_count + rule];
-}
 
 #endif

@@ -87,16 +87,11 @@ static Block *next_block(LedgerDraft *draft) {
 }
 
 bool ledger_draft_put(LedgerDraft *draft, int32_t bucket, uint32_t place, int64_t value, int64_t cell) {
-    const int64_t base = cell & ~(int64_t)UINT32_MAX;
     const size_t at = draft->count % BLOCK;
-    if (base != draft->base) {
-        if (draft->count) return false;
-        draft->base = base;
-    }
-    Block *block = at ? draft->block : next_block(draft);
-    if (!block) return false;
-    block->buckets[at] = bucket;
-    block->cells[at] = (LedgerCell){.value = value, .cell = (uint32_t)(cell - base), .place = place};
+    if (draft->count == 0) draft->base = cell & ~(int64_t)UINT32_MAX;
+    if ((at == 0 && !next_block(draft)) || (cell ^ draft->base) >> 32 != 0) return false;
+    draft->block->buckets[at] = bucket;
+    draft->block->cells[at] = (LedgerCell){.value = value, .cell = (uint32_t)cell, .place = place};
     draft->buckets[bucket].count++;
     draft->count++;
     return true;
