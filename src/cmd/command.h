@@ -76,6 +76,7 @@ typedef struct {
     ChartTemplate *templates;
     size_t template_count;
     const LedgerReader *reader; /* of what is loaded; NULL = nobody */
+    bool reports;               /* tables and a report follow what is measured */
     bool whole;                 /* nothing is loaded when a source is refused */
     LoadCount loaded;
     CheckCount checked;
@@ -177,6 +178,8 @@ char *batch_dept_file(Arena *arena, const char *code, int64_t id);
 StoreAsk batch_ask(const Batch *batch, const char *name, const char *sql, const Instance *instance);
 /* What came back, as the head says, without the rows that --years and --dept leave out. */
 bool batch_answer(const Batch *batch, const Head *head, const Table *raw, Table **table, Err *err) MUST_USE;
+/* What batch_table will ask the first time. */
+StoreAsk *batch_table_asks(const Batch *batch, size_t *count);
 /* Both for one query. */
 bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, Table **table,
                  Err *err) MUST_USE;

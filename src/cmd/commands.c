@@ -113,7 +113,7 @@ bool command_run(const Options *options, int *status, Err *err) {
     if (!need(options->out, "-o OUT", err) || !pdf_possible(options, err) ||
         !staging_open(options->arena, options->out, &staging, err))
         return false;
-    batch.whole = true;
+    batch.whole = batch.reports = true;
     const char *db = options->db ? options->db : file_join(options->arena, staging.staged, "jixiao.db");
     bool done = batch_load(&batch, db, options->db ? STORE_MAKE : STORE_NEW, err) &&
                 batch_settle(&batch, false, err) && batch_measure(&batch, err) &&

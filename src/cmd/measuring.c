@@ -123,17 +123,20 @@ static bool distributions_and_steps(Batch *batch, Measured *made, Err *err) {
                                      next_steps_make(&made->arena, &made->scores, &made->levers, jobs), err);
 }
 
-/* Checks and what stands out are asked while the measures are scored, as far as they look at figures only. */
+/* Checks, what stands out and the tables are asked while the measures are scored, as far as they look at
+ * figures only. */
 static bool ask_ahead(const Batch *batch, Err *err) {
     static const QueryKind kinds[] = {QUERY_CHECK, QUERY_FLAG};
-    const size_t room = batch->file_count[QUERY_CHECK] + batch->file_count[QUERY_FLAG] + 1;
-    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, room);
-    size_t count = 0;
+    size_t count = 0, later = 0;
+    const StoreAsk *tables = batch->reports ? batch_table_asks(batch, &later) : NULL;
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk,
+                                 batch->file_count[QUERY_CHECK] + batch->file_count[QUERY_FLAG] + later + 1);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++) {
-            const QueryFile *file = &batch->files[kinds[k]][i];
-            asks[count++] = (StoreAsk){.name = file->path, .sql = file->sql};
-        }
+        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++)
+            asks[count++] =
+                (StoreAsk){.name = batch->files[kinds[k]][i].path, .sql = batch->files[kinds[k]][i].sql};
+    for (size_t i = 0; i < later; i++)
+        asks[count++] = tables[i];
     return store_ask_ahead(batch->store, asks, count, batch->options->jobs, err);
 }
 

@@ -88,29 +88,49 @@ static bool is_asked(const Batch *batch, QueryKind kind, const QueryFile *file) 
     return kind == QUERY_TABLE || (kind == QUERY_SENTENCE && *file->chapter && !batch->dept_codes);
 }
 
+/* A file that is asked for all of its rows, and where they go in batch->answers. */
+typedef struct {
+    const QueryFile *file;
+    QueryKind kind;
+    size_t place;
+} Asked;
+
+static size_t list_asked(const Batch *batch, Asked **list) {
+    static const QueryKind kinds[] = {QUERY_TABLE, QUERY_SENTENCE};
+    size_t count = 0;
+    *list = ARENA_ARRAY(batch->arena, Asked,
+                        batch->file_count[QUERY_TABLE] + batch->file_count[QUERY_SENTENCE] + 1);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++)
+            if (is_asked(batch, kinds[k], &batch->files[kinds[k]][i]))
+                (*list)[count++] = (Asked){&batch->files[kinds[k]][i], kinds[k], i};
+    return count;
+}
+
+StoreAsk *batch_table_asks(const Batch *batch, size_t *count) {
+    Asked *list;
+    *count = list_asked(batch, &list);
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, *count + 1);
+    for (size_t i = 0; i < *count; i++)
+        asks[i] = batch_ask(batch, list[i].file->path, list[i].file->sql, NULL);
+    return asks;
+}
+
 /* All of them, side by side. */
 static bool ask_tables(Batch *batch, Err *err) {
-    static const QueryKind kinds[] = {QUERY_TABLE, QUERY_SENTENCE};
-    const size_t room = batch->file_count[QUERY_TABLE] + batch->file_count[QUERY_SENTENCE] + 1;
-    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, room);
-    Table **raw = ARENA_ARRAY(batch->arena, Table *, room),
-          ***answers = ARENA_ARRAY(batch->arena, Table **, room);
-    const QueryFile **files = ARENA_ARRAY(batch->arena, const QueryFile *, room);
-    size_t count = 0;
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        batch->answers[kinds[k]] = ARENA_ARRAY(batch->arena, Table *, batch->file_count[kinds[k]] + 1);
-        for (size_t i = 0; i < batch->file_count[kinds[k]]; i++) {
-            const QueryFile *file = &batch->files[kinds[k]][i];
-            if (!is_asked(batch, kinds[k], file)) continue;
-            files[count] = file;
-            answers[count] = &batch->answers[kinds[k]][i];
-            asks[count++] = batch_ask(batch, file->path, file->sql, NULL);
-        }
-    }
+    Asked *list;
+    size_t count = list_asked(batch, &list);
+    const StoreAsk *asks = batch_table_asks(batch, &count);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1);
+    batch->answers[QUERY_TABLE] = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
+    batch->answers[QUERY_SENTENCE] =
+        ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_SENTENCE] + 1);
     if (!store_query_all(batch->arena, batch->store, asks, count, batch->options->jobs, raw, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!batch_answer(batch, &files[i]->head, raw[i], answers[i], err)) return false;
+        if (!batch_answer(batch, &list[i].file->head, raw[i], &batch->answers[list[i].kind][list[i].place],
+                          err))
+            return false;
     return true;
 }
 
