@@ -88,7 +88,7 @@ static void set_bands(const Field *field) {
         }
     }
     RankBand *bands = ARENA_ARRAY(field->arena, RankBand, field->count + 1);
-    void *scratch = arena_alloc(field->arena, rank_band_scratch_bytes(field->count));
+    void *scratch = arena_alloc(field->arena, rank_band_scratch_bytes(field->count, cells));
     Refusal refusal;
     if (!rank_band(points, full, field->count, cells, scratch, bands, &refusal)) return;
     for (size_t i = 0; i < field->count; i++) {

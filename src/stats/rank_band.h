@@ -18,8 +18,8 @@ typedef struct {
 
 enum { RANK_BAND_DRAWS = 1000, RANK_BAND_CELLS = 1000 /* at most */ };
 
-/* Bytes of scratch for so many units. */
-size_t rank_band_scratch_bytes(size_t units);
+/* Bytes of scratch. */
+size_t rank_band_scratch_bytes(size_t units, size_t cells);
 
 /* In: points[u × cells + c] of full[u × cells + c], both finite; full 0 = the indicator does not apply to the
  * unit. Out: bands[units]. Equal shares take the same, best place. Refuses (TOO_FEW) below 2 units or 2

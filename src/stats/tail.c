@@ -29,7 +29,7 @@ static double likelihood(const double *sorted, size_t n, size_t end, const TailF
     return sum;
 }
 
-enum { STEPS = 40 }; /* from the heaviest to the lightest tail */
+enum { STEPS = 40, STRIDE = 5 }; /* from the heaviest to the lightest tail */
 
 static size_t counted(size_t n) {
     return n - (size_t)ceil(TAIL_BEYOND * (double)n);
@@ -42,16 +42,26 @@ static TailFit fit_at(const double *sorted, size_t present, double df) {
                      .df = df};
 }
 
+static double chance_at(const double *sorted, size_t present, double df) {
+    const TailFit fit = fit_at(sorted, present, df);
+    return likelihood(sorted, present, counted(present), &fit);
+}
+
 /* Of `present` >= TAIL_SMALLEST sorted |scores|; false when half of them are 0. Between the steps the top of
  * the parabola through three of them, so that a fit does not leap when a score changes a little. */
 static bool fit_sorted(const double *sorted, size_t present, double heaviest, TailFit *fit) {
-    double chances[STEPS + 1], ratio = pow(TAIL_LIGHTEST / heaviest, 1.0 / STEPS);
+    double chances[STEPS + 1] = {0}, ratio = pow(TAIL_LIGHTEST / heaviest, 1.0 / STEPS);
     int best = 0;
     if (!(sample_quantile(sorted, present, 0.5) > 0)) return false;
-    for (int i = 0; i <= STEPS; i++) {
-        *fit = fit_at(sorted, present, heaviest * pow(ratio, i));
-        chances[i] = likelihood(sorted, present, counted(present), fit);
+    for (int i = 0; i <= STEPS; i += STRIDE) {
+        chances[i] = chance_at(sorted, present, heaviest * pow(ratio, i));
         if (chances[i] > chances[best]) best = i;
+    }
+    /* The likelihood has one top: it is between the strides beside the best one. */
+    const int first = best > 0 ? best - STRIDE + 1 : 1, last = best < STEPS ? best + STRIDE - 1 : STEPS - 1;
+    for (int i = first; i <= last; i++) {
+        if (i % STRIDE != 0) chances[i] = chance_at(sorted, present, heaviest * pow(ratio, i));
+        if (chances[i] > chances[best] || (chances[i] == chances[best] && i < best)) best = i;
     }
     double shift = 0;
     if (best > 0 && best < STEPS) {

@@ -13,7 +13,7 @@ enum { MOST = 8 };
 
 static bool bands_of(const double *points, const double *full, size_t units, size_t cells, RankBand *bands,
                      Refusal *refusal) {
-    void *scratch = malloc(rank_band_scratch_bytes(units));
+    void *scratch = malloc(rank_band_scratch_bytes(units, cells));
     assert_non_null(scratch);
     bool done = rank_band(points, full, units, cells, scratch, bands, refusal);
     free(scratch);
