@@ -6,7 +6,6 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_linalg.h>
-#include <gsl/gsl_sort_double.h>
 
 #include "stats/sample.h"
 
@@ -106,7 +105,7 @@ static bool standardise(Group *group) {
     for (size_t j = 0; j < group->p; j++) {
         for (size_t i = 0; i < group->n; i++)
             group->work[i] = group->rows[i * group->p + j];
-        gsl_sort(group->work, 1, group->n);
+        sample_order(group->work, group->n);
         group->middle[j] = sample_quantile(group->work, group->n, 0.5);
         double sum = 0.0;
         for (size_t i = 0; i < group->n; i++)

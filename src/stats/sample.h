@@ -33,6 +33,9 @@ MUST_USE bool sample_count(const double *values, size_t n, size_t *present, Refu
  * input cannot show. */
 MUST_USE bool sample_sort(const double *values, size_t n, double *sorted, size_t *present, Refusal *refusal);
 
+/* Sorts in place, ascending; no NaN. */
+void sample_order(double *values, size_t n);
+
 /* The same with places: ascending by value, equal values in the order of their places. In: items has room for
  * n. */
 MUST_USE bool sample_sort_items(const double *values, size_t n, SampleItem *items, size_t *present,
