@@ -110,16 +110,7 @@ static bool settle_basis(Batch *batch, bool measured, Err *err) {
 }
 
 bool batch_settle(Batch *batch, bool measured, Err *err) {
-    if (!store_index(batch->store, err)) return false;
-    for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
-        if (!query_files(batch->arena, kind, batch->options->queries, &batch->files[kind],
-                         &batch->file_count[kind], err))
-            return false;
-    if (!plot_templates(batch->arena, batch->options->plots, &batch->templates, &batch->template_count, err))
-        return false;
-    for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
-        for (size_t i = 0; i < batch->file_count[kind]; i++)
-            if (!query_check(batch->arena, batch->store, kind, &batch->files[kind][i], err)) return false;
+    if (!store_index(batch->store, err) || !batch_queries(batch, err)) return false;
     Texts *texts;
     if (!settle_dataset(batch, err) || !settle_basis(batch, measured, err) ||
         !settle_rubric(batch, measured, err) || !settle_years(batch, err) || !settle_depts(batch, err) ||

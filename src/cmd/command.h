@@ -56,6 +56,7 @@ bool options_want(const Options *options, const char *format);
 /* --- the steps --- */
 
 /* A batch under way: the database and everything that was read from it so far. */
+typedef struct Looking Looking;
 typedef struct {
     const Options *options;
     Arena *arena;
@@ -71,6 +72,7 @@ typedef struct {
     const char *basis;       /* "reported" or "like" */
     const char **dept_codes; /* of --dept; NULL = all */
     const Table *datasets;
+    Looking *looking; /* at the query files; NULL = nobody */
     QueryFile *files[QUERY_KIND_COUNT];
     size_t file_count[QUERY_KIND_COUNT];
     ChartTemplate *templates;
@@ -121,6 +123,10 @@ void batch_print_issues(const Batch *batch, const IssueList *issues);
 bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) MUST_USE;
 /* Closes the store, if there is one; a new database takes its place only with `keep`. */
 bool batch_close(Batch *batch, bool keep, Err *err) MUST_USE;
+/* Begins to read the query files and charts, on a thread of its own, for batch_settle. */
+void batch_look_at_queries(Batch *batch);
+/* The query files and charts of the batch, none of them wrong. */
+bool batch_queries(Batch *batch, Err *err) MUST_USE;
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 /* The rubric in use; prints its faults when it has some. */

@@ -115,6 +115,7 @@ bool command_run(const Options *options, int *status, Err *err) {
         return false;
     batch.whole = batch.reports = true;
     const char *db = options->db ? options->db : file_join(options->arena, staging.staged, "jixiao.db");
+    batch_look_at_queries(&batch);
     bool done = batch_load(&batch, db, options->db ? STORE_MAKE : STORE_NEW, err) &&
                 batch_settle(&batch, false, err) && batch_measure(&batch, err) &&
                 write_all(&batch, staging.staged, err);
@@ -181,6 +182,7 @@ bool batch_with_datasets(const Options *options, BatchSteps steps, Err *err) {
     char *folder;
     if (!file_make_scratch(options->arena, &folder, err)) return false;
     Err ignored;
+    batch_look_at_queries(&batch);
     bool done = batch_load(&batch, file_join(options->arena, folder, "jixiao.db"), STORE_NEW, err) &&
                 batch_settle(&batch, false, err) && batch_measure(&batch, err) && steps(&batch, err);
     progress_end(batch.progress, done);

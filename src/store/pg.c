@@ -230,7 +230,7 @@ static bool pg_open(Store *store, StoreMode mode, Err *err) {
     const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
     const char *const values[] = {address, "jixiao", "UTF8", NULL};
     if (!pg_connect(store, names, values, err) || !probe(store, err) || !find_schema(store, mode, err) ||
-        !sqlite_open_empty(store->arena, &pg->gate, err))
+        !store_open_empty(store->arena, &pg->gate, err))
         return false;
     /* To plan for nodes is to ask them what it would cost: once for a query, not for each item of it. */
     if (pg->cluster && !pg_execute(store, "SET plan_cache_mode = force_generic_plan", err)) return false;

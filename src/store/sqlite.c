@@ -158,7 +158,7 @@ static bool sqlite_open(Store *store, StoreMode mode, Err *err) {
     return true;
 }
 
-bool sqlite_open_empty(Arena *arena, Store **result, Err *err) {
+bool store_open_empty(Arena *arena, Store **result, Err *err) {
     Store *store = ARENA_NEW(arena, Store);
     *store = (Store){.engine = &sqlite_engine, .arena = arena, .path = "SQLite"};
     Sqlite *own = ARENA_NEW(arena, Sqlite);

@@ -27,9 +27,6 @@ bool sqlite_error(Store *store, Err *err, const char *what);
 const char *sqlite_files(Arena *arena, const char *system);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
 bool sqlite_register_rows(Store *store, Err *err) MUST_USE;
-/* A database in memory with the tables and no rows, for looking at queries; close it, also when this fails.
- */
-bool sqlite_open_empty(Arena *arena, Store **store, Err *err) MUST_USE;
 bool sqlite_close(Store *store, bool keep, Err *err) MUST_USE;
 /* Of a new database: lets the system begin to write to the disk what the file holds so far, so that the end
  * does not have to wait for all of it. */

@@ -26,6 +26,9 @@ bool store_is_far(const char *path);
 /* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched).
  */
 bool store_open(Arena *arena, const char *path, StoreMode mode, Store **store, Err *err) MUST_USE;
+/* A database in memory with the tables and no rows, for looking at queries; close it, also when this fails.
+ */
+bool store_open_empty(Arena *arena, Store **store, Err *err) MUST_USE;
 /* Where the database is, as it may be printed: without a password. */
 const char *store_place(const Store *store);
 /* With `keep` a new database takes its place; without, it is removed. Always frees the store. */
