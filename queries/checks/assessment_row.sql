@@ -19,7 +19,7 @@ SELECT r.dept_id, r.year, r.rubric, r.indicator AS record, CAST(NULL AS BIGINT) 
   FROM recorded r
  WHERE r.indicator NOT IN ('total', '')
    AND EXISTS (SELECT 1 FROM total t WHERE t.rubric = r.rubric AND t.dept_id = r.dept_id AND t.year = r.year)
-   AND (r.rubric, r.dept_id, r.year, r.indicator) NOT IN (SELECT s.rubric, s.dept_id, s.year, s.id FROM score s)
+   AND (r.dept_id, r.year, r.indicator, r.rubric) NOT IN (SELECT s.dept_id, s.year, s.id, s.rubric FROM score s)
    AND NOT EXISTS (SELECT 1 FROM score s WHERE s.rubric = r.rubric AND s.dept_id = r.dept_id AND s.year = r.year
                       AND s.parts LIKE '%|' || r.indicator || '|%')
  GROUP BY r.dept_id, r.year, r.rubric, r.indicator

@@ -23,7 +23,7 @@
 WITH latest AS (
   SELECT m.dept_id, m.indicator, max(m.year) AS year FROM measure m
    WHERE m.month = 12 AND m.value IS NOT NULL AND m.year BETWEEN :first_year AND :last_year
-   GROUP BY m.dept_id, m.indicator
+   GROUP BY m.indicator, m.dept_id
 )
 SELECT d.code AS dept, d.name AS dept_name, i.indicator, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, m.year,
        m.numerator, m.denominator, i.target,

@@ -18,9 +18,7 @@ SELECT i.indicator, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_
                      WHEN 'higher' THEN CASE WHEN :lang = 'zh' THEN '越高越好' ELSE 'higher' END
                      WHEN 'target' THEN CASE WHEN :lang = 'zh' THEN '接近标准' ELSE 'near the standard' END
                      ELSE CASE WHEN :lang = 'zh' THEN '不分优劣' ELSE 'neither' END END AS better_name,
-       i.target, CASE WHEN :lang = 'zh' THEN i.basis ELSE i.basis_en END AS basis, count(m.value) AS values_n
+       i.target, CASE WHEN :lang = 'zh' THEN i.basis ELSE i.basis_en END AS basis, m.values_n
   FROM indicator i
-  LEFT JOIN measure m ON m.indicator = i.indicator
- GROUP BY i.indicator, i.zh, i.en, i.definition, i.definition_en, i.better, i.target, i.basis, i.basis_en, i.position
-HAVING count(m.measure_id) > 0
+  JOIN (SELECT v.indicator, count(v.value) AS values_n FROM measure v GROUP BY v.indicator) m ON m.indicator = i.indicator
  ORDER BY i.position, i.indicator

@@ -25,8 +25,9 @@ SELECT d.code AS dept, d.name AS dept_name, CASE WHEN :lang = 'zh' THEN i.zh ELS
   JOIN dept d ON d.dept_id = y.dept_id
   JOIN (SELECT f.item_id, max(f.year) AS year
           FROM (SELECT g.dept_id, g.item_id, max(g.year) AS year FROM figure g
-                 WHERE g.part_id = 0 AND g.month < 12 AND g.actual IS NOT NULL AND g.year <= :last_year
-                 GROUP BY g.dept_id, g.item_id) f
+                 WHERE g.item_id IN (SELECT k.item_id FROM item k WHERE k.code IN ('expenditure', 'obligations')) AND g.part_id = 0
+                   AND g.month < 12 AND g.actual IS NOT NULL AND g.year <= :last_year
+                 GROUP BY g.item_id, g.part_id, g.dept_id) f
          GROUP BY f.item_id) l ON l.item_id = y.item_id AND l.year = y.year
  WHERE y.part_id = 0 AND y.stage = 'actual' AND y.month < 12
  ORDER BY i.code, d.code, y.month
