@@ -62,10 +62,13 @@ const char *text_string(const Text *text) {
     return text->data ? text->data : "";
 }
 
+static bool is_gap(char c) {
+    return c == ' ' || c == '\t';
+}
+
 const char *text_csv_field(Arena *arena, const char *text) {
     const size_t length = strlen(text);
-    if (!strpbrk(text, ",\"\r\n") && !(length && (strchr(" \t", *text) || strchr(" \t", text[length - 1]))))
-        return text;
+    if (!strpbrk(text, ",\"\r\n") && !(length && (is_gap(*text) || is_gap(text[length - 1])))) return text;
     Text out = {.arena = arena};
     text_append(&out, "\"");
     for (const char *at = text; *at; at++)
