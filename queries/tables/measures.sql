@@ -28,4 +28,5 @@ SELECT d.code AS dept, d.name AS dept_name, m.year, m.month, m.indicator,
   JOIN dept d ON d.dept_id = m.dept_id
   LEFT JOIN standing s ON s.measure_id = m.measure_id AND s.peer_group = ''
   LEFT JOIN faulty_measure e ON e.measure_id = m.measure_id
+ WHERE m.measure_id > 0 -- all of them, as they are stored
  ORDER BY i.position, m.indicator, d.code, m.year, m.month

@@ -18,5 +18,5 @@ SELECT CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS indicator_name, d.code 
   JOIN indicator i ON i.indicator = m.indicator AND i.unit = 'percent'
   JOIN dept d ON d.dept_id = m.dept_id
   LEFT JOIN faulty_measure e ON e.measure_id = m.measure_id
- WHERE m.month = 12
+ WHERE m.month = 12 AND m.measure_id > 0 -- all of them, as they are stored
  ORDER BY i.position, d.code, m.year

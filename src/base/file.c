@@ -74,18 +74,28 @@ static int open_straight(const char *path) {
 }
 
 /* Written by one thread, in larger pieces than a page. */
-static FILE *open_stream(int fd) {
+static FILE *open_stream(int fd, char **buffer) {
+    enum { PIECE = 1 << 16 };
     FILE *stream = fdopen(fd, "w");
     if (!stream) return NULL;
+    *buffer = arena_malloc(PIECE);
+    setvbuf(stream, *buffer, _IOFBF, PIECE);
     __fsetlocking(stream, FSETLOCKING_BYCALLER);
-    setvbuf(stream, NULL, _IOFBF, 1 << 16);
     return stream;
+}
+
+static int close_stream(FileOut *out) {
+    const int result = fclose(out->stream);
+    free(out->buffer);
+    out->stream = NULL;
+    out->buffer = NULL;
+    return result;
 }
 
 bool file_out_stage(Arena *arena, FileOut *out, const char *path, Err *err) {
     *out = (FileOut){.path = arena_strdup(arena, path)};
     int fd = open_straight(path);
-    if (fd >= 0 && (out->stream = open_stream(fd))) return true;
+    if (fd >= 0 && (out->stream = open_stream(fd, &out->buffer))) return true;
     system_error(err, path, "cannot be written");
     if (fd >= 0) close(fd);
     return false;
@@ -106,11 +116,10 @@ bool file_out_commit(FileOut *out, Err *err) {
     bool good = fflush(out->stream) == 0 && !ferror(out->stream) &&
                 (!out->claim.path || fsync(fileno(out->stream)) == 0);
     int why = errno;
-    if (fclose(out->stream) != 0 && good) {
+    if (close_stream(out) != 0 && good) {
         good = false;
         why = errno;
     }
-    out->stream = NULL;
     if (good && take_place(out)) return true;
     if (good) why = errno;
     give_up(out);
@@ -120,8 +129,7 @@ bool file_out_commit(FileOut *out, Err *err) {
 
 void file_out_abandon(FileOut *out) {
     if (!out->stream) return;
-    fclose(out->stream);
-    out->stream = NULL;
+    close_stream(out);
     give_up(out);
 }
 

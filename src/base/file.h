@@ -13,6 +13,7 @@ bool file_read(Arena *arena, const char *path, char **data, size_t *size, Err *e
 /* Output under the hidden name of claim.h, renamed over `path` by file_out_commit. */
 typedef struct {
     FILE *stream; /* NULL when closed */
+    char *buffer; /* of the stream; NULL = its own */
     const char *path;
     Claim claim; /* of no path: written straight to its place */
 } FileOut;

@@ -76,7 +76,7 @@ bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) 
     return true;
 }
 
-/* Moves every file of the staged folder and its sub-folders. */
+/* Moves every file of the staged folder and its sub-folders; one that is not there yet is moved as it is. */
 static bool move(Arena *arena, const char *from, const char *to, Err *err) {
     char **names;
     size_t count;
@@ -85,10 +85,9 @@ static bool move(Arena *arena, const char *from, const char *to, Err *err) {
         if (!move_file(file_join(arena, from, names[i]), file_join(arena, to, names[i]), err)) return false;
     if (!file_list(arena, from, true, &names, &count, err)) return false;
     for (size_t i = 0; i < count; i++) {
-        const char *below = file_join(arena, to, names[i]);
-        if (!file_make_folders(arena, below, err) ||
-            !move(arena, file_join(arena, from, names[i]), below, err))
-            return false;
+        const char *here = file_join(arena, from, names[i]), *below = file_join(arena, to, names[i]);
+        if (!file_exists(below) && rename(here, below) == 0) continue;
+        if (!file_make_folders(arena, below, err) || !move(arena, here, below, err)) return false;
     }
     return true;
 }

@@ -30,7 +30,9 @@ struct Engine {
      * message, when they would not see what this one has written. What has been written into a new database
      * may become final, because it is thrown away as a whole. */
     bool (*share)(Store *store, const char **path, Err *err);
-    void (*unlimit)(Store *store); /* those that read beside this one have nothing to do for now */
+    /* Those that read beside this one have nothing to do for now. NULL: they see only what was there when
+     * they were opened, and are closed after each round. */
+    void (*unlimit)(Store *store);
     /* A connection beside this one that goes on to see what `share` has made final, whatever is written here,
      * as long as that is results: it refuses queries that look at results (store_is_result). It may be used
      * and closed on another thread. NULL, or it fails: there is none. */

@@ -95,7 +95,10 @@ static size_t ask_round(Arena *arena, Store *store, Round *round, const char *pa
         if (hands[i].started) pthread_join(hands[i].thread, NULL);
         arena_take(arena, &hands[i].arena);
     }
-    if (store->reader_count) store->engine->unlimit(store);
+    if (!store->engine->unlimit)
+        store_close_readers(store);
+    else if (store->reader_count)
+        store->engine->unlimit(store);
     return first_failed(hands, open, err);
 }
 
