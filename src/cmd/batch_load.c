@@ -101,13 +101,30 @@ static bool take_catalog(void *user, Err *err) {
     return true;
 }
 
+static void *free_figures(void *dataset) {
+    load_close(dataset);
+    return NULL;
+}
+
+static void wait_for_freer(Batch *batch) {
+    if (batch->freeing) pthread_join(batch->freer, NULL);
+    batch->freeing = false;
+}
+
+/* Beside what follows: to give back the memory of 10⁷ figures takes as long as to end the database. */
+static void free_beside(Batch *batch, Dataset *dataset) {
+    batch->freeing = pthread_create(&batch->freer, NULL, free_figures, dataset) == 0;
+    if (!batch->freeing) free_figures(dataset);
+}
+
 static bool load_one(Beside *beside, const char *word, Err *err) {
     Batch *batch = beside->batch;
     char *folder;
+    wait_for_freer(batch);
     if (!load_find_dataset(batch->arena, word, &folder, err)) return false;
     Names *names = names_new(batch->arena);
     IssueList issues = {.arena = batch->arena};
-    Dataset dataset;
+    Dataset *dataset = ARENA_NEW(batch->arena, Dataset);
     const LoadOptions wish = {.jobs = batch->options->jobs,
                               .spill = store_is_far(beside->path), /* the network is slower than the disk */
                               .known = tell_known,
@@ -115,13 +132,12 @@ static bool load_one(Beside *beside, const char *word, Err *err) {
                               .user = beside,
                               .watch = &batch->watch};
     progress_part(batch->progress, "reading");
-    bool done = load_dataset(batch->arena, folder, &beside->catalog, names, &issues, &wish, &dataset, err);
+    bool done = load_dataset(batch->arena, folder, &beside->catalog, names, &issues, &wish, dataset, err);
     if (done) {
         progress_part(batch->progress, "storing");
-        done =
-            wait_for_store(beside, err) && store_load(batch->store, &dataset, names, &issues, batch->reader,
-                                                      batch->options->jobs, &batch->loaded, err);
-        load_close(&dataset);
+        done = wait_for_store(beside, err) && store_load(batch->store, dataset, names, &issues, batch->reader,
+                                                         batch->options->jobs, &batch->loaded, err);
+        free_beside(batch, dataset);
     }
     progress_counted(batch->progress, "values", (uint64_t)batch->loaded.figures);
     batch_print_issues(batch, &issues);
@@ -167,5 +183,6 @@ bool batch_close(Batch *batch, bool keep, Err *err) {
     const bool done = !batch->store || store_close(batch->store, keep, err);
     batch->store = NULL;
     arena_take(batch->arena, &batch->store_memory);
+    wait_for_freer(batch);
     return done;
 }

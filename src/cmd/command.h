@@ -4,6 +4,7 @@
 #ifndef JIXIAO_CMD_COMMAND_H
 #define JIXIAO_CMD_COMMAND_H
 
+#include <pthread.h>
 #include <stdint.h>
 
 #include "base/claim.h"
@@ -80,6 +81,8 @@ typedef struct {
     const LedgerReader *reader; /* of what is loaded; NULL = nobody */
     bool reports;               /* tables and a report follow what is measured */
     bool whole;                 /* nothing is loaded when a source is refused */
+    pthread_t freer;            /* gives back what the figures of a dataset stood in, */
+    bool freeing;               /* until it is waited for */
     LoadCount loaded;
     CheckCount checked;
     FlagCount flagged;
