@@ -129,7 +129,7 @@ refused "a second statement" 'one SELECT' "$rates ORDER BY 1; DELETE FROM figure
 refused "CREATE" 'not authorized' 'CREATE TABLE x(a)'
 refused "DROP" 'not authorized' 'DROP TABLE figure'
 refused "PRAGMA" 'not authorized' 'PRAGMA table_info(meta)'
-refused "a PRAGMA in a SELECT" 'not authorized' \
+refused "a PRAGMA in a SELECT" 'use PRAGMA' \
     "SELECT cid AS dept_id, cid AS year, cid AS numerator, cid AS denominator FROM pragma_table_info('meta') ORDER BY 1"
 refused "ATTACH" 'not authorized' "ATTACH 'x.db' AS x"
 refused "VACUUM INTO" 'one SELECT' "VACUUM INTO 'x.db'"
