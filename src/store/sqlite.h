@@ -18,6 +18,7 @@ typedef struct {
     bool guarded;       /* a query from a file runs, with these limits */
     bool only_reads;    /* asks queries and nothing else */
     bool frozen;        /* and none of results */
+    bool denied;        /* the authorizer refused something of the query that is prepared */
     int64_t steps, steps_left, memory;
 } Sqlite;
 

@@ -53,29 +53,24 @@ bool sqlite_prepare(Store *store, const char *what, const char *sql, Statement *
  * that is read as a table runs when it is stepped; SQLite 3.46 asks for it as a table only. */
 static int allow_reading(void *user, int action, const char *first, const char *second, const char *schema,
                          const char *trigger) {
-    const Sqlite *own = user;
+    Sqlite *own = user;
     (void)second, (void)schema, (void)trigger;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_FUNCTION:
-        return SQLITE_OK;
-    case SQLITE_READ:
-        return first && (text_starts(first, "sqlite_") || text_starts(first, "pragma_") ||
-                         (own->frozen && store_is_result(first)))
-                   ? SQLITE_DENY
-                   : SQLITE_OK;
-    default:
-        return SQLITE_DENY;
-    }
+    bool allowed = action == SQLITE_SELECT || action == SQLITE_FUNCTION;
+    if (action == SQLITE_READ)
+        allowed = !first || !(text_starts(first, "sqlite_") || text_starts(first, "pragma_") ||
+                              (own->frozen && store_is_result(first)));
+    if (!allowed) own->denied = true;
+    return allowed ? SQLITE_OK : SQLITE_DENY;
 }
 
 static bool prepare_reading(Sqlite *own, const char *name, const char *sql, sqlite3_stmt **made, Err *err) {
     const char *rest = "";
     sqlite3 *db = own->db;
+    own->denied = false;
     sqlite3_set_authorizer(db, allow_reading, own);
     int code = sqlite3_prepare_v2(db, sql, -1, made, &rest);
     sqlite3_set_authorizer(db, NULL, NULL);
-    if (code == SQLITE_AUTH)
+    if (code != SQLITE_OK && own->denied)
         return err_set(
             err, ERR_SOURCE,
             "%s: %s: a query may only read tables and call functions; it may not write, ATTACH, use PRAGMA "
