@@ -210,6 +210,7 @@ struct LedgerCursor {
     size_t row_room;
     Loose *loose;
     size_t loose_room;
+    unsigned months; /* of the rows read last, a bit for each */
     Replaced *replaced;
     size_t replaced_count, replaced_capacity;
 };
@@ -228,6 +229,12 @@ void ledger_close(LedgerCursor *cursor) {
     free(cursor->loose);
     Arena own = cursor->memory;
     arena_free(&own);
+}
+
+int ledger_month(const LedgerCursor *cursor) {
+    for (int month = 1; month <= 12; month++)
+        if (cursor->months == 1U << month) return month;
+    return 0;
 }
 
 const Replaced *ledger_replaced(const LedgerCursor *cursor, size_t *count) {
@@ -301,7 +308,8 @@ static size_t read_dense(LedgerCursor *cursor, const Entry *first, const Entry *
         const bool *present = rows[slot].present;
         if (!present[STAGE_BUDGET] && !present[STAGE_ADJUSTED] && !present[STAGE_ACTUAL]) continue;
         if (count != slot) rows[count] = rows[slot];
-        set_key(ledger, first, slot, &rows[count++]);
+        set_key(ledger, first, slot, &rows[count]);
+        cursor->months |= 1U << rows[count++].month;
     }
     return count;
 }
@@ -330,7 +338,8 @@ static size_t read_sparse(LedgerCursor *cursor, const Entry *first, const Entry 
     for (size_t i = 0; i < loose_count; i++) {
         if (i == 0 || loose[i].slot != loose[i - 1].slot) {
             memset(cursor->rows[count].present, 0, sizeof cursor->rows[count].present);
-            set_key(ledger, first, loose[i].slot, &cursor->rows[count++]);
+            set_key(ledger, first, loose[i].slot, &cursor->rows[count]);
+            cursor->months |= 1U << cursor->rows[count++].month;
         }
         put_cell(cursor, loose[i].entry, &ledger->sheets[loose[i].entry->sheet], loose[i].slot, loose[i].cell,
                  &cursor->rows[count - 1]);
@@ -365,6 +374,7 @@ const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *coun
                 *end = ledger->entries + ledger->series[series + 1];
     const size_t values = values_of(first, end);
     const uint64_t slots = slots_of(ledger);
+    cursor->months = 0;
     *count = is_dense(slots, values) ? read_dense(cursor, first, end, (size_t)slots)
                                      : read_sparse(cursor, first, end, values);
     rest(ledger, values);

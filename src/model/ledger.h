@@ -124,6 +124,8 @@ LedgerCursor *ledger_open(const Ledger *ledger);
 void ledger_close(LedgerCursor *cursor);
 /* The rows of one series by dept_id, year, month; valid until the next call. */
 const FigureRow *ledger_series(LedgerCursor *cursor, size_t series, size_t *count);
+/* Of all rows of the series that was read last; 0 when they have several. */
+int ledger_month(const LedgerCursor *cursor);
 /* What was replaced in the series read so far. */
 const Replaced *ledger_replaced(const LedgerCursor *cursor, size_t *count);
 

@@ -96,6 +96,10 @@ const FigureRow *ledger_ahead_next(LedgerAhead *ahead, size_t *count) {
     return slot->rows;
 }
 
+int ledger_ahead_month(const LedgerAhead *ahead) {
+    return ledger_month(ahead->slots[(ahead->next - 1) % SLOTS].cursor);
+}
+
 static void end_thread(LedgerAhead *ahead) {
     if (!ahead->threaded) return;
     pthread_mutex_lock(&ahead->lock);

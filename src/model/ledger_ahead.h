@@ -17,6 +17,8 @@ void ledger_ahead_close(LedgerAhead *ahead);
 /* The rows of the next series by dept_id, year, month, valid until the next call; NULL behind the last one.
  */
 const FigureRow *ledger_ahead_next(LedgerAhead *ahead, size_t *count);
+/* Of all rows of that series; 0 when they have several. */
+int ledger_ahead_month(const LedgerAhead *ahead);
 /* What was replaced in all series, in their order; when they have been read. */
 Replaced *ledger_ahead_replaced(Arena *arena, LedgerAhead *ahead, size_t *count);
 

@@ -82,8 +82,8 @@ static bool check_length(Store *store, Err *err) {
 static bool make_schema(Store *store, Err *err) {
     const char *pragmas =
         arena_printf(store->arena,
-                     "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
-                     "PRAGMA cache_size=-16384; PRAGMA locking_mode=EXCLUSIVE; "
+                     "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; " USUAL_CACHE
+                     "; PRAGMA locking_mode=EXCLUSIVE; "
                      "PRAGMA application_id=%d; PRAGMA user_version=%d",
                      APPLICATION_ID, SCHEMA_VERSION);
     return sqlite_execute(store, pragmas, err) && sqlite_execute(store, "BEGIN", err) &&
@@ -121,8 +121,7 @@ static bool open_existing(Store *store, bool writing, Err *err) {
         SQLITE_OK)
         return sqlite_error(store, err, "cannot be opened");
     sqlite3_busy_timeout(connection(store)->db, 5000);
-    return check_version(store, err) && check_length(store, err) &&
-           sqlite_execute(store, "PRAGMA cache_size=-16384", err);
+    return check_version(store, err) && check_length(store, err) && sqlite_execute(store, USUAL_CACHE, err);
 }
 
 /* Who makes a new database has the claim on it. For STORE_MAKE, another process may have finished one before
@@ -217,7 +216,7 @@ static bool sqlite_freeze(Arena *arena, Store *store, Store **result, Err *err) 
     if (sqlite3_open_v2(path, &own->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
                         sqlite_files(arena, "unix-none")) != SQLITE_OK ||
         !sqlite_execute(frozen,
-                        "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=FILE; PRAGMA cache_size=-16384; "
+                        "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=FILE; " USUAL_CACHE "; "
                         "BEGIN; SELECT 1 FROM stamp LIMIT 1",
                         err)) {
         sqlite3_close(own->db);

@@ -8,6 +8,9 @@
 #include "base/claim.h"
 #include "store/internal.h"
 
+/* A connection keeps up to 16 MiB of pages in memory. */
+#define USUAL_CACHE "PRAGMA cache_size=-16384"
+
 typedef struct {
     sqlite3 *db;
     sqlite3_stmt *kept; /* the last query, ready to be asked again; or NULL */

@@ -166,6 +166,12 @@ static void check_repeats(const Ledger *ledger, const Replaced *gone, size_t cou
     free(marks);
 }
 
+static int month_of(const FigureRow *rows, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (rows[i].month != rows[0].month) return 0;
+    return rows[0].month;
+}
+
 /* Every row is right, they ascend, and none is missing. */
 static void check(Made *made) {
     Ledger *ledger = settle(made);
@@ -176,6 +182,7 @@ static void check(Made *made) {
         size_t count;
         const FigureRow *rows = ledger_series(cursor, s, &count);
         assert_true(count > 0);
+        assert_int_equal(ledger_month(cursor), month_of(rows, count));
         for (size_t i = 0; i < count; i++) {
             assert_true(compare_rows(&before, &rows[i]) < 0);
             before = rows[i];
