@@ -5,8 +5,9 @@
 -- for:       expenditure_budget
 -- position:  820
 SELECT f.dept_id, f.year, f.item_id, f.budget AS value
-  FROM figure f
-  JOIN item i ON i.item_id = f.item_id
-  JOIN item p ON p.item_id = i.parent_id
- WHERE p.code = 'expenditure' AND i.class IN ('economic_department', 'object') AND f.part_id = 0 AND f.month = 12 AND f.budget IS NOT NULL
+  FROM item p
+  JOIN item i ON i.parent_id = p.item_id
+ CROSS JOIN (SELECT g.item_id, g.dept_id, g.year, g.budget FROM figure g
+              WHERE g.part_id = 0 AND g.month = 12) f
+ WHERE f.item_id = i.item_id AND p.code = 'expenditure' AND i.class IN ('economic_department', 'object') AND f.budget IS NOT NULL
  ORDER BY f.dept_id, f.year, f.item_id

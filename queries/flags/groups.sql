@@ -12,11 +12,11 @@ WITH choice AS (
   SELECT d.dept_id, CASE WHEN d.peer_group <> '' THEN d.peer_group ELSE d.kind END AS name FROM dept d
 ), sized AS (
   SELECT f.dept_id, g.name, CAST(sum(coalesce(f.actual, f.budget)) AS DOUBLE PRECISION) / NULLIF(count(*), 0) AS size
-    FROM figure f
-    JOIN item i ON i.item_id = f.item_id
-    JOIN choice c ON i.code = CASE c.band WHEN 'staff' THEN 'staff' WHEN 'budget' THEN 'expenditure' END
+    FROM choice c
+    JOIN item i ON i.code = CASE c.band WHEN 'staff' THEN 'staff' WHEN 'budget' THEN 'expenditure' END
+   CROSS JOIN (SELECT a.item_id, a.dept_id, a.budget, a.actual FROM figure a WHERE a.part_id = 0 AND a.month = 12) f
     JOIN grouped g ON g.dept_id = f.dept_id
-   WHERE f.part_id = 0 AND f.month = 12 AND coalesce(f.actual, f.budget) IS NOT NULL
+   WHERE f.item_id = i.item_id AND coalesce(f.actual, f.budget) IS NOT NULL
    GROUP BY f.dept_id, g.name
 ), placed AS (
   SELECT s.dept_id, s.name, 2 * row_number() OVER (PARTITION BY s.name ORDER BY s.size, s.dept_id) AS place,

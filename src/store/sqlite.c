@@ -258,7 +258,9 @@ static bool sqlite_begin(Store *store, Err *err) {
 }
 
 static bool sqlite_commit(Store *store, Err *err) {
-    return sqlite_execute(store, "COMMIT", err);
+    if (!sqlite_execute(store, "COMMIT", err)) return false;
+    sqlite_write_behind(store); /* little is left for the fsync at the end */
+    return true;
 }
 
 static void sqlite_rollback(Store *store) {
