@@ -1,5 +1,9 @@
 #include "load/lane_words.h"
 
+/* Slots in which words are spread so thinly that nearly every look ends at the first one; of more than these,
+ * memory counts. */
+enum { MANY_SLOTS = 1 << 15 };
+
 static void make_slots(LaneWords *words, int bits) {
     const LaneSlot *before = words->slots;
     const size_t count = before ? words->slot_mask + 1 : 0;
@@ -22,7 +26,8 @@ void words_open(LaneWords *words, Arena *arena) {
 bool words_put(LaneWords *words, Span span) {
     bool changed;
     if (words_find(words, span, &changed)) return false;
-    if ((words->count + 1) * 4 > words->slot_mask) make_slots(words, 64 - words->slot_shift + 1);
+    const size_t crowd = words->slot_mask < MANY_SLOTS ? 4 : 2;
+    if ((words->count + 1) * crowd > words->slot_mask) make_slots(words, 64 - words->slot_shift + 1);
     const size_t before = words->capacity, width = words->rule_count * sizeof *words->meanings;
     ARENA_PUSH(words->arena, words->words, words->count, words->capacity);
     if (before != words->capacity)

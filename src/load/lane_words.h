@@ -39,7 +39,7 @@ typedef struct {
     LaneWord *words;
     Meaning *meanings; /* rule_count for each word */
     size_t rule_count, count, capacity;
-    LaneSlot *slots; /* a power of two, of which at most a quarter is taken */
+    LaneSlot *slots; /* a power of two, of which at most a quarter is taken, of many at most half */
     size_t slot_mask;
     int slot_shift;
     size_t number; /* of the word of the line at hand, */
