@@ -171,7 +171,7 @@ static bool use_cache(Store *store, const char *sql, Err *err) {
 }
 
 bool sqlite_put_incoming(Store *store, Err *err) {
-    enum { MANY_ROWS = 1 << 16 };
+    enum { MANY_ROWS = 1 << 14 };
     Incoming *incoming = &store->incoming;
     const size_t series_count = ledger_series_count(incoming->ledger);
     Statement *of_months = NULL, *of_one_month = NULL;
