@@ -32,8 +32,8 @@ const char *sqlite_files(Arena *arena, const char *system);
 bool sqlite_register_incoming(Store *store, Err *err) MUST_USE;
 bool sqlite_register_rows(Store *store, Err *err) MUST_USE;
 bool sqlite_close(Store *store, bool keep, Err *err) MUST_USE;
-/* Of a new database: lets the system begin to write to the disk what it holds so far, so that the end does not
- * have to wait for all of it. */
+/* Of a new database: lets the system begin to write to the disk what it holds so far, so that the end does
+ * not have to wait for all of it. */
 void sqlite_write_behind(const Store *store);
 bool sqlite_execute(Store *store, const char *sql, Err *err) MUST_USE;
 

@@ -464,18 +464,20 @@ INSERT INTO stamp(stage, hash) VALUES (:stage, :hash) ON CONFLICT(stage) DO UPDA
 DELETE FROM item_above
 -- statement: put_item_above
 INSERT INTO item_above(item_id, distance, class, whole_id)
+  WITH used AS MATERIALIZED (
+    SELECT i.item_id, i.class, i.parent_id FROM item i
+     WHERE i.class IN ('function', 'economic_department', 'economic_government', 'object')
+       AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = i.item_id))
   SELECT u.item_id, u.distance, u.class, u.whole_id
-    FROM (SELECT i.item_id, i.class, i.parent_id AS whole_id, 1 AS distance FROM item i
+    FROM (SELECT i.item_id, i.class, i.parent_id AS whole_id, 1 AS distance FROM used i
           UNION ALL
           SELECT i.item_id, i.class, a.parent_id, 2
-            FROM item i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
+            FROM used i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
           UNION ALL
           SELECT i.item_id, i.class, b.parent_id, 3
-            FROM item i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
+            FROM used i JOIN item a ON a.item_id = i.parent_id AND a.class = i.class
             JOIN item b ON b.item_id = a.parent_id AND b.class = i.class) u
-   WHERE u.class IN ('function', 'economic_department', 'economic_government', 'object')
-     AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.whole_id)
-     AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.item_id)
+   WHERE EXISTS (SELECT 1 FROM figure f WHERE f.item_id = u.whole_id)
 -- What the sources print is a figure, was superseded, or is a statement; counting the figures themselves takes longer.
 -- statement: count_figures
 SELECT t.printed - t.statements - t.superseded + t.implied + t.made, t.statements, t.superseded
