@@ -25,6 +25,11 @@ superseded() { # superseded DATABASE
         FROM superseded u JOIN dept d USING (dept_id) JOIN item i USING (item_id)
         JOIN source s ON u.origin >= s.first_origin AND u.origin < s.end_origin ORDER BY 1, 2, 3, 4, 5, 7, 8"
 }
+# How coarse each stage is printed.
+steps() { # steps DATABASE
+    query "$1" "SELECT d.code, f.year, i.code, f.budget_step, f.adjusted_step, f.actual_step
+        FROM figure f JOIN dept d USING (dept_id) JOIN item i USING (item_id) ORDER BY 1, 2, 3"
+}
 same_figures() { # same_figures WHAT DATABASE DATABASE
     figures "$2" >left
     figures "$3" >right
@@ -129,7 +134,7 @@ published early/a.meta 2021-03-01
 dataset late late
 cat >late/a.csv <<'CSV'
 dept,year,item,stage,kind,value,unit
-d1,2020,expenditure,actual,,95.00,元
+d1,2020,expenditure,actual,,0.0095,万元
 d1,2020,expenditure,actual,change,16.00,元
 d2,2020,expenditure,actual,,50.00,元
 d2,2020,expenditure,actual,change,10.00,元
@@ -156,22 +161,27 @@ same "what nobody restated" 100.00 "$(amount ordered.db d1 2020 budget)"
 same "last year's figure, published before the change was stated" 80.00 "$(amount ordered.db d1 2019 actual)"
 same "last year's figure, published after" 41.00 "$(amount ordered.db d2 2019 actual)"
 same "last year's figure, implied" "5.0 1" "$(query ordered.db "SELECT value || ' ' || implied FROM figures WHERE item = 'staff' AND year = 2019")"
-for what in figures places superseded; do $what ordered.db >"$what.txt"; done
+for what in figures places superseded steps; do $what ordered.db >"$what.txt"; done
 same "superseded values" "9000 9500" "$(query ordered.db "SELECT value FROM superseded JOIN dept USING (dept_id) WHERE code = 'd1' ORDER BY value" | paste -sd' ')"
 for order in "early latest late" "late early latest" "late latest early" "latest early late" "latest late early"; do
     read -r -a folders <<<"$order"
     database=${order// /-}.db
     loads "$database" "${folders[@]}"
-    for what in figures places superseded; do
+    for what in figures places superseded steps; do
         $what "$database" >right
         same_file "$what after loading $order" "$what.txt" right
     done
     ends 0 "one load of $order" load "${folders[@]}" --db "one-$database" --quiet
-    for what in figures places superseded; do
+    for what in figures places superseded steps; do
         $what "one-$database" >right
         same_file "$what after one load of $order" "$what.txt" right
     done
 done
+
+# 0.0095 万元 is printed to 1.00 元, 100.00 元 exactly: the step goes with the value that stands.
+loads two.db early late
+same "the steps of one row" "d1|2020|expenditure|0||100" "$(steps two.db | grep '^d1|2020|expenditure')"
+same "the step of a restated value" "d1|2020|expenditure|0||0" "$(steps ordered.db | grep '^d1|2020|expenditure')"
 
 # --- a changed file replaces its figures ---
 cp -R late changed
@@ -182,7 +192,7 @@ same "what it says otherwise" 55.00 "$(amount again.db d2 2020 actual)"
 same "what nobody else says" 8.0 "$(query again.db "SELECT value FROM figures WHERE item = 'staff'")"
 same "sources of one name" 1 "$(query again.db "SELECT count(*) FROM source WHERE name = 'late/a.csv'")"
 loads fresh.db early changed
-for what in figures places superseded; do
+for what in figures places superseded steps; do
     $what again.db >left
     $what fresh.db >right
     same_file "$what: changed and reloaded, or loaded at once" right left
