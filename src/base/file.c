@@ -69,8 +69,8 @@ bool file_out_open(Arena *arena, FileOut *out, const char *path, Err *err) {
     return false;
 }
 
-static int open_straight(const char *path) {
-    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+static int open_straight(const char *path, int more) {
+    return open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | more, 0666);
 }
 
 /* Written by one thread, in larger pieces than a page. */
@@ -94,7 +94,7 @@ static int close_stream(FileOut *out) {
 
 bool file_out_stage(Arena *arena, FileOut *out, const char *path, Err *err) {
     *out = (FileOut){.path = arena_strdup(arena, path)};
-    int fd = open_straight(path);
+    int fd = open_straight(path, O_TRUNC);
     if (fd >= 0 && (out->stream = open_stream(fd, &out->buffer))) return true;
     system_error(err, path, "cannot be written");
     if (fd >= 0) close(fd);
@@ -141,7 +141,7 @@ bool file_write(Arena *arena, const char *path, const void *data, size_t size, E
 }
 
 bool file_put(const char *path, const void *data, size_t size, Err *err) {
-    int fd = open_straight(path), why = 0;
+    int fd = open_straight(path, 0), why = 0;
     if (fd < 0) return system_error(err, path, "cannot be written");
     for (size_t done = 0; done < size && !why;) {
         ssize_t n = write(fd, (const char *)data + done, size - done);
@@ -150,6 +150,9 @@ bool file_put(const char *path, const void *data, size_t size, Err *err) {
         else if (errno != EINTR)
             why = errno;
     }
+    /* What stood there is cut off behind: a file that was emptied first goes to the disk when it is closed.
+     */
+    if (!why && lseek(fd, 0, SEEK_END) > (off_t)size && ftruncate(fd, (off_t)size) != 0) why = errno;
     if (close(fd) != 0 && !why) why = errno;
     errno = why;
     return !why || system_error(err, path, "cannot be written");

@@ -20,6 +20,10 @@ static const char clear_script[] =
     "undefine a* b* c* d* e* f* g* h* i* j* k* l* m* n* o* p* q* r* s* t* u* v* w* x* y* z*\n"
     "set encoding utf8\nset datafile nofpe_trap\n";
 
+/* The data stand in the script: gnuplot would open a file anew for every part of a picture. No row can be the
+ * line that ends them: it begins with a number. */
+static const char data_block[] = "$data";
+
 /* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
  * is quicker than one for all. */
 enum { CHUNK_MOST = 64, CHUNK_LEAST = 12 };
@@ -99,32 +103,32 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
     ChartJob *job = &drawing->jobs[index];
     const bool svg = picture_kind(job->path) == PICTURE_SVG;
     Caption none = {0}, caption = script_caption(scratch, job);
-    const char *data_name = judge_file(scratch, chunk, i, "dat");
     char *variables,
         *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
     size_t size, body;
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
-    if (!script_variables(drawing->arena, job, words, svg ? &none : &caption, data_name, svg ? NULL : picture,
-                          &variables, &fault)) {
+    if (!script_variables(drawing->arena, job, words, svg ? &none : &caption, data_block,
+                          svg ? NULL : picture, &variables, &fault)) {
         job->failed = true;
         job->message = both_pair(drawing->arena, fault.text, fault.chinese);
         return true;
     }
     job->script = variables;
     char *bytes = script_data(scratch, job, words, &size);
-    if (!put(drawing, data_name, bytes, size, err)) return false;
     if (job->keep && !keep(drawing, job, words, bytes, size, &fault)) {
         judge_fail(drawing, job, both_pair(scratch, fault.text, fault.chinese));
         return true;
     }
     Text script = {.arena = scratch};
-    text_appendf(
-        &script,
-        "%sload 'style-%zu.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\nprinterr '%s%zu'\n",
-        variables, body, body, judge_done_mark, index);
-    return put(drawing, judge_file(scratch, chunk, i, "gp"), script.data, script.size, err);
+    text_appendf(&script, "%s%s << end_of_data\n", variables, data_block);
+    text_append_bytes(&script, bytes, size);
+    text_appendf(&script,
+                 "end_of_data\nload 'style-%zu.gpi'\nload 'body-%zu.gp'\nunset multiplot\nset output\n"
+                 "printerr '%s%zu'\n",
+                 body, body, judge_done_mark, index);
+    return put(drawing, judge_file(scratch, chunk, i), script.data, script.size, err);
 }
 
 /* gnuplot reads its standard input byte by byte, so that little goes there. After an error it goes on with
@@ -147,7 +151,7 @@ static bool begin(void *context, size_t place, const char **text, size_t *size, 
         const size_t index = chunk->list[i];
         if (!prepare(chunk, kept, index, err)) return false;
         if (drawing->jobs[index].failed) continue;
-        append_call(&input, &drawing->jobs[index], index, judge_file(&drawing->scratch, chunk, kept, "gp"));
+        append_call(&input, &drawing->jobs[index], index, judge_file(&drawing->scratch, chunk, kept));
         chunk->list[kept++] = index;
     }
     drawing->done += chunk->count - kept;

@@ -8,8 +8,8 @@
 
 const char judge_done_mark[] = "#done ";
 
-const char *judge_file(Arena *arena, const Chunk *chunk, size_t i, const char *suffix) {
-    return arena_printf(arena, "%zu-%zu.%s", chunk->place, i, suffix);
+const char *judge_file(Arena *arena, const Chunk *chunk, size_t i) {
+    return arena_printf(arena, "%zu-%zu.gp", chunk->place, i);
 }
 
 void judge_fail(Drawing *drawing, ChartJob *job, const char *what) {
@@ -51,8 +51,7 @@ static char *words_of_gnuplot(const Chunk *chunk, size_t number, const char *fro
     char *copy = arena_printf(scratch, "\"body-%zu.gp\" line ", body);
     Text place = {.arena = scratch}, other = {.arena = scratch};
     const char *said = arena_strndup(scratch, from, (size_t)(to - from));
-    said = renamed(scratch, said, judge_file(scratch, chunk, number, "gp"), "variables");
-    said = renamed(scratch, said, judge_file(scratch, chunk, number, "dat"), "data");
+    said = renamed(scratch, said, judge_file(scratch, chunk, number), "variables");
     said = renamed(scratch, said, arena_printf(scratch, "style-%zu.gpi", body), "style.gpi");
     char **lines = text_split(scratch, said, '\n', &count);
     for (size_t i = 0; i < count; i++) {

@@ -8,7 +8,7 @@
 #include "plot/script.h"
 
 /* One call of plot_draw: the temporary folder holds what precedes every chart (clear.gp), style-N.gpi and
- * body-N.gp of each template, and P-I.dat and P-I.gp of chart I of the process in place P, which
+ * body-N.gp of each template, and P-I.gp of chart I of the process in place P, which
  * the next process there overwrites: making files anew is slow. A picture is N.png or N.pdf of job N; SVGs go
  * to the standard output of gnuplot. */
 typedef struct {
@@ -40,8 +40,7 @@ typedef struct {
 /* Said by gnuplot at the end of a chart. */
 extern const char judge_done_mark[];
 
-/* P-I.dat or P-I.gp */
-const char *judge_file(Arena *arena, const Chunk *chunk, size_t i, const char *suffix);
+const char *judge_file(Arena *arena, const Chunk *chunk, size_t i);       /* P-I.gp */
 size_t judge_body(const Drawing *drawing, const ChartTemplate *template); /* its place in bodies */
 void judge_fail(Drawing *drawing, ChartJob *job, const char *what);
 /* A file of a job, where it belongs. */

@@ -26,6 +26,13 @@ static const char *read_plain(const char *at, double *value) {
     return at;
 }
 
+size_t outline_blanks(const char *at) {
+    size_t count = 0;
+    while (at[count] == ' ' || at[count] == '\t' || at[count] == '\r' || at[count] == '\n')
+        count++;
+    return count;
+}
+
 bool outline_number(const char **at, double *value) {
     const char *end = read_plain(*at, value);
     if (!end) {
@@ -43,19 +50,28 @@ bool outline_read(const char **at, long *tenths) {
     const char *end = *at;
     if (!outline_number(&end, &value) || !(fabs(value) < 1e6)) return false;
     *tenths = lround(value * 10);
-    *at = end + strspn(end, " \t\r\n,");
+    while (*end == ',' || outline_blanks(end))
+        end++;
+    *at = end;
     return true;
 }
 
 void outline_append(Text *out, long tenths, bool behind_letter) {
-    long size = labs(tenths);
-    if (!behind_letter && tenths >= 0) text_append(out, " ");
-    if (tenths < 0) text_append(out, "-");
-    if (size >= 10 || size == 0) text_append_integer(out, size / 10);
+    char digits[24], *end = digits + sizeof digits, *at = end;
+    const long size = labs(tenths);
     if (size % 10) {
-        text_append(out, ".");
-        text_append_integer(out, size % 10);
+        *--at = (char)('0' + size % 10);
+        *--at = '.';
     }
+    for (long whole = size / 10; whole > 0 || size == 0; whole /= 10) {
+        *--at = (char)('0' + whole % 10);
+        if (whole < 10) break;
+    }
+    if (tenths < 0)
+        *--at = '-';
+    else if (!behind_letter)
+        *--at = ' ';
+    text_append_bytes(out, at, (size_t)(end - at));
 }
 
 static void append_step(Text *out, long dx, long dy, char *command) {
@@ -73,7 +89,7 @@ bool outline_shorten(Arena *arena, const char *path, const char **lines) {
     long x = 0, y = 0, first_x = 0, first_y = 0, next_x, next_y;
     char mode = 0, command = 0;
     bool moved = false;
-    for (const char *at = path + strspn(path, " \t\r\n"); *at; at += strspn(at, " \t\r\n")) {
+    for (const char *at = path + outline_blanks(path); *at; at += outline_blanks(at)) {
         if (*at == 'Z' || *at == 'z') {
             if (!moved) text_append(&out, "z");
             moved = true;

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+/* How many bytes of blanks, as XML has them, stand there: none or one, mostly. */
+size_t outline_blanks(const char *at);
 /* Takes a number, as strtod does. False when there is none. */
 bool outline_number(const char **at, double *value) MUST_USE;
 /* The same in tenths of a pixel, and what separates it from the next one. */

@@ -22,7 +22,7 @@
  * Variables that the body finds, where NAME is a column or a text of the head. Only those are there whose
  * names stand as whole words in the body, the height or the style; and so it is with the columns of the data
  * file. What the style defines on lines of its own is there when it is named so, too (plot/style.h).
- *   data, lang, rows                file name; 'zh' or 'en'; rows of the table
+ *   data, lang, rows                name of a file or block of data; 'zh' or 'en'; rows of the table
  *   canvas_w, canvas_h              pixels; canvas_h = height + title_px + note_px
  *   title_text, title_lines, title_px
  *   note_text, note_lines, note_px  '' and 0 in a bare picture

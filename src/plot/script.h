@@ -18,7 +18,8 @@ void script_fill_texts(Arena *arena, ChartJob *job);
 Caption script_caption(Arena *arena, const ChartJob *job); /* of the filled texts; nothing when it is bare */
 /* The rows, one per line; every text quoted and none empty. */
 char *script_data(Arena *arena, const ChartJob *job, const ScriptWords *words, size_t *size);
-/* Everything before the style and the body: variables, terminal and output, whose file names are given,
+/* Everything before the style and the body: variables, terminal and output. Given are the name of the data, a
+ * file or a block, and of the output file,
  * output_name NULL for gnuplot's standard output; `caption` with no lines for a drawing alone. Fails
  * (ERR_SOURCE) on a column or a text whose name cannot be part of a variable's name. */
 bool script_variables(Arena *arena, const ChartJob *job, const ScriptWords *words, const Caption *caption,

@@ -48,11 +48,11 @@ typedef struct {
 /* Cuts names and values out in place. */
 static bool read_attributes(char *at, const char *end, Attributes *attributes) {
     attributes->count = 0;
-    for (at += strspn(at, " \t\r\n"); at < end; at += strspn(at, " \t\r\n")) {
+    for (at += outline_blanks(at); at < end; at += outline_blanks(at)) {
         size_t length = strcspn(at, " \t\r\n=/>\"'");
-        char *value = at + length + strspn(at + length, " \t\r\n");
+        char *value = at + length + outline_blanks(at + length);
         if (length == 0 || *value != '=' || attributes->count == ATTRIBUTES_MAX) return false;
-        value += 1 + strspn(value + 1, " \t\r\n");
+        value += 1 + outline_blanks(value + 1);
         if (*value != '"' && *value != '\'') return false;
         char *close = strchr(value + 1, *value);
         if (!close || close >= end) return false;
@@ -64,7 +64,7 @@ static bool read_attributes(char *at, const char *end, Attributes *attributes) {
 }
 
 static bool is(const char *a, const char *b) {
-    return strcmp(a, b) == 0;
+    return *a == *b && strcmp(a, b) == 0; /* most differ at once */
 }
 
 /* --- colours ---------------------------------------------------------------------------------------- */
@@ -84,12 +84,12 @@ static const char *short_number(Arena *arena, const char *text) {
 
 /* A number up to 255, blanks around it, and what stands behind; '\0' = whatever it is. */
 static bool read_part(const char **at, char behind, unsigned *part) {
-    *at += strspn(*at, " ");
+    *at += outline_blanks(*at);
     const char *first = *at;
     for (*part = 0; **at >= '0' && **at <= '9' && *part <= 255; ++*at)
         *part = 10 * *part + (unsigned)(**at - '0');
     if (*at == first || *part > 255) return false;
-    *at += strspn(*at, " ");
+    *at += outline_blanks(*at);
     return !behind || *(*at)++ == behind;
 }
 
@@ -173,7 +173,7 @@ static bool add_polygon(Squeeze *squeeze, const Attributes *attributes) {
         } else if (is(name, "fill-opacity")) {
             opacity = value;
         } else if (is(name, "points")) {
-            for (value += strspn(value, " \t\r\n"); *value; count++) {
+            for (value += outline_blanks(value); *value; count++) {
                 ARENA_PUSH(arena, corners, count, capacity);
                 if (!outline_read(&value, &corners[count][0]) || !outline_read(&value, &corners[count][1]))
                     return false;
