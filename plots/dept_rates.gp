@@ -72,17 +72,22 @@ if (count_target > 0) { legend_mark = '─'; legend_text = text_target; legend_c
 set border 3
 y_steps = 3
 eval breaks
+# Of every panel the name, the goal and the extremes, in one pass over the data: its range holds all that it draws.
+panels = int(block_max)
+array names[panels]
+array goals[panels]
+array lows[panels]
+array highs[panels]
+panel = 0
+begin(k) = k == panel ? 0 : (panel = k, names[k] = strcol(col_name), goals[k] = NaN, lows[k] = 1e300, highs[k] = -1e300, 0)
+widen(k) = (goals[k] = strcol(print_target) eq '—' ? goals[k] : column(col_target), lows[k] = lowest(lows[k]), highs[k] = highest(highs[k]), 1)
+stats data using (begin(int(column(-2)) + 1), widen(panel)) nooutput
 set multiplot
-do for [p = 0:int(block_max) - 1] {
-  # The panel's name and extremes; its range holds all that it draws.
-  low = 1e300
-  high = -1e300
-  name = ''
-  goal = NaN
-  stats data index p using (name = name eq '' ? strcol(col_name) : name, goal = strcol(print_target) eq '—' ? goal : column(col_target), low = lowest(low), high = highest(high), 1) nooutput
-  pad = high > low ? 0.12 * (high - low) : 1.0
-  y_low = low - pad
-  y_high = high + pad
+do for [p = 0:panels - 1] {
+  goal = goals[p + 1]
+  pad = highs[p + 1] > lows[p + 1] ? 0.12 * (highs[p + 1] - lows[p + 1]) : 1.0
+  y_low = lows[p + 1] - pad
+  y_high = highs[p + 1] + pad
   eval y_range
   row = p / columns
   left_px = 20 + panel_w * (p % columns) + 44
@@ -91,7 +96,7 @@ do for [p = 0:int(block_max) - 1] {
   bottom_px = canvas_h - (title_px + 46 + 165 * (row + 1)) + 30
   eval frame
   eval y_axis
-  set label 9003 name at screen x_of(left_px - 32), screen y_of(top_px - 14) left font ',12' textcolor rgb '#1A1A1A'
+  set label 9003 names[p + 1] at screen x_of(left_px - 32), screen y_of(top_px - 14) left font ',12' textcolor rgb '#1A1A1A'
   unset arrow 1
   if (goal == goal) { set arrow 1 from graph 0, first goal to graph 1, first goal nohead front linewidth 1 linecolor rgb grey_dark }
   plot data index p using col_year:col_q1:col_q3 with filledcurves fillcolor rgb '#E7E7E7', \
