@@ -102,15 +102,15 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
     Arena *scratch = &drawing->scratch;
     ChartJob *job = &drawing->jobs[index];
     const bool svg = picture_kind(job->path) == PICTURE_SVG;
-    Caption none = {0}, caption = script_caption(scratch, job);
+    const Caption caption = svg ? (Caption){0} : script_caption(scratch, job); /* see picture_frame */
     char *variables,
         *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
     size_t size, body;
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
-    if (!script_variables(drawing->arena, job, words, svg ? &none : &caption, data_block,
-                          svg ? NULL : picture, &variables, &fault)) {
+    if (!script_variables(drawing->arena, job, words, &caption, data_block, svg ? NULL : picture, &variables,
+                          &fault)) {
         job->failed = true;
         job->message = both_pair(drawing->arena, fault.text, fault.chinese);
         return true;

@@ -126,8 +126,10 @@ static const char *publish_picture(Chunk *chunk, size_t index, Arena *own, Err *
     bytes = picture_finish(own, kind, bytes, &size, job->title, job->alternative);
     if (kind == PICTURE_SVG) {
         job->svg = arena_strndup(drawing->arena, bytes, size);
-        Caption caption = script_caption(own, job);
-        if (job->path && !job->bare) bytes = picture_frame(own, bytes, &caption, &size);
+        if (job->path && !job->bare) {
+            const Caption caption = script_caption(own, job);
+            bytes = picture_frame(own, bytes, &caption, &size);
+        }
         if (!bytes) return both("the picture that gnuplot wrote has no height");
     }
     return job->path && !judge_write(own, job, job->path, bytes, size, err)
