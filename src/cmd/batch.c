@@ -110,7 +110,7 @@ static bool settle_basis(Batch *batch, bool measured, Err *err) {
 }
 
 bool batch_settle(Batch *batch, bool measured, Err *err) {
-    if (!store_index(batch->store, err) || !batch_queries(batch, err)) return false;
+    if (!store_index(batch->store, err) || !batch_queries(batch, measured, err)) return false;
     Texts *texts;
     if (!settle_dataset(batch, err) || !settle_basis(batch, measured, err) ||
         !settle_rubric(batch, measured, err) || !settle_years(batch, err) || !settle_depts(batch, err) ||

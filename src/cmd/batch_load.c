@@ -179,7 +179,7 @@ bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) {
 
 bool batch_close(Batch *batch, bool keep, Err *err) {
     Err ignored;
-    if (batch->looking) (void)!batch_queries(batch, &ignored); /* nobody has waited for it */
+    if (batch->looking) (void)!batch_queries(batch, false, &ignored); /* nobody has waited for it */
     const bool done = !batch->store || store_close(batch->store, keep, err);
     batch->store = NULL;
     arena_take(batch->arena, &batch->store_memory);

@@ -128,8 +128,8 @@ bool batch_load(Batch *batch, const char *path, StoreMode mode, Err *err) MUST_U
 bool batch_close(Batch *batch, bool keep, Err *err) MUST_USE;
 /* Begins to read the query files and charts, on a thread of its own, for batch_settle. */
 void batch_look_at_queries(Batch *batch);
-/* The query files and charts of the batch, none of them wrong. */
-bool batch_queries(Batch *batch, Err *err) MUST_USE;
+/* The query files and charts of the batch, none of them wrong. `measured`: as for batch_settle. */
+bool batch_queries(Batch *batch, bool measured, Err *err) MUST_USE;
 /* Language, currency, rubric, years, query files, departments. `measured`: results are there already. */
 bool batch_settle(Batch *batch, bool measured, Err *err) MUST_USE;
 /* The rubric in use; prints its faults when it has some. */

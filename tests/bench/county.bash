@@ -14,7 +14,7 @@ END
 }
 
 county() {
-    local run figures bytes out=$scratch/county-out data=$scratch/county duckdb
+    local run figures bytes out=$scratch/county-out data=$scratch/county
     say "making the county"
     "$(dirname "$program")/tests/county" "$data" --departments 80 --years 10 --plain >/dev/null
     bytes=$(cat "$data"/*.csv | wc -c)
@@ -24,25 +24,24 @@ county() {
     "$here/export.sh" "$out/jixiao.db" "$scratch/tables"
     "$program" chart --db "$out/jixiao.db" -o "$scratch/kept" --keep --quiet >/dev/null
     gnuplot_alone "$scratch/kept/charts"
-    duckdb=(node "$here/peers/queries.mjs" "$cache" "$(nproc)" "$scratch/tables" "$root/queries" "$scratch/queries-out")
     for ((run = 1; run <= runs; run++)); do
         version_of jixiao
-        rm -rf "$scratch/batch" "$scratch/drawn" "$scratch/queries-out"
-        mkdir "$scratch/queries-out"
-        measure "$program" run "$data" -o "$scratch/batch" --formats=html,md --quiet
+        # Nothing is deleted between the runs: ext4 does not use the places of files again that were deleted a moment ago, and looks at all
+        # of them for every file that is made.
+        mkdir "$scratch/queries-out-$run"
+        measure "$program" run "$data" -o "$scratch/batch-$run" --formats=html,md --quiet
         record county "$figures" "$bytes" jixiao "$run"
-        measure "$program" chart --db "$out/jixiao.db" -o "$scratch/drawn" --quiet
+        measure "$program" chart --db "$out/jixiao.db" -o "$scratch/drawn-$run" --quiet
         record charts "$figures" "$bytes" jixiao "$run"
         version=$(gnuplot --version | cut -d ' ' -f 2)
         measure bash "$scratch/draw"
         record charts "$figures" "$bytes" gnuplot "$run"
         if [[ " $tools " == *' duckdb '* ]]; then
             version_of duckdb
-            measure "${duckdb[@]}"
+            measure node "$here/peers/queries.mjs" "$cache" "$(nproc)" "$scratch/tables" "$root/queries" "$scratch/queries-out-$run"
             record county "$figures" "$bytes" duckdb "$run"
         fi
     done
-    rm -rf "$scratch/batch"
     stages county "$program" run "$data" -o "$scratch/batch"
-    rm -rf "$data" "$out" "${scratch:?}"/{batch,kept,drawn,tables,queries-out}
+    rm -rf "$data" "$out" "${scratch:?}"/{batch,kept,drawn,tables,queries-out}*
 }
