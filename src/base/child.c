@@ -233,7 +233,10 @@ static bool start_next(Queue *queue, Running *place, Err *err) {
         return false;
     }
     const int why = start(place, queue->environment);
-    if (!why) return true;
+    if (!why) {
+        feed(place);
+        return true;
+    }
     err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", job->words[0], strerror(why));
     errno = why;
     return false;

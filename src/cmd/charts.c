@@ -217,20 +217,25 @@ static bool one_picture(const Plan *plan, Err *err) {
         plan->wish->file, plan->count, names.data, plan->count > SHOWN ? " …" : "");
 }
 
-/* What is to be drawn, of all charts side by side. */
-static bool read_data(Plan *plan, Err *err) {
+/* What is to be drawn next, while gnuplot draws what was asked for before. One query after the other, unless
+ * a server answers them: there are processes enough for the processors, and threads of one program wait for
+ * each other. */
+static bool fill(void *context, const size_t *list, size_t count, Err *err) {
+    Plan *plan = context;
     const Batch *batch = plan->batch;
-    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, plan->count + 1);
-    Table **raw = ARENA_ARRAY(batch->arena, Table *, plan->count + 1), *data;
-    for (size_t i = 0; i < plan->count; i++) {
-        const ChartTemplate *template = plan->jobs[i].template;
-        asks[i] = batch_ask(batch, template->path, template->query, &plan->instances[i]);
+    const bool far = batch->options->db && store_is_far(batch->options->db);
+    StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk, count + 1);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1), *data;
+    for (size_t i = 0; i < count; i++) {
+        const ChartTemplate *template = plan->jobs[list[i]].template;
+        asks[i] = batch_ask(batch, template->path, template->query, &plan->instances[list[i]]);
     }
-    if (!store_query_all(batch->arena, batch->store, asks, plan->count, batch->options->jobs, raw, err))
+    if (!store_query_all(batch->arena, batch->store, asks, count, far ? batch->options->jobs : 1, raw, err))
         return false;
-    for (size_t i = 0; i < plan->count; i++) {
-        if (!batch_answer(batch, &plan->jobs[i].template->head, raw[i], &data, err)) return false;
-        plan->jobs[i].data = data;
+    for (size_t i = 0; i < count; i++) {
+        ChartJob *job = &plan->jobs[list[i]];
+        if (!batch_answer(batch, &job->template->head, raw[i], &data, err)) return false;
+        job->data = data;
     }
     return true;
 }
@@ -242,8 +247,7 @@ static bool make_plan(Plan *plan, Err *err) {
     for (size_t i = 0; i < batch->template_count; i++)
         if (!plan->wish->only_run || batch->templates[i].scope == CHART_RUN)
             plan_template(plan, &batch->templates[i]);
-    return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err)) &&
-           read_data(plan, err);
+    return all_words_known(plan, err) && (!plan->wish->file || one_picture(plan, err));
 }
 
 static void tell(void *context, size_t done, size_t count) {
@@ -269,11 +273,13 @@ static void say_result(Batch *batch, const Plan *plan) {
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
     const char *warning;
     Plan plan = {.batch = batch, .wish = wish};
+    PlotSource source = {fill, &plan};
     PlotListener listener = {tell, batch->progress};
     if (!wish->hushed) progress_stage(batch->progress, "drawing charts");
     if (!make_plan(&plan, err) || !plot_check_font(batch->arena, &warning, err)) return false;
     if (warning && !wish->hushed) batch_note(batch, "warning: %s", warning);
-    if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, &listener, err)) return false;
+    if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, &source, &listener, err))
+        return false;
     if (!wish->hushed) say_result(batch, &plan);
     *set = (ChartSet){.jobs = plan.jobs, .instances = plan.instances, .count = plan.count};
     return true;

@@ -26,7 +26,7 @@ static const char data_block[] = "$data";
 
 /* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
  * is quicker than one for all. */
-enum { CHUNK_MOST = 64, CHUNK_LEAST = 12 };
+enum { CHUNK_MOST = 64, CHUNK_LEAST = 16 };
 
 static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
     return file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err);
@@ -139,7 +139,8 @@ static void append_call(Text *input, const ChartJob *job, size_t index, const ch
     text_appendf(input, "printerr '#begin %zu'\nload '%s'\n", index, script);
 }
 
-/* Prepares the charts of a chunk, right before they are drawn; what cannot be drawn leaves the list. */
+/* Asks for the data of a chunk and prepares its charts, right before they are drawn; what cannot be drawn
+ * leaves the list. */
 static bool begin(void *context, size_t place, const char **text, size_t *size, Err *err) {
     Chunk *chunk = context;
     Drawing *drawing = chunk->drawing;
@@ -147,11 +148,16 @@ static bool begin(void *context, size_t place, const char **text, size_t *size, 
     size_t kept = 0;
     chunk->place = place;
     text_append(&input, "set print '-'\n");
+    const PlotSource *source = drawing->source;
+    if (source && !source->fill(source->context, chunk->list, chunk->count, err)) return false;
     for (size_t i = 0; i < chunk->count; i++) {
         const size_t index = chunk->list[i];
+        ChartJob *job = &drawing->jobs[index];
+        script_fill_texts(drawing->arena, job);
+        if (!enough_data(drawing, job)) continue;
         if (!prepare(chunk, kept, index, err)) return false;
-        if (drawing->jobs[index].failed) continue;
-        append_call(&input, &drawing->jobs[index], index, judge_file(&drawing->scratch, chunk, kept));
+        if (job->failed) continue;
+        append_call(&input, job, index, judge_file(&drawing->scratch, chunk, kept));
         chunk->list[kept++] = index;
     }
     drawing->done += chunk->count - kept;
@@ -226,24 +232,22 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
 static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
     Arena *scratch = &drawing->scratch;
     if (!put(drawing, "clear.gp", clear_script, strlen(clear_script), err)) return false;
-    size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = 0;
-    for (size_t i = 0; i < drawing->count; i++) {
+    size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = drawing->count;
+    for (size_t i = 0; i < count; i++) {
         ChartJob *job = &drawing->jobs[i];
         job->failed = job->empty = false;
         job->message = job->script = job->svg = NULL;
-        script_fill_texts(drawing->arena, job);
-        if (enough_data(drawing, job)) waiting[count++] = i;
+        waiting[i] = i;
     }
-    drawing->done = drawing->count - count;
     while (count > 0)
         if (!draw_round(drawing, waiting, &count, processes, err)) return false;
     return true;
 }
 
-bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotListener *listener,
-               Err *err) {
+bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotSource *source,
+               const PlotListener *listener, Err *err) {
     if (count == 0) return true;
-    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count, .listener = listener};
+    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count, .source = source, .listener = listener};
     drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
     drawing.words = ARENA_ARRAY(&drawing.scratch, ScriptWords, count);
     char *folder;

@@ -20,6 +20,7 @@ typedef struct {
     const ChartTemplate **bodies;
     ScriptWords *words; /* of each body */
     size_t body_count;
+    const PlotSource *source;
     const PlotListener *listener;
     size_t done; /* charts that a process has ended, or that need none */
 } Drawing;

@@ -104,12 +104,19 @@ typedef struct {
     void *context;
 } PlotListener;
 
-/* Draws all jobs with so many gnuplot processes side by side; `listener` may be NULL. Each is drawn once: an
- * SVG with title and note is made from the one without. A chart that fails is marked and does not stop
- * the others. Fails as a whole (ERR_SYSTEM) only when gnuplot or the temporary folder cannot be had. The same
- * job makes the same bytes. Checked against gnuplot 5.4. */
-bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotListener *listener,
-               Err *err) MUST_USE;
+/* Gives some jobs, by their numbers, their data: right before they are drawn, while others are. */
+typedef struct {
+    bool (*fill)(void *context, const size_t *list, size_t count, Err *err);
+    void *context;
+} PlotSource;
+
+/* Draws all jobs with so many gnuplot processes side by side; `source` may be NULL (they have their data,
+ * whose error is otherwise that of the call), and so may `listener`. Each is drawn once: an SVG with title
+ * and note is made from the one without. A chart that fails is marked and does not stop the others. Fails as
+ * a whole (ERR_SYSTEM) only when gnuplot or the temporary folder cannot be had. The same job makes the same
+ * bytes. Checked against gnuplot 5.4. */
+bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotSource *source,
+               const PlotListener *listener, Err *err) MUST_USE;
 
 /* *warning: a sentence about the missing font that pictures need, or NULL when all is well. Fails never for a
  * missing font, only when the system is in trouble. */

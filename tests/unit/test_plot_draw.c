@@ -72,7 +72,7 @@ static ChartJob job_of(const ChartTemplate *template, const Table *data, const T
 
 static void draw(ChartJob *jobs, size_t count, int processes) {
     Err err = {0};
-    if (!plot_draw(&arena, jobs, count, processes, NULL, &err)) fail_msg("%s", err.text);
+    if (!plot_draw(&arena, jobs, count, processes, NULL, NULL, &err)) fail_msg("%s", err.text);
 }
 
 static char *content(const char *path) {
@@ -374,9 +374,47 @@ static void the_listener_hears_of_every_chart(void **state) {
     size_t last[2] = {0};
     PlotListener listener = {count_up, last};
     Err err = {0};
-    if (!plot_draw(&arena, jobs, 5, 1, &listener, &err)) fail_msg("%s", err.text);
+    if (!plot_draw(&arena, jobs, 5, 1, NULL, &listener, &err)) fail_msg("%s", err.text);
     assert_int_equal(last[0], 5);
     assert_int_equal(last[1], 5);
+}
+
+typedef struct {
+    ChartJob *jobs;
+    const Table *data;
+    size_t asked, good;
+} Larder;
+
+/* The data of the first `good` jobs are there. */
+static bool serve(void *context, const size_t *list, size_t count, Err *err) {
+    Larder *larder = context;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] >= larder->good) return err_set(err, ERR_SOURCE, "there are no data");
+        larder->jobs[list[i]].data = larder->data;
+        larder->asked++;
+    }
+    return true;
+}
+
+static void data_come_right_before_they_are_drawn(void **state) {
+    (void)state;
+    static const char *const names[] = {"甲", "乙"};
+    enum { COUNT = 40 };
+    TextField field = {"dept", "局"};
+    ChartTemplate *template = made(labels_body);
+    ChartJob jobs[COUNT];
+    Larder larder = {.jobs = jobs, .data = names_table(names, 2), .good = COUNT};
+    PlotSource source = {serve, &larder};
+    for (int i = 0; i < COUNT; i++)
+        jobs[i] = job_of(template, NULL, &field, 1, arena_printf(&arena, "late-%d.svg", i));
+    Err err = {0};
+    if (!plot_draw(&arena, jobs, COUNT, 2, &source, NULL, &err)) fail_msg("%s", err.text);
+    assert_int_equal(larder.asked, COUNT);
+    for (int i = 0; i < COUNT; i++)
+        if (jobs[i].failed || !jobs[i].svg) fail_msg("chart %d: %s", i, jobs[i].message);
+    larder.good = COUNT - 1;
+    assert_false(plot_draw(&arena, jobs, COUNT, 2, &source, NULL, &err));
+    assert_string_equal(err.text, "there are no data");
 }
 
 static void a_picture_without_a_file(void **state) {
@@ -505,6 +543,7 @@ int main(void) {
         cmocka_unit_test(bare_pictures_have_no_title),
         cmocka_unit_test(a_kept_script_draws_the_same),
         cmocka_unit_test(the_listener_hears_of_every_chart),
+        cmocka_unit_test(data_come_right_before_they_are_drawn),
         cmocka_unit_test(a_picture_without_a_file),
         cmocka_unit_test(no_point_gets_lost),
     };
