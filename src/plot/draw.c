@@ -102,10 +102,11 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
     Arena *scratch = &drawing->scratch;
     ChartJob *job = &drawing->jobs[index];
     const bool svg = picture_kind(job->path) == PICTURE_SVG;
-    const Caption caption = svg ? (Caption){0} : script_caption(scratch, job); /* see picture_frame */
+    Caption caption = {0};
     char *variables,
         *picture = arena_printf(scratch, "%zu%s", index, picture_suffix(picture_kind(job->path)));
     size_t size, body;
+    if (!svg) caption = script_caption(scratch, job); /* else see picture_frame */
     if (!body_of(drawing, job->template, &body, err)) return false;
     const ScriptWords *words = &drawing->words[body];
     Err fault = {0};
