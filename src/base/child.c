@@ -36,6 +36,7 @@ typedef struct {
     const ChildJob *jobs;
     ChildResult *results;
     size_t count, next, at_once;
+    size_t ahead; /* so many of them were told to do something ahead */
     char **environment;
     Running *running;
 } Queue;
@@ -258,6 +259,13 @@ static bool serve(Queue *queue, const struct pollfd *fds, Running *place, Err *e
     return good;
 }
 
+static bool do_ahead(Queue *queue, Err *err) {
+    if (queue->next == queue->count || queue->ahead > queue->next) return true;
+    const ChildJob *job = &queue->jobs[queue->next];
+    queue->ahead = queue->next + 1;
+    return !job->ahead || job->ahead(job->context, err);
+}
+
 static bool attend(Queue *queue, Err *err) {
     struct pollfd *fds = ARENA_ARRAY(queue->arena, struct pollfd, queue->at_once * 3);
     for (int wakes = 0;; wakes++) {
@@ -271,6 +279,10 @@ static bool attend(Queue *queue, Err *err) {
                     (struct pollfd){.fd = place->pid ? place->streams[k] : -1, .events = POLLIN};
         }
         if (!any) return true;
+        if (!do_ahead(queue, err)) {
+            errno = 0; /* see start_next */
+            return false;
+        }
         if (wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_NANOSECONDS}, NULL);
         if (poll(fds, queue->at_once * 3, POLL_MILLISECONDS) < 0) continue;
         for (size_t i = 0; i < queue->at_once; i++)

@@ -19,6 +19,9 @@ typedef struct {
     /* Right before it is started: makes the input, if that is to be made late; NULL = it is there. Of those
      * that run at the same time each has another `place`, counted from 0. */
     bool (*begin)(void *context, size_t place, const char **input, size_t *size, Err *err);
+    /* While others run, and this one is the next: what `begin` can do before there is a place; NULL =
+     * nothing. */
+    bool (*ahead)(void *context, Err *err);
     /* Told of its standard error while it runs; NULL = nobody. */
     void (*heard)(void *context, const char *bytes, size_t size);
     /* Told when it has ended, while others run. What it said is kept no longer than that; NULL = it is. */

@@ -140,7 +140,16 @@ static void append_call(Text *input, const ChartJob *job, size_t index, const ch
     text_appendf(input, "printerr '#begin %zu'\nload '%s'\n", index, script);
 }
 
-/* Asks for the data of a chunk and prepares its charts, right before they are drawn; what cannot be drawn
+static bool fill(void *context, Err *err) {
+    Chunk *chunk = context;
+    const PlotSource *source = chunk->drawing->source;
+    if (!chunk->filled && source && !source->fill(source->context, chunk->list, chunk->count, err))
+        return false;
+    chunk->filled = true;
+    return true;
+}
+
+/* Prepares the charts of a chunk, right before they are drawn; what cannot be drawn
  * leaves the list. */
 static bool begin(void *context, size_t place, const char **text, size_t *size, Err *err) {
     Chunk *chunk = context;
@@ -149,8 +158,7 @@ static bool begin(void *context, size_t place, const char **text, size_t *size, 
     size_t kept = 0;
     chunk->place = place;
     text_append(&input, "set print '-'\n");
-    const PlotSource *source = drawing->source;
-    if (source && !source->fill(source->context, chunk->list, chunk->count, err)) return false;
+    if (!fill(chunk, err)) return false;
     for (size_t i = 0; i < chunk->count; i++) {
         const size_t index = chunk->list[i];
         ChartJob *job = &drawing->jobs[index];
@@ -205,6 +213,7 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                                  .timeout = chunks[c].timeout,
                                  .output = chunks[c].output,
                                  .begin = begin,
+                                 .ahead = fill,
                                  .heard = drawing->listener ? judge_hear : NULL,
                                  .ended = judge_chunk,
                                  .context = &chunks[c]};

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
     Drawing *drawing;
     size_t *list, count; /* numbers of jobs */
+    bool filled;         /* the jobs have their data */
     size_t place;        /* among the processes that run */
     size_t begun;        /* of them: the others are for another process */
     size_t mark_read;    /* characters of judge_done_mark that were heard last */

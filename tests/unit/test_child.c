@@ -178,6 +178,13 @@ static bool begin_member(void *context, size_t place, const char **input, size_t
     return !member->refuses || err_set(err, ERR_SYSTEM, "%s does not want to", member->name);
 }
 
+static bool look_ahead(void *context, Err *err) {
+    (void)err;
+    const Member *member = context;
+    text_appendf(member->told, "~%s", member->name);
+    return true;
+}
+
 static void end_member(void *context, const ChildResult *result) {
     const Member *member = context;
     assert_string_equal(result->errors, member->name);
@@ -200,18 +207,19 @@ static void one_after_the_other(void **state) {
                              .output = "out",
                              .timeout = 30,
                              .begin = begin_member,
+                             .ahead = look_ahead,
                              .ended = end_member,
                              .context = &members[i]};
     Err err = {0};
     assert_true(child_run(&arena, jobs, results, 3, 1, &err));
     assert_string_equal(told.data,
-                        "+a+b-a+c-b-c"); /* the next one has begun before anybody hears of the end */
+                        "+a~b+b-a~c+c-b-c"); /* the next one has begun before anybody hears of the end */
     assert_null(results[0].errors);
     told.size = 0;
     members[1].refuses = true;
     assert_false(child_run(&arena, jobs, results, 3, 1, &err));
     assert_string_equal(err.text, "b does not want to");
-    assert_string_equal(told.data, "+a+b");
+    assert_string_equal(told.data, "+a~b+b");
     file_remove_folder(folder);
 }
 
