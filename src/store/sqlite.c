@@ -174,7 +174,6 @@ bool store_open_empty(Arena *arena, Store **result, Err *err) {
 void sqlite_write_behind(const Store *store) {
     const Sqlite *own = connection(store);
     if (!own->made.path) return;
-    sqlite3_db_cacheflush(own->db); /* what cannot be written fails again at the end, with a message */
     sync_file_range(own->made.fd, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
