@@ -186,6 +186,57 @@ static void same_bytes(void **state) {
     arena_free(&two);
 }
 
+/* What a table is sorted by is the number as %.15g prints it, whichever way it is written. */
+static void sorts_by_fifteen_digits(void **state) {
+    (void)state;
+    static const int64_t values[] = {0,
+                                     1,
+                                     -1,
+                                     99,
+                                     -99,
+                                     100,
+                                     101,
+                                     -100,
+                                     5000000,
+                                     1234500,
+                                     -7654321,
+                                     99999999,
+                                     100000000,
+                                     999999999999999,
+                                     10000,
+                                     -999999999999999,
+                                     INT64_C(1000000000000000),
+                                     INT64_C(-9000000000000000001)};
+    enum { VALUES = sizeof values / sizeof *values, MOST_SCALE = 8 };
+    Arena arena = {0};
+    Document *document = document_new(&arena, LANG_EN);
+    document_chapter(document, "one", "One");
+    Table *table = table_new(&arena, "numbers");
+    table_add(table, "whole", COLUMN_INT, NULL, NULL);
+    for (int scale = 0; scale <= MOST_SCALE; scale++) {
+        Column *column = table_add(table, arena_printf(&arena, "of_%d", scale), COLUMN_FIXED, NULL, NULL);
+        column->scale = scale;
+        column->shift = scale == 2 ? 4 : 0;
+    }
+    for (size_t row = 0; row < VALUES; row++) {
+        table_row(table);
+        for (size_t i = 0; i < table->column_count; i++)
+            table->columns[i].integers[row] = values[row];
+    }
+    document_block(document, BLOCK_TABLE, "numbers")->table = table;
+    const char *at = page_of(&arena, document, "numbers");
+    for (size_t row = 0; row < VALUES; row++)
+        for (size_t i = 0; i < table->column_count; i++) {
+            const char *wanted =
+                arena_printf(&arena, "data-v=\"%.15g\"", table_cell_real(&table->columns[i], row));
+            at = strstr(at, "data-v=");
+            assert_non_null(at);
+            assert_memory_equal(at, wanted, strlen(wanted));
+            at++;
+        }
+    arena_free(&arena);
+}
+
 static void bad_chart_leaves_no_file(void **state) {
     (void)state;
     Arena arena = {0};
@@ -206,6 +257,7 @@ int main(void) {
         cmocka_unit_test(links),
         cmocka_unit_test(leads_to_other_pages),
         cmocka_unit_test(same_bytes),
+        cmocka_unit_test(sorts_by_fifteen_digits),
         cmocka_unit_test(bad_chart_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

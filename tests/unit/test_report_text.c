@@ -95,6 +95,23 @@ static void csv_keeps_an_empty_line(void **state) {
     assert_string_equal(csv_of(room, table), "one\n\"\"\n-7\n");
 }
 
+/* Rows that share a text share what was written for it, quotes and all, as long as it is the same. */
+static void csv_repeats_a_shared_text(void **state) {
+    Room *room = *state;
+    static const char quoted[] = "a, b", plain[] = "c";
+    static const char *const texts[] = {quoted, quoted, plain, NULL, plain, quoted};
+    Table *table = table_new(&room->arena, "shared");
+    table_add(table, "name", COLUMN_TEXT, NULL, NULL);
+    table_add(table, "other", COLUMN_TEXT, NULL, NULL);
+    for (size_t row = 0; row < sizeof texts / sizeof *texts; row++) {
+        table_row(table);
+        table_set_text(table, row, "name", texts[row]);
+        table_set_text(table, row, "other", plain);
+    }
+    assert_string_equal(csv_of(room, table),
+                        "name,other\n\"a, b\",c\n\"a, b\",c\nc,c\n,c\nc,c\n\"a, b\",c\n");
+}
+
 static void csv_leaves_the_old_file(void **state) {
     Room *room = *state;
     Err err = {0};
@@ -215,6 +232,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(csv_quotes, enter, leave),
         cmocka_unit_test_setup_teardown(csv_keeps_an_empty_line, enter, leave),
+        cmocka_unit_test_setup_teardown(csv_repeats_a_shared_text, enter, leave),
         cmocka_unit_test_setup_teardown(csv_leaves_the_old_file, enter, leave),
         cmocka_unit_test_setup_teardown(escapes, enter, leave),
         cmocka_unit_test_setup_teardown(markdown, enter, leave),
