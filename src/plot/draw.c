@@ -29,7 +29,12 @@ static const char data_block[] = "$data";
 enum { CHUNK_MOST = 64, CHUNK_LEAST = 16 };
 
 static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
-    return file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err);
+    if (file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err)) return true;
+    if (file_is_folder(drawing->folder)) return false;
+    return err_set(
+        err, ERR_SYSTEM,
+        "%s: the folder that gnuplot works in has gone; see what removes temporary files, and draw again",
+        drawing->folder);
 }
 
 /* The body keeps its line numbers, so that gnuplot's messages point into the template; its style stands
