@@ -1,5 +1,6 @@
 #include "report/package.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
@@ -83,7 +84,47 @@ static bool has_all_ends(const char *xml, size_t size) {
     return false;
 }
 
-static bool check_part(zip_t *zip, zip_uint64_t index, bool *whole) {
+/* What the parts of a workbook say of each other. */
+typedef struct {
+    long said, used;    /* cells with a shared text: as the list of texts says, and in the sheets */
+    long unique, texts; /* shared texts: as the list says, and in it */
+} Shared;
+
+static long number_behind(const char *at, const char *mark) {
+    at = strstr(at, mark);
+    return at ? strtol(at + strlen(mark), NULL, 10) : -1;
+}
+
+/* A sheet without a piece in its middle may have all its ends, but not each cell in its row. */
+static bool cells_stand_in_rows(const char *xml, Shared *shared) {
+    static const char cell[] = "<c r=\"", row[] = "<row r=\"";
+    long number = 0;
+    for (const char *at = xml; (at = strchr(at, '<')); at++) {
+        if (text_starts(at, row)) {
+            const long next = strtol(at + strlen(row), NULL, 10);
+            if (next <= number) return false;
+            number = next;
+        } else if (text_starts(at, cell)) {
+            const char *digits = at + strlen(cell), *end = strchr(at, '>');
+            digits += strspn(digits, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            if (strtol(digits, NULL, 10) != number) return false;
+            if (end && end - at > 6 && strncmp(end - 6, " t=\"s\"", 6) == 0) shared->used++;
+        }
+    }
+    return true;
+}
+
+static bool part_agrees(const char *name, const char *xml, Shared *shared) {
+    if (text_starts(name, "xl/worksheets/sheet")) return cells_stand_in_rows(xml, shared);
+    if (strcmp(name, "xl/sharedStrings.xml") != 0) return true;
+    shared->said = number_behind(xml, " count=\"");
+    shared->unique = number_behind(xml, " uniqueCount=\"");
+    for (const char *at = xml; (at = strstr(at, "<si>")); at++)
+        shared->texts++;
+    return shared->texts == shared->unique;
+}
+
+static bool check_part(zip_t *zip, zip_uint64_t index, Shared *shared, bool *whole) {
     Arena scratch = {0};
     zip_stat_t stat;
     zip_file_t *part = zip_stat_index(zip, index, 0, &stat) == 0 ? zip_fopen_index(zip, index, 0) : NULL;
@@ -92,10 +133,17 @@ static bool check_part(zip_t *zip, zip_uint64_t index, bool *whole) {
         text_ends(stat.name, ".xml") || text_ends(stat.name, ".rels") || text_ends(stat.name, ".vml");
     char *data = arena_alloc(&scratch, stat.size + 1);
     bool read = zip_fread(part, data, stat.size) == (zip_int64_t)stat.size;
-    *whole = !xml || (read && has_all_ends(data, stat.size));
+    if (read) data[stat.size] = '\0';
+    *whole = !xml || (read && has_all_ends(data, stat.size) && part_agrees(stat.name, data, shared));
     zip_fclose(part);
     arena_free(&scratch);
     return read;
+}
+
+static bool part_missing(const char *name, Err *err) {
+    return err_set(err, ERR_SYSTEM,
+                   "cannot be written: its part %s is not whole; is the disk of the temporary files full?",
+                   name);
 }
 
 bool package_check(const char *path, Err *err) {
@@ -103,15 +151,14 @@ bool package_check(const char *path, Err *err) {
     zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
     if (!zip) return err_set(err, ERR_SYSTEM, "cannot be written: the archive cannot be read back");
     bool done = true;
+    Shared shared = {0};
     zip_int64_t count = zip_get_num_entries(zip, 0);
     for (zip_int64_t i = 0; done && i < count; i++) {
         bool whole = false;
-        if (!check_part(zip, (zip_uint64_t)i, &whole) || !whole)
-            done = err_set(
-                err, ERR_SYSTEM,
-                "cannot be written: its part %s is not whole; is the disk of the temporary files full?",
-                zip_get_name(zip, (zip_uint64_t)i, 0));
+        if (!check_part(zip, (zip_uint64_t)i, &shared, &whole) || !whole)
+            done = part_missing(zip_get_name(zip, (zip_uint64_t)i, 0), err);
     }
+    if (done && shared.said != shared.used) done = part_missing("xl/worksheets", err);
     zip_discard(zip);
     return done;
 }

@@ -13,8 +13,9 @@ typedef struct {
 
 /* Writes `path` whole or leaves what was there. Readers expect [Content_Types].xml first. */
 bool package_write(const PackagePart *parts, size_t count, const char *path, Err *err) MUST_USE;
-/* Whether every XML part of an archive that somebody else wrote has all its ends: a library that does not
- * look at its writes leaves one without when the disk is full. ERR_SYSTEM names the part that has not. */
+/* Whether every XML part of a workbook that somebody else wrote has all its ends, every cell stands in its
+ * row, and the shared texts are as many as they are said to be: a library that does not look at its writes
+ * loses a piece when the disk is full. ERR_SYSTEM names the part that lacks one. */
 bool package_check(const char *path, Err *err) MUST_USE;
 
 #endif
