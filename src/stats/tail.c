@@ -61,7 +61,8 @@ static bool fit_sorted(const double *sorted, size_t present, double heaviest, Ta
     const int first = best > 0 ? best - STRIDE + 1 : 1, last = best < STEPS ? best + STRIDE - 1 : STEPS - 1;
     for (int i = first; i <= last; i++) {
         if (i % STRIDE != 0) chances[i] = chance_at(sorted, present, heaviest * pow(ratio, i));
-        if (chances[i] > chances[best] || (chances[i] == chances[best] && i < best)) best = i;
+        const bool as_good = i < best && chances[i] == chances[best];
+        if (as_good || chances[i] > chances[best]) best = i;
     }
     double shift = 0;
     if (best > 0 && best < STEPS) {
