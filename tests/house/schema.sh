@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # docs/schema.md and src/store/schema.sql say the same: the version, and in the section Columns every table and view with all of its
-# columns in their order; the descriptions above name each of them, and nothing else.
+# columns in their order; the descriptions above name each of them, and nothing else. The tables of results are those that
+# src/store/store.c forgets and that nothing may read early: `finding` and `stamp` have their own time there, `stage` is fixed.
 set -euo pipefail
 . "$(dirname "$0")/lib.bash"
 
@@ -24,4 +25,13 @@ complain_lines < <(comm -3 <(cut -d : -f 1 <<<"$real" | sort) <(sort <<<"$descri
     s|^\t(.*)|$page: \`\1\` is described, but src/store/schema.sql has none|
     t
     s|^(.*)|$page: \`\1\` is not described|")
+
+if [[ -f "$root/src/store/store.c" ]]; then
+    results=$(awk '/^-- Results/ { on = 1 } on && /^CREATE TABLE/ { sub(/\(.*/, "", $3); print $3 }' "$root/src/store/schema.sql" | grep -vxE 'finding|stamp|stage' || true)
+    named=$(sed -n '/ measured\[\] = {/,/};/p' "$root/src/store/store.c" | grep -oE '"[a-z_]+"' | tr -d '"')
+    complain_lines < <(comm -3 <(sort <<<"$results") <(sort <<<"$named") | sed -E "
+        s|^\t(.*)|src/store/store.c: measured[] names \`\1\`, which is no table of results in src/store/schema.sql|
+        t
+        s|^(.*)|src/store/store.c: measured[] must name \`\1\`, a table of results|" | grep -v '``' || true)
+fi
 verdict "the schema is described as it is"

@@ -226,6 +226,7 @@ breaks_query 'a query begins with' 'DELETE FROM t'
 breaks_query 'one statement per file' 'SELECT 1; SELECT 2'
 breaks_query 'rule 10 (only what every engine knows): HAVING without GROUP BY' 'SELECT count(*) AS a FROM item HAVING count(*) > 0'
 
+breaks schema 'measured[] names `a`, which is no table of results' src/store/store.c 'static const char *const measured[] = {"a"};'
 breaks schema 'must say `the schema, 8.`' src/store/internal.h 'enum { SCHEMA_VERSION = 8 };'
 breaks schema 'under Columns must stand `figure: dept_id, value, step`' src/store/schema.sql \
     'CREATE TABLE figure(dept_id INTEGER, value INTEGER, step INTEGER); CREATE VIEW twice AS SELECT value FROM figure;'
