@@ -181,10 +181,14 @@ bool file_make_folders(Arena *arena, const char *path, Err *err) {
     return true;
 }
 
-bool file_make_scratch(Arena *arena, char **path, Err *err) {
+const char *file_temporary_place(void) {
     const char *place = getenv("TMPDIR");
+    return place && *place ? place : "/tmp";
+}
+
+bool file_make_scratch(Arena *arena, char **path, Err *err) {
+    const char *place = file_temporary_place();
     char here[4096];
-    if (!place || !*place) place = "/tmp";
     if (*place != '/') {
         if (!getcwd(here, sizeof here)) return system_error(err, place, "cannot be opened");
         place = file_join(arena, here, place);

@@ -30,7 +30,9 @@ bool file_put(const char *path, const void *data, size_t size, Err *err) MUST_US
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_make_folders(Arena *arena, const char *path, Err *err) MUST_USE;
-/* A new folder of one's own below TMPDIR, or /tmp; its path is absolute. */
+/* TMPDIR, or /tmp: as it is said, so perhaps relative. */
+const char *file_temporary_place(void);
+/* A new folder of one's own there; its path is absolute. */
 bool file_make_scratch(Arena *arena, char **path, Err *err) MUST_USE;
 /* With all that is in it, hidden files, too. Links are removed, never followed. What cannot be removed stays.
  */

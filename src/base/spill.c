@@ -1,13 +1,13 @@
 #include "base/spill.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 void *spill_new(size_t size) {
-    const char *place = getenv("TMPDIR");
-    int file = open(place && *place ? place : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    int file = open(file_temporary_place(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) return NULL;
     void *memory = MAP_FAILED;
     if (posix_fallocate(file, 0, (off_t)size) == 0)
