@@ -466,7 +466,7 @@ DELETE FROM item_above
 INSERT INTO item_above(item_id, distance, class, whole_id)
   WITH used AS MATERIALIZED (
     SELECT i.item_id, i.class, i.parent_id FROM item i
-     WHERE i.class IN ('function', 'economic_department', 'economic_government', 'object')
+     WHERE i.class IN ('function', 'economic_department', 'economic_government', 'object') AND i.parent_id IS NOT NULL
        AND EXISTS (SELECT 1 FROM figure f WHERE f.item_id = i.item_id))
   SELECT u.item_id, u.distance, u.class, u.whole_id
     FROM (SELECT i.item_id, i.class, i.parent_id AS whole_id, 1 AS distance FROM used i
