@@ -28,7 +28,7 @@ static void read_description(DatasetRun *run, DatasetFile *file, const char *met
 
 /* The beginning of a file that is too big to stay in memory until its turn comes; of others, nothing. */
 static bool read_head(DatasetFile *file, char **data, size_t *size, Err *err) {
-    enum { HEAD_SIZE = 1 << 16, BIG = 4 * HEAD_SIZE };
+    enum { HEAD_SIZE = 1 << 14, BIG = 1 << 18 };
     const int fd = file_open(file->path, size, err);
     if (fd < 0) return false;
     bool done = true;
