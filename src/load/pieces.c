@@ -270,19 +270,23 @@ static bool hash_head(const Feed *feed, Err *err) {
     return done;
 }
 
+/* Of a file for so many threads: a small one is cut into smaller pieces, so that all end at the same time. */
+static size_t piece_size_of(const Crew *crew, size_t size, int count) {
+    enum { EACH = 4, LEAST = 1 << 14 };
+    const size_t share = size / (size_t)(EACH * count), wanted = share > LEAST ? share : LEAST;
+    return wanted < crew->piece_size ? wanted : crew->piece_size;
+}
+
 PiecesResult pieces_read(Crew *crew, const LoadContext *context, const Header *header,
                          const Description *description, const PieceInput *input, Source *source,
                          PieceTold *told, Err *err) {
-    Feed feed = {.input = input,
-                 .piece_size = crew->piece_size,
-                 .fd = -1,
-                 .offset = input->offset,
-                 .line = input->line,
-                 .single = -1};
+    Feed feed = {.input = input, .fd = -1, .offset = input->offset, .line = input->line, .single = -1};
     size_t size = input->size;
     if (input->path && (feed.fd = file_open(input->path, &size, err)) < 0) return PIECES_FAILED;
-    size_t pieces = (size - (size < input->offset ? size : input->offset)) / feed.piece_size + 1;
-    int count = pieces < (size_t)crew->jobs ? (int)pieces : crew->jobs;
+    const size_t rest = size - (size < input->offset ? size : input->offset),
+                 pieces = rest / crew->piece_size + 1;
+    const int count = pieces < (size_t)crew->jobs ? (int)pieces : crew->jobs;
+    feed.piece_size = piece_size_of(crew, rest, count);
     Worker *workers = calloc((size_t)count, sizeof *workers);
     if (!workers) arena_refuse((size_t)count * sizeof *workers);
     pthread_mutex_init(&feed.lock, NULL);

@@ -9,7 +9,7 @@
 
 /* The memory of the threads, which serves for one file after the other. */
 typedef struct Crew Crew;
-/* Pieces of about `piece_size` bytes; 0 = what suits a processor. With `spill` the pages lie in temporary
+/* Pieces of at most `piece_size` bytes; 0 = what suits a processor. With `spill` the pages lie in temporary
  * files, where that can be. */
 Crew *crew_new(Arena *arena, int jobs, size_t piece_size, bool spill);
 void crew_free(Crew *crew);
