@@ -123,8 +123,8 @@ static bool distributions_and_steps(Batch *batch, Measured *made, Err *err) {
                                      next_steps_make(&made->arena, &made->scores, &made->levers, jobs), err);
 }
 
-/* Checks, what stands out and the tables are asked while the measures are scored, as far as they look at
- * figures only. */
+/* Checks, what stands out and the tables are asked while the measures are made, as far as they look at
+ * figures only; what looks at measures and findings, while it is found out what stands out. */
 static bool ask_ahead(const Batch *batch, Err *err) {
     static const QueryKind kinds[] = {QUERY_CHECK, QUERY_FLAG};
     size_t count = 0, later = 0;
@@ -146,9 +146,9 @@ static bool measure(Batch *batch, Err *err) {
     if (!store_begin(batch->store, err)) return false;
     bool done = store_forget_results(batch->store, err) &&
                 store_set_stamp(batch->store, "rubric", batch->rubric_given, err) &&
-                store_set_stamp(batch->store, "basis", batch->basis, err) && indicators(batch, &made, err) &&
-                open_scores(batch, &made, err) && ask_ahead(batch, err) && scores(batch, &made, err) &&
-                distributions_and_steps(batch, &made, err);
+                store_set_stamp(batch->store, "basis", batch->basis, err) && ask_ahead(batch, err) &&
+                indicators(batch, &made, err) && open_scores(batch, &made, err) &&
+                scores(batch, &made, err) && distributions_and_steps(batch, &made, err);
     done = batch_finish(batch, QUERY_INDICATOR, "measure", done, err);
     arena_free(&made.arena);
     if (!done) return false;
@@ -161,7 +161,8 @@ bool batch_measure(Batch *batch, Err *err) {
     progress_stage(batch->progress, "measuring");
     if (!store_begin(batch->store, err)) return false;
     bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
-                flag(batch, err) && store_commit(batch->store, err);
+                store_stage_done(batch->store, STORE_CHECKED, err) && flag(batch, err) &&
+                store_commit(batch->store, err);
     if (!done) store_rollback(batch->store);
     return done;
 }

@@ -1,12 +1,13 @@
 /* Queries asked before they are wanted, by threads that see the database as it is now. What is written
- * meanwhile are results, and nothing that looks at results is asked. */
+ * meanwhile are tables of later stages, and nothing that looks at those is asked. */
 #include <pthread.h>
 #include <string.h>
 
 #include "store/internal.h"
 
-/* LEFT: to be asked as if it had never been here: it failed, or was wanted before its turn came. */
-typedef enum { WAITING, ASKED, ANSWERED, LEFT } State;
+/* LATER: it failed; most likely it looks at what is not there yet. LEFT: to be asked as if it had never been
+ * here: it was wanted before its turn came. */
+typedef enum { WAITING, ASKED, ANSWERED, LATER, LEFT } State;
 
 typedef struct {
     StoreAsk ask;
@@ -15,24 +16,29 @@ typedef struct {
     Table *table;
 } Early;
 
-typedef struct {
+typedef struct Hand {
     Ahead *ahead;
     Arena arena;
     Store *store;
+    StoreStage stage; /* whose tables it sees */
     pthread_t thread;
+    struct Hand *next;
 } Hand;
 
 struct Ahead {
     Early *all;
     size_t count;
-    Hand *hands;
-    int hand_count; /* that work */
+    int jobs;
+    StoreStage stage; /* the last one that is done */
+    Hand *hands;      /* that work or have worked */
     pthread_mutex_t mutex;
     pthread_cond_t changed; /* some state */
 };
 
-static Early *next_waiting(Ahead *ahead) {
-    for (size_t i = 0; i < ahead->count; i++)
+/* None, too, when there are hands that see more. */
+static Early *next_waiting(const Hand *hand) {
+    Ahead *ahead = hand->ahead;
+    for (size_t i = 0; i < ahead->count && hand->stage == ahead->stage; i++)
         if (ahead->all[i].state == WAITING) return &ahead->all[i];
     return NULL;
 }
@@ -42,7 +48,7 @@ static void *work(void *own) {
     Ahead *ahead = hand->ahead;
     Early *early;
     pthread_mutex_lock(&ahead->mutex);
-    while ((early = next_waiting(ahead))) {
+    while ((early = next_waiting(hand))) {
         const StoreAsk *ask = &early->ask;
         Err ignored; /* whoever wants the answer asks again and is told */
         early->state = ASKED;
@@ -50,29 +56,40 @@ static void *work(void *own) {
         const bool done = store_query(&early->arena, hand->store, ask->name, ask->sql, ask->params,
                                       ask->param_count, &early->table, &ignored);
         pthread_mutex_lock(&ahead->mutex);
-        early->state = done ? ANSWERED : LEFT;
+        early->state = done ? ANSWERED : LATER;
         pthread_cond_broadcast(&ahead->changed);
     }
     pthread_mutex_unlock(&ahead->mutex);
     return NULL;
 }
 
-static void start(Ahead *ahead, Store *store, int hands) {
+/* False: there is no connection or no thread to be had. */
+static bool add_hand(Ahead *ahead, Store *store) {
     Err ignored;
-    for (int i = 0; i < hands && (size_t)i < ahead->count; i++) {
-        Hand *hand = &ahead->hands[i];
-        hand->ahead = ahead;
-        if (!store->engine->freeze(&hand->arena, store, &hand->store, &ignored)) {
-            arena_free(&hand->arena);
-            return;
-        }
-        if (pthread_create(&hand->thread, NULL, work, hand) != 0) {
-            (void)!store_close(hand->store, false, &ignored);
-            arena_free(&hand->arena);
-            return;
-        }
-        ahead->hand_count++;
+    Hand *hand = ARENA_NEW(store->arena, Hand);
+    *hand = (Hand){.ahead = ahead, .stage = ahead->stage, .next = ahead->hands};
+    bool made = store->engine->freeze(&hand->arena, store, hand->stage, &hand->store, &ignored);
+    if (made && pthread_create(&hand->thread, NULL, work, hand) == 0) {
+        ahead->hands = hand;
+        return true;
     }
+    if (made) (void)!store_close(hand->store, false, &ignored);
+    arena_free(&hand->arena);
+    return false;
+}
+
+/* Those that see less end with the query that they are at. */
+static void start(Ahead *ahead, Store *store, StoreStage stage) {
+    size_t waiting = 0;
+    pthread_mutex_lock(&ahead->mutex);
+    ahead->stage = stage;
+    for (size_t i = 0; i < ahead->count; i++) {
+        if (ahead->all[i].state == LATER) ahead->all[i].state = WAITING;
+        waiting += ahead->all[i].state == WAITING;
+    }
+    pthread_mutex_unlock(&ahead->mutex);
+    for (int i = 1; i < ahead->jobs && (size_t)i <= waiting; i++)
+        if (!add_hand(ahead, store)) return;
 }
 
 bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) {
@@ -86,13 +103,20 @@ bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs,
     Ahead *ahead = ARENA_NEW(store->arena, Ahead);
     *ahead = (Ahead){.all = ARENA_ARRAY(store->arena, Early, count + 1),
                      .count = count,
-                     .hands = ARENA_ARRAY(store->arena, Hand, jobs - 1),
+                     .jobs = jobs,
                      .mutex = PTHREAD_MUTEX_INITIALIZER,
                      .changed = PTHREAD_COND_INITIALIZER};
     for (size_t i = 0; i < count; i++)
         ahead->all[i].ask = asks[i];
     store->ahead = ahead;
-    start(ahead, store, jobs - 1);
+    start(ahead, store, STORE_LOADED);
+    return true;
+}
+
+bool store_stage_done(Store *store, StoreStage stage, Err *err) {
+    if (!store->ahead) return true;
+    if (!store_settle(store, err)) return false;
+    start(store->ahead, store, stage);
     return true;
 }
 
@@ -123,7 +147,7 @@ bool store_ahead_expect(Store *store, const StoreAsk *ask) {
     Early *early = find(store->ahead, ask);
     if (!early || store->supposing || store->like_for_like) return false;
     pthread_mutex_lock(&store->ahead->mutex);
-    if (early->state == WAITING) early->state = LEFT;
+    if (early->state == WAITING || early->state == LATER) early->state = LEFT;
     const bool expected = early->state != LEFT;
     pthread_mutex_unlock(&store->ahead->mutex);
     return expected;
@@ -151,8 +175,7 @@ void store_ahead_end(Store *store) {
     for (size_t i = 0; i < ahead->count; i++)
         if (ahead->all[i].state == WAITING) ahead->all[i].state = LEFT;
     pthread_mutex_unlock(&ahead->mutex);
-    for (int i = 0; i < ahead->hand_count; i++) {
-        Hand *hand = &ahead->hands[i];
+    for (Hand *hand = ahead->hands; hand; hand = hand->next) {
         store->engine->interrupt(hand->store);
         pthread_join(hand->thread, NULL);
         (void)!store_close(hand->store, false, &ignored);

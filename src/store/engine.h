@@ -33,10 +33,10 @@ struct Engine {
     /* Those that read beside this one have nothing to do for now. NULL: they see only what was there when
      * they were opened, and are closed after each round. */
     void (*unlimit)(Store *store);
-    /* A connection beside this one that goes on to see what `share` has made final, whatever is written here,
-     * as long as that is results: it refuses queries that look at results (store_is_result). It may be used
-     * and closed on another thread. NULL, or it fails: there is none. */
-    bool (*freeze)(Arena *arena, Store *store, Store **frozen, Err *err);
+    /* A connection beside this one that goes on to see what `share` has made final, whatever the stages
+     * behind `stage` write here: it refuses queries that look at their tables (store_stage_of). It may be
+     * used and closed on another thread. NULL, or it fails: there is none. */
+    bool (*freeze)(Arena *arena, Store *store, StoreStage stage, Store **frozen, Err *err);
     /* Ends the query that runs there, from another thread. Only of a store made by `freeze`. */
     void (*interrupt)(Store *store);
 

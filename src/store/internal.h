@@ -55,8 +55,8 @@ bool store_ahead_take(Arena *arena, Store *store, const StoreAsk *ask, Table **t
 /* Waits for the queries that run, and forgets all answers. */
 void store_ahead_end(Store *store);
 void store_close_readers(Store *store);
-/* Whether a table is made of the figures: by measuring, checking or flagging. */
-bool store_is_result(const char *table);
+/* Behind which stage a table stands as it is; stamps, which every stage sets, behind the last one. */
+StoreStage store_stage_of(const char *table);
 /* What store_put does, once it is settled. */
 bool store_replace_rows(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 

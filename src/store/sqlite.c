@@ -207,13 +207,13 @@ static bool sqlite_share(Store *store, const char **path, Err *err) {
 
 /* Without locks: what it reads is final and is not written any more, and nobody else has the file. The
  * transaction keeps the first page, which everybody changes, as it is now. */
-static bool sqlite_freeze(Arena *arena, Store *store, Store **result, Err *err) {
+static bool sqlite_freeze(Arena *arena, Store *store, StoreStage stage, Store **result, Err *err) {
     const char *path = connection(store)->made.path;
     Store *frozen = ARENA_NEW(arena, Store);
     Sqlite *own = ARENA_NEW(arena, Sqlite);
     if (!path || !sqlite_share(store, &path, err)) return false;
     *frozen = (Store){.engine = &sqlite_engine, .connection = own, .arena = arena, .path = store->path};
-    *own = (Sqlite){.path = path, .only_reads = true, .frozen = true};
+    *own = (Sqlite){.path = path, .only_reads = true, .frozen = true, .stage = stage};
     if (sqlite3_open_v2(path, &own->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
                         sqlite_files(arena, "unix-none")) != SQLITE_OK ||
         !sqlite_execute(frozen,

@@ -20,8 +20,9 @@ typedef struct {
     int changes_before; /* of the transaction: sqlite3_total_changes */
     bool guarded;       /* a query from a file runs, with these limits */
     bool only_reads;    /* asks queries and nothing else */
-    bool frozen;        /* and none of results */
-    bool denied;        /* the authorizer refused something of the query that is prepared */
+    bool frozen;        /* and none of what stages behind `stage` write */
+    StoreStage stage;
+    bool denied; /* the authorizer refused something of the query that is prepared */
     int64_t steps, steps_left, memory;
 } Sqlite;
 

@@ -58,7 +58,7 @@ static int allow_reading(void *user, int action, const char *first, const char *
     bool allowed = action == SQLITE_SELECT || action == SQLITE_FUNCTION;
     if (action == SQLITE_READ)
         allowed = !first || !(text_starts(first, "sqlite_") || text_starts(first, "pragma_") ||
-                              (own->frozen && store_is_result(first)));
+                              (own->frozen && store_stage_of(first) > own->stage));
     if (!allowed) own->denied = true;
     return allowed ? SQLITE_OK : SQLITE_DENY;
 }

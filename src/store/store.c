@@ -81,25 +81,33 @@ void store_rollback(Store *store) {
 }
 
 /* What `measure` makes; the checks make `finding`, and every stage its stamp. */
-static const char *const measured[] = {
-    "indicator",     "measure",   "measure_origin", "standing",    "distribution", "histogram",
-    "density",       "score",     "total",          "grade",       "next_step",    "survey_result",
-    "target_result", "flag",      "flag_method",    "flag_origin", "flag_pair",    "first_digits",
-    "screen_value",  "screening", "contribution",   "peer",        "trend"};
+static const struct {
+    const char *table;
+    StoreStage stage;
+} measured[] = {
+    {"indicator", STORE_MEASURED},     {"measure", STORE_MEASURED},      {"measure_origin", STORE_MEASURED},
+    {"standing", STORE_MEASURED},      {"distribution", STORE_MEASURED}, {"histogram", STORE_MEASURED},
+    {"density", STORE_MEASURED},       {"score", STORE_MEASURED},        {"total", STORE_MEASURED},
+    {"grade", STORE_MEASURED},         {"next_step", STORE_MEASURED},    {"survey_result", STORE_MEASURED},
+    {"target_result", STORE_MEASURED}, {"flag", STORE_FLAGGED},          {"flag_method", STORE_FLAGGED},
+    {"flag_origin", STORE_FLAGGED},    {"flag_pair", STORE_FLAGGED},     {"first_digits", STORE_FLAGGED},
+    {"screen_value", STORE_FLAGGED},   {"screening", STORE_FLAGGED},     {"contribution", STORE_FLAGGED},
+    {"peer", STORE_FLAGGED},           {"trend", STORE_FLAGGED}};
 enum { MEASURED = sizeof measured / sizeof *measured };
 
-bool store_is_result(const char *table) {
-    bool result = strcmp(table, "finding") == 0 || strcmp(table, "stamp") == 0;
-    for (size_t i = 0; !result && i < MEASURED; i++)
-        result = strcmp(table, measured[i]) == 0;
-    return result;
+StoreStage store_stage_of(const char *table) {
+    if (strcmp(table, "finding") == 0) return STORE_CHECKED;
+    if (strcmp(table, "stamp") == 0) return STORE_FLAGGED;
+    for (size_t i = 0; i < MEASURED; i++)
+        if (strcmp(table, measured[i].table) == 0) return measured[i].stage;
+    return STORE_LOADED;
 }
 
 bool store_forget_results(Store *store, Err *err) {
     Arena scratch = {0};
     Text sql = {.arena = &scratch};
     for (size_t i = 0; i < MEASURED; i++)
-        text_appendf(&sql, "DELETE FROM %s; ", measured[i]);
+        text_appendf(&sql, "DELETE FROM %s; ", measured[i].table);
     text_append(&sql, "DELETE FROM stamp WHERE stage IN ('measure', 'flag')");
     const bool done = store_settle(store, err) && store->engine->execute(store, text_string(&sql), err);
     arena_free(&scratch);

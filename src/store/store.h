@@ -125,6 +125,10 @@ bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t co
  * done: in a new database, those that look at nothing but what was loaded, for that stays as it is. The texts
  * and parameters must live as long as the store. Whether an answer comes from there cannot be told. */
 bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) MUST_USE;
+/* Who writes tables, one after the other; what a stage has written stays as it is. */
+typedef enum { STORE_LOADED, STORE_MEASURED, STORE_CHECKED, STORE_FLAGGED } StoreStage;
+/* A stage is done: what was asked ahead may look at its tables, too, from here on. */
+bool store_stage_done(Store *store, StoreStage stage, Err *err) MUST_USE;
 /* How a query will be answered, for people: texts in both languages (base/both.h). */
 typedef struct {
     int depth; /* under the step before that has one less */

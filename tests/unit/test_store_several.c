@@ -237,6 +237,31 @@ static void what_was_asked_ahead_is_the_same(void **state) {
     }
 }
 
+/* Whoever asked before the stage wrote does not answer for those who ask behind it. */
+static void what_a_done_stage_wrote_is_seen_ahead(void **state) {
+    Fixture *f = *state;
+    const int jobs[] = {1, 2, 5};
+    for (size_t k = 0; k < sizeof jobs / sizeof *jobs; k++) {
+        Err err = {0};
+        Table *tables[ASKS];
+        for (size_t i = 1; i < ASKS; i += 2)
+            f->asks[i].sql = "SELECT :year + g.rank AS n, g.label_en AS hash FROM grade g ORDER BY 1";
+        ask_ahead(f, jobs[k]);
+        const StorePut many = {"grade", grades(&f->arena, 1000, true)};
+        assert_true(store_put_behind(f->store, &many, 1, jobs[k], &err));
+        assert_true(store_stage_done(f->store, STORE_CHECKED, &err));
+        assert_true(store_set_stamp(f->store, "check", "later", &err));
+        assert_true(store_query_all(&f->arena, f->store, f->asks, ASKS, jobs[k], tables, &err));
+        for (size_t i = 0; i < ASKS; i++) {
+            assert_int_equal(tables[i]->row_count, i % 2 ? 1000 : 3);
+            assert_int_equal(table_integer(tables[i], "n", 0), i % 2 ? i : i + 1);
+            assert_string_equal(table_text(tables[i], "hash", 0), i % 2 ? "good" : "loaded");
+        }
+        const StorePut none = {"grade", grades(&f->arena, 0, true)};
+        assert_true(store_put_behind(f->store, &none, 1, jobs[k], &err) && store_commit(f->store, &err));
+    }
+}
+
 static void what_failed_ahead_is_told_when_it_is_wanted(void **state) {
     Fixture *f = *state;
     Err err = {0};
@@ -265,6 +290,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_is_put_behind_is_seen, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_fails_behind_is_told_at_the_end, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_was_asked_ahead_is_the_same, open_store, close_store),
+        cmocka_unit_test_setup_teardown(what_a_done_stage_wrote_is_seen_ahead, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_failed_ahead_is_told_when_it_is_wanted, open_store, close_store),
         cmocka_unit_test_setup_teardown(what_was_asked_ahead_may_be_forgotten, open_store, close_store),
         cmocka_unit_test(memory_is_taken_over),
