@@ -11,10 +11,8 @@ enum { SCHEMA_VERSION = 4 };
 /* Figures on their way in. */
 typedef struct {
     Arena *arena;
-    const Ledger *ledger;  /* settled */
-    int jobs;              /* threads that may work at once */
-    const FigureRow *rows; /* of one series, to be shown alone; NULL = all of the ledger */
-    size_t row_count;
+    const Ledger *ledger;     /* settled */
+    int jobs;                 /* threads that may work at once */
     const Replaced *replaced; /* of the last scan */
     size_t replaced_count;
 } Incoming;

@@ -91,12 +91,21 @@ static bool make_schema(Store *store, Err *err) {
            store_run(store, "put_undivided", NULL, err) && sqlite_execute(store, "COMMIT", err);
 }
 
-/* Without a mutex: a connection belongs to one thread at a time. */
+/* SQLite would take a file whose name begins like this for an address. */
+static const char *plain_name(Arena *arena, const char *path) {
+    return strncmp(path, "file:", 5) == 0 ? arena_printf(arena, "./%s", path) : path;
+}
+
+/* Without a mutex: a connection belongs to one thread at a time. With addresses, for sqlite_image.c. */
+static bool open_file(Store *store, const char *path, int flags, const char *system, Err *err) {
+    return sqlite3_open_v2(plain_name(store->arena, path), &connection(store)->db,
+                           flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+                           sqlite_files(store->arena, system)) == SQLITE_OK ||
+           sqlite_error(store, err, "cannot be opened");
+}
+
 static bool open_new(Store *store, Err *err) {
-    Sqlite *own = connection(store);
-    if (sqlite3_open_v2(own->made.path, &own->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                        sqlite_files(store->arena, "unix")) != SQLITE_OK)
-        return sqlite_error(store, err, "cannot be opened");
+    if (!open_file(store, connection(store)->made.path, SQLITE_OPEN_READWRITE, "unix", err)) return false;
     return make_schema(store, err);
 }
 
@@ -105,7 +114,7 @@ static bool open_new(Store *store, Err *err) {
 static void take_back(const Store *store) {
     sqlite3 *db = NULL;
     if (!file_exists(arena_printf(store->arena, "%s-journal", store->path))) return;
-    if (sqlite3_open_v2(store->path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    if (sqlite3_open_v2(plain_name(store->arena, store->path), &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
         sqlite3_exec(db, "PRAGMA user_version", NULL, NULL, NULL);
     sqlite3_close(db);
 }
@@ -116,10 +125,8 @@ static bool open_existing(Store *store, bool writing, Err *err) {
                        "%s: there is no such database; make it with `jixiao load DATASET --db %s`",
                        store->path, store->path);
     if (!writing) take_back(store);
-    int flags = (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(store->path, &connection(store)->db, flags, sqlite_files(store->arena, "unix")) !=
-        SQLITE_OK)
-        return sqlite_error(store, err, "cannot be opened");
+    const int flags = writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    if (!open_file(store, store->path, flags, "unix", err)) return false;
     sqlite3_busy_timeout(connection(store)->db, 5000);
     return check_version(store, err) && check_length(store, err) && sqlite_execute(store, USUAL_CACHE, err);
 }
@@ -183,6 +190,7 @@ bool sqlite_close(Store *store, bool keep, Err *err) {
     sqlite_forget_kept(own);
     bool done = sqlite3_close(own->db) == SQLITE_OK;
     own->db = NULL;
+    sqlite_forget_images(own);
     if (own->only_reads) sqlite3_hard_heap_limit64(0);
     if (!done) err_set(err, ERR_SYSTEM, "%s: could not be closed", store->path);
     if (!own->made.path) return done;
@@ -214,8 +222,7 @@ static bool sqlite_freeze(Arena *arena, Store *store, StoreStage stage, Store **
     if (!path || !sqlite_share(store, &path, err)) return false;
     *frozen = (Store){.engine = &sqlite_engine, .connection = own, .arena = arena, .path = store->path};
     *own = (Sqlite){.path = path, .only_reads = true, .frozen = true, .stage = stage};
-    if (sqlite3_open_v2(path, &own->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
-                        sqlite_files(arena, "unix-none")) != SQLITE_OK ||
+    if (!open_file(frozen, path, SQLITE_OPEN_READONLY, "unix-none", err) ||
         !sqlite_execute(frozen,
                         "PRAGMA case_sensitive_like=ON; PRAGMA temp_store=FILE; " USUAL_CACHE "; "
                         "BEGIN; SELECT 1 FROM stamp LIMIT 1",
@@ -245,9 +252,10 @@ static bool sqlite_attach(Store *store, const char *path, Err *err) {
         return false;
     sqlite3 *db = connection(store)->db;
     sqlite3_stmt *statement = NULL;
-    bool done = sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_DONE;
+    bool done =
+        sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(statement, 1, plain_name(store->arena, path), -1, SQLITE_STATIC) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_DONE;
     if (!done) sqlite_error(store, err, "another database cannot be shown beside it");
     sqlite3_finalize(statement);
     return done;
@@ -260,12 +268,14 @@ static bool sqlite_begin(Store *store, Err *err) {
 
 static bool sqlite_commit(Store *store, Err *err) {
     if (!sqlite_execute(store, "COMMIT", err)) return false;
+    sqlite_forget_images(connection(store));
     sqlite_write_behind(store); /* little is left for the fsync at the end */
     return true;
 }
 
 static void sqlite_rollback(Store *store) {
     sqlite3_exec(connection(store)->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite_forget_images(connection(store));
 }
 
 /* Plans do not depend on what the tables hold. */

@@ -11,10 +11,13 @@
 /* A connection keeps up to 16 MiB of pages in memory. */
 #define USUAL_CACHE "PRAGMA cache_size=-16384"
 
+typedef struct SqliteImage SqliteImage; /* sqlite_image.c */
+
 typedef struct {
     sqlite3 *db;
-    sqlite3_stmt *kept; /* the last query, ready to be asked again; or NULL */
-    const Table *given; /* whose rows sqlite_put puts, while it does */
+    sqlite3_stmt *kept;  /* the last query, ready to be asked again; or NULL */
+    const Table *given;  /* whose rows sqlite_put puts, while it does */
+    SqliteImage *images; /* attached until the transaction ends; or NULL */
     const char *path;
     Claim made;         /* where a new database is built; without path for an existing one */
     int changes_before; /* of the transaction: sqlite3_total_changes */
@@ -69,5 +72,6 @@ void sqlite_reset(Statement *statement);
 void sqlite_forget_kept(Sqlite *own); /* before the connection is closed */
 bool sqlite_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
 bool sqlite_put_incoming(Store *store, Err *err) MUST_USE;
+void sqlite_forget_images(Sqlite *connection); /* when no transaction is open, or db is NULL */
 
 #endif

@@ -1,9 +1,7 @@
-/* The eponymous virtual table `incoming`: shows the rows of a ledger to SQL in key order, all or those of one
- * series, so that INSERT … SELECT loads them inside SQLite's own loop (two to three times faster than binding
- * row by row). */
+/* The eponymous virtual table `incoming`: shows the rows of a ledger to SQL in key order, so that INSERT …
+ * SELECT merges them inside SQLite's own loop (two to three times faster than binding row by row). */
 #include <string.h>
 
-#include "model/ledger_ahead.h"
 #include "store/sqlite.h"
 
 typedef struct {
@@ -90,11 +88,6 @@ static int incoming_filter(sqlite3_vtab_cursor *cursor, int number, const char *
     at->series = 0;
     at->row = at->end = NULL;
     at->number = 0;
-    if (at->incoming->rows) {
-        at->row = at->incoming->rows;
-        at->end = at->row + at->incoming->row_count;
-        return SQLITE_OK;
-    }
     if (!at->incoming->ledger) return SQLITE_OK;
     at->ledger = ledger_open(at->incoming->ledger);
     next_series(at);
@@ -105,7 +98,6 @@ static int incoming_next(sqlite3_vtab_cursor *cursor) {
     IncomingCursor *at = (IncomingCursor *)cursor;
     at->number++;
     at->row++;
-    if (!at->ledger) return SQLITE_OK;
     if (at->number % WATCH_ROWS == 0)
         watch_tell(at->watch, BOTH("storing figures"), "series", at->series,
                    ledger_series_count(at->incoming->ledger));
@@ -153,50 +145,4 @@ bool sqlite_register_incoming(Store *store, Err *err) {
     sqlite3 *db = ((Sqlite *)store->connection)->db;
     if (sqlite3_create_module(db, "incoming", &incoming_module, store) == SQLITE_OK) return true;
     return sqlite_error(store, err, "cannot be opened");
-}
-
-/* What the rows have in common goes in as a parameter, which is cheaper than a column of a virtual table. */
-static bool put_series(const FigureRow *first, int month, Statement *statement, Err *err) {
-    store_bind_integer(statement, "item_id", first->item_id);
-    store_bind_integer(statement, "part_id", first->part_id);
-    store_bind_integer(statement, "month", month);
-    return store_run_bound(statement, err);
-}
-
-/* Rows come in the order of the key, so that hardly a page is wanted again: a cache that fits into the
- * processor's is quicker than one of the usual size. An existing database would have to be synchronised
- * before a page may leave it. */
-static bool use_cache(Store *store, const char *sql, Err *err) {
-    return !((const Sqlite *)store->connection)->made.path || sqlite_execute(store, sql, err);
-}
-
-bool sqlite_put_incoming(Store *store, Err *err) {
-    enum { MANY_ROWS = 1 << 14 };
-    Incoming *incoming = &store->incoming;
-    const size_t series_count = ledger_series_count(incoming->ledger);
-    Statement *of_months = NULL, *of_one_month = NULL;
-    LedgerAhead *ahead =
-        ledger_ahead_open(incoming->ledger, incoming->jobs > 1 && ledger_ahead_pays(incoming->ledger));
-    bool done = use_cache(store, "PRAGMA cache_size=-512", err) &&
-                store_prepare(store, "put_series", NULL, &of_months, err) &&
-                store_prepare(store, "put_series_of_month", NULL, &of_one_month, err);
-    size_t unwritten = 0;
-    for (size_t series = 0; done && series < series_count; series++) {
-        store_tell(store, BOTH("storing figures"), "series", series, series_count);
-        incoming->rows = ledger_ahead_next(ahead, &incoming->row_count);
-        if (incoming->row_count == 0) continue;
-        const int month = ledger_ahead_month(ahead);
-        done = put_series(incoming->rows, month, month ? of_one_month : of_months, err);
-        unwritten += incoming->row_count;
-        if (unwritten < MANY_ROWS) continue;
-        sqlite_write_behind(store);
-        unwritten = 0;
-    }
-    done = done && use_cache(store, USUAL_CACHE, err);
-    incoming->rows = NULL;
-    store_finish(of_months);
-    store_finish(of_one_month);
-    incoming->replaced = ledger_ahead_replaced(incoming->arena, ahead, &incoming->replaced_count);
-    ledger_ahead_close(ahead);
-    return done;
 }

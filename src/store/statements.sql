@@ -166,17 +166,6 @@ SELECT 1 FROM incoming i JOIN figure f ON f.item_id = i.item_id AND f.part_id = 
 SELECT 1 FROM figure LIMIT 1
 -- statement: put_figures_first
 INSERT INTO figure SELECT * FROM incoming
--- OR FAIL: who fails here takes back the whole load, so that nothing need be kept for taking back one statement.
--- statement: put_series
-INSERT OR FAIL INTO figure
-  SELECT :item_id, :part_id, dept_id, year, month, budget, adjusted, actual, budget_origin, adjusted_origin, actual_origin,
-         budget_step, adjusted_step, actual_step
-    FROM incoming
--- statement: put_series_of_month
-INSERT OR FAIL INTO figure
-  SELECT :item_id, :part_id, dept_id, year, :month, budget, adjusted, actual, budget_origin, adjusted_origin, actual_origin,
-         budget_step, adjusted_step, actual_step
-    FROM incoming
 -- statement: put_figures
 INSERT INTO figure SELECT * FROM incoming WHERE true
   ON CONFLICT(item_id, part_id, dept_id, year, month) DO UPDATE SET

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "model/ledger_ahead.h"
+#include "model/ledger.h"
 
 typedef struct {
     int item, part, dept, year, month;
@@ -111,47 +111,6 @@ static int compare_rows(const FigureRow *a, const FigureRow *b) {
     return 0;
 }
 
-static void assert_same_rows(const FigureRow *a, const FigureRow *b) {
-    assert_int_equal(compare_rows(a, b), 0);
-    for (int stage = 0; stage < STAGE_COUNT; stage++) {
-        assert_int_equal(a->present[stage], b->present[stage]);
-        if (!a->present[stage]) continue;
-        assert_true(a->value[stage] == b->value[stage] && a->step[stage] == b->step[stage] &&
-                    a->origin[stage] == b->origin[stage]);
-    }
-}
-
-/* Laid out ahead, by a thread or not, the series are those of a cursor. */
-static void check_ahead(const Ledger *ledger, bool thread) {
-    Arena arena = {0};
-    LedgerCursor *cursor = ledger_open(ledger);
-    LedgerAhead *ahead = ledger_ahead_open(ledger, thread);
-    size_t count, ahead_count;
-    const FigureRow *rows;
-    for (size_t s = 0; s < ledger_series_count(ledger); s++) {
-        const FigureRow *wanted = ledger_series(cursor, s, &count);
-        rows = ledger_ahead_next(ahead, &ahead_count);
-        assert_int_equal(ahead_count, count);
-        for (size_t i = 0; i < count; i++)
-            assert_same_rows(&rows[i], &wanted[i]);
-    }
-    assert_null(ledger_ahead_next(ahead, &ahead_count));
-    const Replaced *wanted = ledger_replaced(cursor, &count),
-                   *gone = ledger_ahead_replaced(&arena, ahead, &ahead_count);
-    assert_int_equal(ahead_count, count);
-    for (size_t i = 0; i < count; i++) {
-        assert_int_equal(gone[i].stage, wanted[i].stage);
-        assert_int_equal(compare_rows(&gone[i].row, &wanted[i].row), 0);
-        assert_true(gone[i].row.origin[gone[i].stage] == wanted[i].row.origin[wanted[i].stage]);
-    }
-    ledger_ahead_close(ahead);
-    ahead = ledger_ahead_open(ledger, thread); /* given up after the first series */
-    ledger_ahead_next(ahead, &count);
-    ledger_ahead_close(ahead);
-    ledger_close(cursor);
-    arena_free(&arena);
-}
-
 /* A series repeats a cell exactly where something was replaced. */
 static void check_repeats(const Ledger *ledger, const Replaced *gone, size_t count) {
     unsigned char *marks = NULL;
@@ -220,8 +179,6 @@ static void check(Made *made) {
     }
     check_repeats(ledger, gone, replaced);
     ledger_close(cursor);
-    check_ahead(ledger, false);
-    check_ahead(ledger, true);
     ledger_free(ledger);
 }
 
