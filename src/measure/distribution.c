@@ -272,6 +272,21 @@ static int by_subject(const void *left, const void *right) {
     return strcmp(((const Subject *)left)->name, ((const Subject *)right)->name);
 }
 
+/* Room for the rows of all subjects. */
+static void reserve(Subject *all, const Subject *subjects, size_t count) {
+    size_t distribution = 0, histogram = 0, density = 0, standing = 0;
+    for (size_t i = 0; i < count; i++) {
+        distribution += subjects[i].distribution->row_count;
+        histogram += subjects[i].histogram->row_count;
+        density += subjects[i].density->row_count;
+        standing += subjects[i].standing->row_count;
+    }
+    table_reserve(all->distribution, distribution);
+    table_reserve(all->histogram, histogram);
+    table_reserve(all->density, density);
+    table_reserve(all->standing, standing);
+}
+
 /* Put together in the order of the tables' keys, in which a database takes rows fastest. */
 void distributions_make(Arena *arena, const Measures *measures, const Scores *scores, const Roll *roll,
                         int jobs, Distributions *result) {
@@ -288,6 +303,7 @@ void distributions_make(Arena *arena, const Measures *measures, const Scores *sc
     qsort(subjects, count, sizeof *subjects, by_subject);
     abreast(arena, count, jobs, do_subject, subjects);
     make_tables(&all);
+    reserve(&all, subjects, count);
     for (size_t i = 0; i < count; i++) {
         table_append(all.distribution, subjects[i].distribution);
         table_append(all.histogram, subjects[i].histogram);

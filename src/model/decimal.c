@@ -1,5 +1,6 @@
 #include "model/decimal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -207,6 +208,28 @@ char *decimal_ratio_text(Arena *arena, int64_t numerator, int64_t denominator, i
     int64_t rounded;
     if (denominator == 0 || !wide_round(numerator, denominator, times + decimals, &rounded)) return NULL;
     return digits_text(arena, rounded, decimals, grouped);
+}
+
+/* value × 10^decimals as a whole number, where value = mantissa / 2^shift; false beyond its bounds. */
+static bool real_round(double value, int decimals, int64_t *rounded) {
+    enum { BITS = 53, MOST = 9 };
+    int exponent;
+    const Wide whole = (Wide)ldexp(frexp(fabs(value), &exponent), BITS);
+    const int shift = BITS - exponent;
+    if (decimals > MOST || shift < 1 || shift > 120) return false;
+    const Wide mantissa = whole * power_of_ten(decimals);
+    const Wide half = (Wide)1 << (shift - 1), rest = mantissa & (half * 2 - 1);
+    const Wide quotient = mantissa >> shift, up = rest > half || (rest == half && quotient % 2 == 1);
+    if (quotient + up > DECIMAL_LARGEST) return false;
+    *rounded = (int64_t)(value < 0 ? -(quotient + up) : quotient + up);
+    return true;
+}
+
+char *decimal_real_text(Arena *arena, double value, int decimals) {
+    int64_t rounded;
+    if (real_round(value, decimals, &rounded)) return digits_text(arena, rounded, decimals, false);
+    char *text = arena_printf(arena, "%.*f", decimals, value);
+    return strspn(text, "-0.") == strlen(text) && *text == '-' ? text + 1 : text;
 }
 
 double decimal_ratio_real(int64_t numerator, int64_t denominator, int times) {

@@ -1,6 +1,6 @@
 /* decimal: exact numbers. Reading what people print, scaling to the smallest unit, and printing with one
- * rounding, half away from zero. Never uses floating point; anything that would overflow is reported, never
- * wrapped. */
+ * rounding, half away from zero. Uses floating point for statistics alone; anything that would overflow is
+ * reported, never wrapped. */
 #ifndef JIXIAO_MODEL_DECIMAL_H
 #define JIXIAO_MODEL_DECIMAL_H
 
@@ -48,6 +48,9 @@ bool decimal_ratio_round(int64_t numerator, int64_t denominator, int times, int6
 /* The same of the change from one ratio to another: n1 / d1 − n0 / d0; false, too, when a product does not
  * fit. */
 bool decimal_ratio_change(int64_t n1, int64_t d1, int64_t n0, int64_t d0, int times, int64_t *rounded);
+/* A finite double printed with `decimals` digits: of its exact value, halves to the even digit, as printf
+ * does; what rounds to zero has no sign. */
+char *decimal_real_text(Arena *arena, double value, int decimals);
 /* The double nearest to 10^times × numerator / denominator, for statistics. */
 double decimal_ratio_real(int64_t numerator, int64_t denominator, int times);
 

@@ -28,11 +28,7 @@ static void *grown(Table *table, void *items, size_t size, size_t capacity) {
     return arena_grow(table->arena, items, items ? table->row_capacity * size : 0, capacity * size);
 }
 
-/* Memory of an arena does not come back: few large steps leave less of it behind than many small ones, and
- * room that is never used is never touched. */
-static void grow(Table *table, size_t rows) {
-    size_t capacity = table->row_capacity ? table->row_capacity * 4 : 16;
-    if (capacity < rows) capacity = rows;
+static void resize(Table *table, size_t capacity) {
     for (size_t i = 0; i < table->column_count; i++) {
         Column *column = &table->columns[i];
         if (column->type == COLUMN_TEXT)
@@ -45,6 +41,13 @@ static void grow(Table *table, size_t rows) {
             column->denominators = grown(table, column->denominators, sizeof *column->denominators, capacity);
     }
     table->row_capacity = capacity;
+}
+
+/* Memory of an arena does not come back: few large steps leave less of it behind than many small ones, and
+ * room that is never used is never touched. */
+static void grow(Table *table, size_t rows) {
+    const size_t capacity = table->row_capacity ? table->row_capacity * 4 : 16;
+    resize(table, capacity < rows ? rows : capacity);
 }
 
 static void make_missing(Column *column, size_t first, size_t end) {
@@ -73,6 +76,10 @@ size_t table_rows(Table *table, size_t count) {
     for (size_t i = 0; i < table->column_count; i++)
         make_missing(&table->columns[i], first, table->row_count);
     return first;
+}
+
+void table_reserve(Table *table, size_t rows) {
+    if (table->row_count + rows > table->row_capacity) resize(table, table->row_count + rows);
 }
 
 size_t table_append(Table *table, const Table *more) {
@@ -181,9 +188,7 @@ static char *value_text(Arena *arena, const Column *column, size_t row, bool for
     case COLUMN_REAL:
         break;
     }
-    char *text = arena_printf(arena, "%.*f", column->decimals, column->reals[row]);
-    /* −0.00 is a rounding of a small negative number; print it without the sign. */
-    return strspn(text, "-0.") == strlen(text) && *text == '-' ? text + 1 : text;
+    return decimal_real_text(arena, column->reals[row], column->decimals);
 }
 
 bool table_cell_marked(const Column *column, size_t row) {

@@ -81,6 +81,8 @@ Column *table_add(Table *table, const char *name, ColumnType type, const char *z
 size_t table_row(Table *table);
 /* Appends so many of them, and returns the index of the first: for who fills rows side by side. */
 size_t table_rows(Table *table, size_t count);
+/* Makes room for so many rows more, where several tables are appended. */
+void table_reserve(Table *table, size_t rows);
 /* Appends all rows of a table with the same columns; the texts are shared. Returns the index of the first. */
 size_t table_append(Table *table, const Table *more);
 void table_set_text(Table *table, size_t row, const char *column, const char *value);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -210,11 +211,40 @@ static void divides_for_statistics(void **state) {
     assert_true(decimal_ratio_real(-1, 4, 0) == -0.25);
 }
 
+/* Of a fixed sequence of numbers of all sizes, and of halves, which a wrong rounding would show. */
+static void prints_reals_as_printf_does(void **state) {
+    (void)state;
+    static const double given[] = {
+        0,     0.125,      0.375,  2.5,    3.5,    0.5,   1e15,    9007199254740993.0,
+        1e18,  1e22,       1e300,  1e-300, 5e-324, 1e-36, 0.045,   999999999.9999999,
+        1.005, 0.00000005, 123456, 77.275, 1e9,    4e-7,  DBL_MAX, 922337203685477.58};
+    Arena arena = {0};
+    uint64_t bits = 1;
+    for (size_t i = 0; i < 20000; i++) {
+        double value = ldexp((double)(int64_t)(bits >> 11), (int)(i % 150) - 110);
+        bits = bits * 6364136223846793005U + 1442695040888963407U;
+        if (i < sizeof given / sizeof *given) value = given[i];
+        for (int decimals = 0; decimals < 12; decimals += 1 + (int)(i % 3)) {
+            const char *plain = arena_printf(&arena, "%.*f", decimals, value),
+                       *negative =
+                           strspn(plain, "0.") == strlen(plain) ? plain : arena_printf(&arena, "-%s", plain);
+            assert_string_equal(decimal_real_text(&arena, value, decimals), plain);
+            assert_string_equal(decimal_real_text(&arena, -value, decimals), negative);
+        }
+        if (i % 1000 == 0) arena_free(&arena);
+    }
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_numbers),  cmocka_unit_test(refuses_others),
-        cmocka_unit_test(scales_exactly), cmocka_unit_test(prints),
-        cmocka_unit_test(divides),        cmocka_unit_test(divides_for_statistics),
+        cmocka_unit_test(reads_numbers),
+        cmocka_unit_test(refuses_others),
+        cmocka_unit_test(scales_exactly),
+        cmocka_unit_test(prints),
+        cmocka_unit_test(divides),
+        cmocka_unit_test(divides_for_statistics),
+        cmocka_unit_test(prints_reals_as_printf_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
