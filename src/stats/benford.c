@@ -21,9 +21,21 @@ const char *benford_band_name(BenfordBand band) {
     return bands[band].name;
 }
 
+/* Amounts of money: what is not next to a whole number begins with that digit, however it is printed. */
+static bool leads_plainly(double size, double *lead) {
+    if (size < 1 || size >= 1e15) return false;
+    double power = 1;
+    while (power * 10 <= size)
+        power *= 10;
+    *lead = size / power;
+    return fabs(*lead - rint(*lead)) > 1e-9;
+}
+
 /* As a person reads it: printed with 15 digits, so that 0.3 begins with 3 and not with 2 (0.29999…). */
 static size_t first_digit(double value) {
+    double lead;
     char text[32];
+    if (leads_plainly(fabs(value), &lead)) return (size_t)lead;
     snprintf(text, sizeof text, "%.14e", fabs(value));
     return (size_t)(text[0] - '0');
 }

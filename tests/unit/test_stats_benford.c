@@ -63,6 +63,23 @@ static void digits_are_those_that_are_printed(void **state) {
     }
 }
 
+/* Amounts, and what lies next to a whole number of their first digit. */
+static void digits_of_amounts_are_those_that_are_printed(void **state) {
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        const double size = pow(10, i % 16), near = (1 + i % 9) * size * (1 + (i % 7 - 3) * 1e-15),
+                     values[] = {near, size + i * 0.37, -(i + 0.01), i * size / 7 + 1};
+        for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+            BenfordTest test;
+            Refusal refusal;
+            char text[32];
+            snprintf(text, sizeof text, "%.14e", fabs(values[k]));
+            assert_true(benford_test_digits(&values[k], 1, 1, &test, &refusal));
+            assert_int_equal(test.counts[text[0] - '1'], 1);
+        }
+    }
+}
+
 static void refusals(void **state) {
     (void)state;
     const double none[] = {NAN, 0.0}, endless[] = {1.0, INFINITY};
@@ -78,8 +95,8 @@ static void refusals(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(compares_with_r),
-                                       cmocka_unit_test(digits_are_those_that_are_printed),
-                                       cmocka_unit_test(refusals)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compares_with_r), cmocka_unit_test(digits_are_those_that_are_printed),
+        cmocka_unit_test(digits_of_amounts_are_those_that_are_printed), cmocka_unit_test(refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
