@@ -7,7 +7,6 @@ __extension__ typedef __int128 Wide;
 #define HUNDRED ((Wide)100 * POINTS_ONE) /* millionths of a percent in one */
 
 typedef struct {
-    Arena *scratch;
     const StepLine *line;
     int64_t goal, best; /* best: TABLE_MISSING as long as there is none */
 } Search;
@@ -19,13 +18,12 @@ static bool moved(int64_t start, int64_t slope, int64_t t, int64_t *result) {
 
 static bool reaches(const Search *search, int64_t t) {
     const StepLine *line = search->line;
-    RuleInput input = {.arena = search->scratch, .row = line->row, .cases = TABLE_MISSING, .lang = LANG_ZH};
+    RuleInput input = {.row = line->row, .cases = TABLE_MISSING};
     int64_t points, figure;
-    const char *why;
     return moved(line->figure, 1, t, &figure) && figure >= 0 &&
            moved(line->numerator, line->slope_n, t, &input.numerator) &&
            moved(line->denominator, line->slope_d, t, &input.denominator) &&
-           line->row->rule->apply(&input, &points, &why) == RULE_SCORED && points >= search->goal;
+           line->row->rule->apply(&input, &points, NULL) == RULE_SCORED && points >= search->goal;
 }
 
 static int64_t size_of(int64_t t) {
@@ -81,8 +79,8 @@ static void try_bounds(Search *search) {
     try_bound(search, (int64_t)HUNDRED);
 }
 
-bool next_step_find(Arena *scratch, const StepLine *line, int64_t goal, int64_t *change) {
-    Search search = {.scratch = scratch, .line = line, .goal = goal, .best = TABLE_MISSING};
+bool next_step_find(const StepLine *line, int64_t goal, int64_t *change) {
+    Search search = {.line = line, .goal = goal, .best = TABLE_MISSING};
     if ((line->slope_n == 0 && line->slope_d == 0) || reaches(&search, 0)) return false;
     try_bounds(&search);
     for (int64_t t = 1; t < INT64_MAX / 4 && search.best == TABLE_MISSING; t *= 2) {

@@ -70,9 +70,10 @@ static size_t first_place(const Place *places, size_t count, int64_t origin) {
     return low;
 }
 
-/* Row of items with that id, which is there. */
-static size_t item_row(const Table *items, int64_t id) {
-    size_t row = 0;
+/* Row of items with that id, which is there: most often `row`, of the figure before. */
+static size_t item_row(const Table *items, size_t row, int64_t id) {
+    if (items->columns[ITEM_ID].integers[row] == id) return row;
+    row = 0;
     while (items->columns[ITEM_ID].integers[row] != id)
         row++;
     return row;
@@ -99,7 +100,7 @@ static void find_moved(Job *job, const Measures *measures) {
                   *origins = o->columns[table_find(o, "origin")].integers;
     const char **indicators = m->columns[table_find(m, "indicator")].texts;
     Arena scratch = {0};
-    size_t count, file = 0;
+    size_t count, file = 0, item = 0;
     const Place *places = places_of(&scratch, figures, &count);
     for (size_t i = 0; i < o->row_count; i++) {
         const size_t row = (size_t)ids[i] - 1; /* they are numbered by row */
@@ -109,9 +110,10 @@ static void find_moved(Job *job, const Measures *measures) {
              at < count && places[at].origin == origins[i]; at++) {
             const size_t figure = places[at].figure;
             if (figures->columns[FIGURE_DEPT].integers[figure] == depts[row] &&
-                figures->columns[FIGURE_YEAR].integers[figure] == years[row])
-                *moved_at(job, item_row(job->out->items, figures->columns[FIGURE_ITEM].integers[figure]),
-                          places[at].stage, file) = true;
+                figures->columns[FIGURE_YEAR].integers[figure] == years[row]) {
+                item = item_row(job->out->items, item, figures->columns[FIGURE_ITEM].integers[figure]);
+                *moved_at(job, item, places[at].stage, file) = true;
+            }
         }
     }
     arena_free(&scratch);

@@ -46,15 +46,13 @@ static bool line_of(const Job *job, const Cell *cell, const Lever *lever, int64_
     return true;
 }
 
-static int64_t points_at(Arena *arena, const StepLine *line, int64_t change) {
-    RuleInput input = {.arena = arena,
-                       .row = line->row,
+static int64_t points_at(const StepLine *line, int64_t change) {
+    RuleInput input = {.row = line->row,
                        .numerator = line->numerator + line->slope_n * change,
                        .denominator = line->denominator + line->slope_d * change,
                        .cases = TABLE_MISSING};
     int64_t points;
-    const char *why;
-    return line->row->rule->apply(&input, &points, &why) == RULE_SCORED ? points : TABLE_MISSING;
+    return line->row->rule->apply(&input, &points, NULL) == RULE_SCORED ? points : TABLE_MISSING;
 }
 
 /* |change| / figure, so that money and persons can be put in one order. */
@@ -71,16 +69,15 @@ static bool is_better(const Step *step, const Step *best) {
 }
 
 /* The smallest step of one cell to the goal, over all figures; false when no single figure gets there. */
-static bool best_step(Arena *scratch, const Job *job, const Cell *cell, int64_t dept_id, int64_t year,
-                      int64_t goal, Step *best) {
+static bool best_step(const Job *job, const Cell *cell, int64_t dept_id, int64_t year, int64_t goal,
+                      Step *best) {
     bool found = false;
     for (size_t i = 0; i < job->levers->count; i++) {
         StepLine line;
         Step step = {.cell = cell, .lever = &job->levers->levers[i]};
         if (line_of(job, cell, step.lever, dept_id, year, &line, &step.figure) &&
-            points_at(scratch, &line, 0) == cell->points &&
-            next_step_find(scratch, &line, goal, &step.change)) {
-            step.points = points_at(scratch, &line, step.change);
+            points_at(&line, 0) == cell->points && next_step_find(&line, goal, &step.change)) {
+            step.points = points_at(&line, step.change);
             step.base = line.slope_n == 0;
             if (!found || is_better(&step, best)) *best = step;
             found = true;
@@ -173,7 +170,7 @@ static void add_steps(const DeptYear *review, int64_t need, const Grade *grade) 
             continue;
         int64_t left = cell->full - cell->points;
         if (grade && left < need) continue;
-        if (best_step(&scratch, review->job, cell, review->dept_id, review->year,
+        if (best_step(review->job, cell, review->dept_id, review->year,
                       cell->points + (need < left ? need : left), &steps[count]))
             count++;
     }

@@ -14,11 +14,11 @@
 const Table *next_steps_make(Arena *arena, const Scores *scores, const Levers *levers, int jobs);
 
 /* The smallest change t ≠ 0 with points(numerator + t·slope_n, denominator + t·slope_d) ≥ goal and figure + t
- * ≥ 0; false when there is none. `scratch` may be freed afterwards. */
+ * ≥ 0; false when there is none. */
 typedef struct {
     const RubricRow *row;
     int64_t numerator, denominator, slope_n, slope_d, figure;
 } StepLine;
-bool next_step_find(Arena *scratch, const StepLine *line, int64_t goal, int64_t *change);
+bool next_step_find(const StepLine *line, int64_t goal, int64_t *change);
 
 #endif

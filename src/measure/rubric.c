@@ -176,6 +176,9 @@ bool rubric_read(Arena *arena, const RubricText *text, const char *const *indica
     for (reader.at = 0; reader.at < rows.row_count; reader.at++)
         rubric_read_row(&reader, &rubric->rows[rubric->row_count++], indicators);
     rubric_check_whole(&reader, rubric, wanted);
+    for (size_t i = 0; i < rubric->row_count && issues->errors == before; i++)
+        for (Lang lang = 0; lang < LANG_COUNT; lang++)
+            rubric->rows[i].standard[lang] = rule_standard(arena, &rubric->rows[i], lang);
     if (issues->errors == before) return true;
     return err_set(err, ERR_SOURCE, "%s: the rubric has %zu faults and was not used", text->path,
                    issues->errors - before);

@@ -49,10 +49,11 @@ typedef struct {
     bool below, absolute;      /* direction=below; sign=absolute */
     PartPoints part;
     ZeroZero zero_zero;
-    int rounding;                   /* decimals before banding; -1 = none */
-    int64_t none, not_above, above; /* state */
-    const char *mark;               /* sub-item that stands for this row of a merge group; "" = none */
-    bool sum;                       /* mode=sum: the rows of the merge group are scored one by one */
+    int rounding;                     /* decimals before banding; -1 = none */
+    int64_t none, not_above, above;   /* state */
+    const char *mark;                 /* sub-item that stands for this row of a merge group; "" = none */
+    bool sum;                         /* mode=sum: the rows of the merge group are scored one by one */
+    const char *standard[LANG_COUNT]; /* rule_standard, of a rubric without faults */
 } RubricRow;
 
 typedef struct {
@@ -108,7 +109,7 @@ struct Rule {
     Evidence evidence;
     const char *needs, *takes; /* parameters that it cannot do without, and others that it understands;
                                   separated by blanks */
-    /* *why says how, in the input's language; set when the result is not RULE_UNKNOWN. */
+    /* *why says how, in the input's language; set when the result is not RULE_UNKNOWN. `why` may be NULL. */
     RuleResult (*apply)(const RuleInput *input, int64_t *points, const char **why);
     /* What the rule demands, in words. */
     char *(*say)(Arena *arena, const RubricRow *row, Lang lang);

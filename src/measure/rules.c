@@ -13,11 +13,12 @@ static RuleResult per_case(const RuleInput *input, int64_t *points, const char *
     if (input->cases == TABLE_MISSING) return RULE_UNKNOWN;
     if (input->cases <= 0) {
         *points = row->full;
-        *why = rule_choose(input->lang, "经检查未发现，得满分", "checked, none found: full points");
+        if (why) *why = rule_choose(input->lang, "经检查未发现，得满分", "checked, none found: full points");
         return RULE_SCORED;
     }
     bool capped = row->points > 0 && input->cases > row->full / row->points;
     *points = capped ? 0 : row->full - row->points * input->cases;
+    if (!why) return RULE_SCORED;
     *why = arena_printf(
         input->arena, rule_choose(input->lang, "%lld 例 × %s 分，扣 %s 分%s", "%lld cases × %s: −%s%s"),
         (long long)input->cases, unit_points_text(input->arena, row->points),

@@ -47,7 +47,7 @@ static RateState zero_by_zero(const RuleInput *input, int64_t *points, const cha
     };
     const ZeroZero policy = input->row->zero_zero;
     *points = policies[policy].full ? input->row->full : 0;
-    *why = choose(input, policies[policy].zh, policies[policy].en);
+    if (why) *why = choose(input, policies[policy].zh, policies[policy].en);
     return ended(result, policies[policy].result);
 }
 
@@ -98,6 +98,7 @@ RuleResult rule_ladder(const RuleInput *input, int64_t *points, const char **why
         const Band *band = &input->row->bands[i];
         if (!inside(band, n, d)) continue;
         *points = band->points;
+        if (!why) return RULE_SCORED;
         *why =
             arena_printf(input->arena,
                          input->row->absolute ? choose(input, "绝对值落在 %s 档，得 %s 分",
@@ -136,6 +137,7 @@ static const char *step_text(Arena *arena, const RubricRow *row, Lang lang) {
 static RuleResult within(const RuleInput *input, int64_t *points, const char **why) {
     const RubricRow *row = input->row;
     *points = row->full;
+    if (!why) return RULE_SCORED;
     *why = arena_printf(input->arena,
                         row->below ? choose(input, "不低于 %s%%，得满分", "not below %s%%: full points")
                                    : choose(input, "不超过 %s%%，得满分", "not above %s%%: full points"),
@@ -164,6 +166,7 @@ RuleResult rule_steps(const RuleInput *input, int64_t *points, const char **why)
     int64_t steps = steps_n / one > INT64_MAX / 2 ? INT64_MAX / 2 : round_wide(steps_n, one);
     capped = capped || deduction > row->full;
     *points = deduction > row->full ? 0 : row->full - deduction;
+    if (!why) return RULE_SCORED;
     const char *base =
         row->below
             ? choose(input, "低于 %s%% 达 %s %s × %s 分，扣 %s 分%s", "%s%% missed by %s %s × %s: −%s%s")
@@ -207,6 +210,7 @@ RuleResult rule_proportional(const RuleInput *input, int64_t *points, const char
               : compare_rate(n, d, row->target) >= 0
                   ? row->full
                   : round_wide((Wide)row->full * n * 100 * POINTS_ONE, (Wide)d * row->target);
+    if (!why) return RULE_SCORED;
     const char *full = unit_points_text(input->arena, row->full);
     *why =
         whole ? arena_printf(input->arena, choose(input, "%s 分 × 比率（封顶）", "%s points × rate (capped)"),
@@ -233,16 +237,16 @@ RuleResult rule_inverse(const RuleInput *input, int64_t *points, const char **wh
     RuleResult result;
     if (prepare_rate(input, &n, &d, points, why, &result) != RATE_KNOWN) return result;
     const RubricRow *row = input->row;
+    const bool within_target = compare_rate(n, d, row->target) <= 0;
+    *points =
+        within_target ? row->full : round_wide((Wide)row->full * row->target * d, (Wide)n * 100 * POINTS_ONE);
+    if (!why) return RULE_SCORED;
     const char *target = unit_points_text(input->arena, row->target);
-    if (compare_rate(n, d, row->target) <= 0) {
-        *points = row->full;
-        *why = arena_printf(input->arena, choose(input, "不超过 %s%%，得满分", "not above %s%%: full points"),
-                            target);
-        return RULE_SCORED;
-    }
-    *points = round_wide((Wide)row->full * row->target * d, (Wide)n * 100 * POINTS_ONE);
-    *why = arena_printf(input->arena, choose(input, "%s 分 × %s%% / 比率", "%s points × %s%% / rate"),
-                        unit_points_text(input->arena, row->full), target);
+    *why = within_target
+               ? arena_printf(input->arena,
+                              choose(input, "不超过 %s%%，得满分", "not above %s%%: full points"), target)
+               : arena_printf(input->arena, choose(input, "%s 分 × %s%% / 比率", "%s points × %s%% / rate"),
+                              unit_points_text(input->arena, row->full), target);
     return RULE_SCORED;
 }
 
@@ -259,19 +263,21 @@ char *rule_say_inverse(Arena *arena, const RubricRow *row, Lang lang) {
 /* numerator = surplus of the year, denominator = opening carry-over. */
 RuleResult rule_state(const RuleInput *input, int64_t *points, const char **why) {
     const RubricRow *row = input->row;
+    const char *said;
     if (input->numerator == TABLE_MISSING) return RULE_UNKNOWN;
     if (input->numerator <= 0) {
         *points = row->none;
-        *why = choose(input, "当年无结余", "no surplus this year");
+        said = choose(input, "当年无结余", "no surplus this year");
     } else if (input->denominator == TABLE_MISSING) {
         return RULE_UNKNOWN;
     } else if (input->numerator <= input->denominator) {
         *points = row->not_above;
-        *why = choose(input, "有结余，未超过上年结转", "surplus not above last year's carry-over");
+        said = choose(input, "有结余，未超过上年结转", "surplus not above last year's carry-over");
     } else {
         *points = row->above;
-        *why = choose(input, "结余超过上年结转", "surplus above last year's carry-over");
+        said = choose(input, "结余超过上年结转", "surplus above last year's carry-over");
     }
+    if (why) *why = said;
     return RULE_SCORED;
 }
 

@@ -118,16 +118,20 @@ static void one_part(const Review *review, size_t at, Part *part) {
     const Rubric *rubric = review->scoring->rubric;
     const RubricRow *first = &rubric->rows[at];
     Arena *arena = review->scoring->arena;
+    bool merged = false;
     *part = (Part){.row = *first};
     for (size_t i = at + 1; i < rubric->row_count; i++) {
         const RubricRow *other = &rubric->rows[i];
         if (!in_cell(review, first, other)) continue;
+        merged = true;
         part->row.full += other->full;
         part->row.name[LANG_ZH] =
             arena_printf(arena, "%s、%s", part->row.name[LANG_ZH], other->name[LANG_ZH]);
         part->row.name[LANG_EN] =
             arena_printf(arena, "%s, %s", part->row.name[LANG_EN], other->name[LANG_EN]);
     }
+    for (Lang lang = 0; merged && lang < LANG_COUNT; lang++)
+        part->row.standard[lang] = rule_standard(arena, &part->row, lang);
     find_by_rule(review, part);
     Statement statement = score_statement(review, &part->row, first->id, NULL);
     take_statement(review, part, &statement);
@@ -242,7 +246,7 @@ static void tell_parts(const Review *review, const Sum *sum, Cell *cell) {
         for (Lang lang = 0; lang < LANG_COUNT; lang++)
             join(&standard[lang], lang == LANG_ZH ? "；" : "; ",
                  arena_printf(arena, "%s %s: %s", part->row.mark, part->row.name[lang],
-                              rule_standard(arena, &part->row, lang)));
+                              part->row.standard[lang]));
         if (!strstr(text_string(&basis), part->basis)) join(&basis, "; ", part->basis);
         text_appendf(&ids, "%s%s|", ids.size ? "" : "|", part->row.id);
         if (cell->measure_id == TABLE_MISSING) cell->measure_id = part->measure_id;
@@ -293,7 +297,7 @@ static void plain_cell(const Review *review, size_t at, Cell *cell) {
     for (Lang lang = 0; lang < LANG_COUNT; lang++) {
         cell->name[lang] = part.row.name[lang];
         cell->calculation[lang] = part.calculation[lang];
-        cell->standard[lang] = rule_standard(review->scoring->arena, &part.row, lang);
+        cell->standard[lang] = part.row.standard[lang];
     }
     cell->status = part.status;
     cell->basis = part.basis;

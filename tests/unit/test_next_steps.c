@@ -9,48 +9,43 @@
 
 #include "measure/next_steps.h"
 
-static bool reaches(Arena *arena, const StepLine *line, int64_t t, int64_t goal) {
-    RuleInput input = {.arena = arena,
-                       .row = line->row,
+static bool reaches(const StepLine *line, int64_t t, int64_t goal) {
+    RuleInput input = {.row = line->row,
                        .numerator = line->numerator + t * line->slope_n,
                        .denominator = line->denominator + t * line->slope_d,
                        .cases = TABLE_MISSING};
     int64_t points;
-    const char *why;
-    return line->figure + t >= 0 && line->row->rule->apply(&input, &points, &why) == RULE_SCORED &&
+    return line->figure + t >= 0 && line->row->rule->apply(&input, &points, NULL) == RULE_SCORED &&
            points >= goal;
 }
 
 enum { FAR = 400 };
 
 /* The nearest change that reaches the goal, up to FAR; 0 when there is none. */
-static int64_t one_by_one(Arena *arena, const StepLine *line, int64_t goal) {
+static int64_t one_by_one(const StepLine *line, int64_t goal) {
     for (int64_t t = 1; t <= FAR; t++) {
-        if (reaches(arena, line, -t, goal)) return -t;
-        if (reaches(arena, line, t, goal)) return t;
+        if (reaches(line, -t, goal)) return -t;
+        if (reaches(line, t, goal)) return t;
     }
     return 0;
 }
 
 static void compare(const RubricRow *row, int64_t n, int64_t d, int64_t a, int64_t b) {
     for (int64_t goal = POINTS_ONE; goal <= row->full; goal += POINTS_ONE) {
-        Arena scratch = {0};
         StepLine line = {
             .row = row, .numerator = n, .denominator = d, .slope_n = a, .slope_d = b, .figure = 60};
-        int64_t change = 0, expected = one_by_one(&scratch, &line, goal);
-        bool there = reaches(&scratch, &line, 0, goal),
-             found = next_step_find(&scratch, &line, goal, &change);
+        int64_t change = 0, expected = one_by_one(&line, goal);
+        bool there = reaches(&line, 0, goal), found = next_step_find(&line, goal, &change);
         if (there && found) fail_msg("a step of %lld where none is needed", (long long)change);
         if (!there && expected &&
             (!found || (change < 0 ? -change : change) != (expected < 0 ? -expected : expected)))
             fail_msg("%s, %lld/%lld moved by %lld/%lld, %lld points: found %lld, expected %lld",
                      row->rule->name, (long long)n, (long long)d, (long long)a, (long long)b,
                      (long long)(goal / POINTS_ONE), found ? (long long)change : 0, (long long)expected);
-        if (!there && found && !reaches(&scratch, &line, change, goal))
+        if (!there && found && !reaches(&line, change, goal))
             fail_msg("%lld does not reach", (long long)change);
-        if (found && change > 0) assert_false(reaches(&scratch, &line, change - 1, goal));
-        if (found && change < 0) assert_false(reaches(&scratch, &line, change + 1, goal));
-        arena_free(&scratch);
+        if (found && change > 0) assert_false(reaches(&line, change - 1, goal));
+        if (found && change < 0) assert_false(reaches(&line, change + 1, goal));
     }
 }
 
@@ -140,17 +135,14 @@ static void to_the_last_unit(void **state) {
                      .denominator = 210580000,
                      .slope_n = 1,
                      .figure = 436009754};
-    Arena scratch = {0};
     int64_t change;
-    assert_true(next_step_find(&scratch, &line, 1 * POINTS_ONE, &change));
+    assert_true(next_step_find(&line, 1 * POINTS_ONE, &change));
     assert_int_equal(line.figure + change, 273754000);
-    assert_true(
-        next_step_find(&scratch, &line, 4 * POINTS_ONE, &change)); /* one value only: the budget itself */
+    assert_true(next_step_find(&line, 4 * POINTS_ONE, &change)); /* one value only: the budget itself */
     assert_int_equal(line.figure + change, 210580000);
-    assert_false(next_step_find(&scratch, &line, 5 * POINTS_ONE, &change));
+    assert_false(next_step_find(&line, 5 * POINTS_ONE, &change));
     line.slope_n = 0;
-    assert_false(next_step_find(&scratch, &line, 1 * POINTS_ONE, &change));
-    arena_free(&scratch);
+    assert_false(next_step_find(&line, 1 * POINTS_ONE, &change));
 }
 
 int main(void) {

@@ -35,6 +35,9 @@ static int64_t points_of(RuleInput input) {
     for (input.lang = LANG_ZH; input.lang < LANG_COUNT; input.lang++) {
         int64_t found = NOTHING;
         RuleResult result = input.row->rule->apply(&input, &found, &why);
+        int64_t unsaid = found;
+        assert_int_equal(input.row->rule->apply(&input, &unsaid, NULL), result);
+        assert_int_equal(unsaid, found);
         if (result == RULE_UNKNOWN) found = NO_POINTS;
         if (result == RULE_DROPPED) found = DROPPED;
         if (result != RULE_UNKNOWN && (!why || !*why)) fail_msg("%s says nothing", input.row->rule->name);
