@@ -1,43 +1,58 @@
 /* Agreement: what methods of two families find in the same department and year needs to be less rare than
  * what one method finds alone. */
+#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "measure/flag_methods.h"
 
-/* Tests by department and year, and by family in them. */
+/* Tests by place: department, year in it, family in that. Those of a place end where the next ones begin. */
 typedef struct {
-    int64_t dept_id;
-    int year;
-    size_t family;
-    FlagTest *test;
+    FlagTest **tests;
+    size_t *begins; /* by place, and one behind the last */
+    size_t years;   /* of departments and years together */
 } Placed;
 
-static int by_place(const void *left, const void *right) {
-    const Placed *a = left, *b = right;
-    if (a->dept_id != b->dept_id) return a->dept_id < b->dept_id ? -1 : 1;
-    if (a->year != b->year) return a->year < b->year ? -1 : 1;
-    if (a->family != b->family) return a->family < b->family ? -1 : 1;
-    return (a->test > b->test) - (a->test < b->test);
+enum { FAMILIES = FLAG_METHODS }; /* numbered by their first method */
+
+static const FlagCell *cell_of(const FlagRun *run, const FlagTest *test) {
+    return &run->series[test->series].cells[test->cell];
 }
 
-static Placed *place_tests(FlagRun *run) {
-    Placed *placed = ARENA_ARRAY(run->arena, Placed, run->test_count + 1);
+/* places[i]: of tests[i]. Returns how many departments and years there are. */
+static size_t find_places(const FlagRun *run, size_t *places) {
+    size_t families[FLAG_METHODS];
+    int first = INT_MAX, last = INT_MIN;
+    for (size_t i = 0; flag_methods[i].name; i++)
+        families[i] = flag_family(&flag_methods[i]);
     for (size_t i = 0; i < run->test_count; i++) {
-        FlagTest *test = &run->tests[i];
-        const FlagCell *cell = &run->series[test->series].cells[test->cell];
-        placed[i] = (Placed){cell->dept_id, cell->year, flag_family(test->method), test};
+        const int year = cell_of(run, &run->tests[i])->year;
+        first = year < first ? year : first;
+        last = year > last ? year : last;
     }
-    if (run->test_count) qsort(placed, run->test_count, sizeof *placed, by_place);
-    return placed;
+    const size_t years = run->test_count ? (size_t)(last - first + 1) : 0;
+    for (size_t i = 0; i < run->test_count; i++) {
+        const FlagCell *cell = cell_of(run, &run->tests[i]);
+        const size_t year = flag_dept_row(run, cell->dept_id) * years + (size_t)(cell->year - first);
+        places[i] = year * FAMILIES + families[run->tests[i].method - flag_methods];
+    }
+    return run->depts->row_count * years;
 }
 
-static size_t family_end(const Placed *placed, size_t first, size_t count) {
-    size_t end = first;
-    while (end < count && placed[end].family == placed[first].family)
-        end++;
-    return end;
+static Placed place_tests(FlagRun *run) {
+    const size_t count = run->test_count;
+    Placed placed = {.tests = ARENA_ARRAY(run->arena, FlagTest *, count + 1)};
+    size_t *places = ARENA_ARRAY(run->arena, size_t, count + 1);
+    placed.years = find_places(run, places);
+    const size_t all = placed.years * FAMILIES;
+    placed.begins = ARENA_ARRAY(run->arena, size_t, all + 2);
+    for (size_t i = 0; i < count; i++)
+        placed.begins[places[i] + 2]++; /* one further than they belong, so that they can be counted up */
+    for (size_t at = 2; at <= all; at++)
+        placed.begins[at] += placed.begins[at - 1];
+    for (size_t i = 0; i < count; i++)
+        placed.tests[placed.begins[places[i] + 1]++] = &run->tests[i];
+    return placed;
 }
 
 /* Drift is about all years of a department and agrees with none of them. */
@@ -55,16 +70,16 @@ static double quiet_of(size_t tests) {
     return pow(1 - FLAG_AGREE, (double)tests);
 }
 
-static Company company_of(const Placed *placed, size_t count) {
+static Company company_of(const Placed *placed, size_t first) {
     Company company = {0, 1};
-    for (size_t first = 0, end; first < count; first = end) {
+    for (size_t place = first; place < first + FAMILIES; place++) {
+        const size_t begin = placed->begins[place], end = placed->begins[place + 1];
         bool fired = false;
-        end = family_end(placed, first, count);
-        if (!can_agree(placed[first].test)) continue;
-        for (size_t i = first; i < end; i++)
-            fired = fired || placed[i].test->fired;
+        if (begin == end || !can_agree(placed->tests[begin])) continue;
+        for (size_t i = begin; i < end; i++)
+            fired = fired || placed->tests[i]->fired;
         company.families += fired;
-        company.quiet *= quiet_of(end - first);
+        company.quiet *= quiet_of(end - begin);
     }
     return company;
 }
@@ -78,23 +93,19 @@ static void settle_test(FlagRun *run, FlagTest *test, bool agreed, double others
     screening->fired += test->fired;
 }
 
-static void settle_year(FlagRun *run, const Placed *placed, size_t count) {
-    const Company company = company_of(placed, count);
-    for (size_t first = 0, end; first < count; first = end) {
-        end = family_end(placed, first, count);
-        bool can = can_agree(placed[first].test);
-        double others = can ? 1 - company.quiet / quiet_of(end - first) : 0;
-        for (size_t i = first; i < end; i++)
-            settle_test(run, placed[i].test, can && company.families > 1, others);
+static void settle_year(FlagRun *run, const Placed *placed, size_t first) {
+    const Company company = company_of(placed, first);
+    for (size_t place = first; place < first + FAMILIES; place++) {
+        const size_t begin = placed->begins[place], end = placed->begins[place + 1];
+        const bool can = begin < end && can_agree(placed->tests[begin]);
+        const double others = can ? 1 - company.quiet / quiet_of(end - begin) : 0;
+        for (size_t i = begin; i < end; i++)
+            settle_test(run, placed->tests[i], can && company.families > 1, others);
     }
 }
 
 void flag_agree(FlagRun *run) {
-    const Placed *placed = place_tests(run);
-    for (size_t first = 0, end; first < run->test_count; first = end) {
-        for (end = first; end < run->test_count && placed[end].dept_id == placed[first].dept_id &&
-                          placed[end].year == placed[first].year;)
-            end++;
-        settle_year(run, &placed[first], end - first);
-    }
+    const Placed placed = place_tests(run);
+    for (size_t year = 0; year < placed.years; year++)
+        settle_year(run, &placed, year * FAMILIES);
 }
