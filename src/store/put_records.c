@@ -1,4 +1,6 @@
 /* Assessments, cases, tasks, targets, lineage and comments: records that are stored as they are read. */
+#include <string.h>
+
 #include "base/file.h"
 #include "store/internal.h"
 
@@ -21,10 +23,11 @@ bool store_put_assessments(Store *store, const Source *source, int64_t first_ori
     Statement *s;
     if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
     bool done = true;
+    int64_t dept_id = 0;
     for (size_t i = 0; done && i < source->assessment_count; i++) {
         const Assessment *a = &source->assessments[i];
-        int64_t dept_id;
-        done = store_find_dept(store, source, a->dept, a->line, &dept_id, err);
+        if (i == 0 || strcmp(a->dept, a[-1].dept) != 0) /* a department has many rows */
+            done = store_find_dept(store, source, a->dept, a->line, &dept_id, err);
         if (!done) break;
         store_bind_integer(s, "dept_id", dept_id);
         store_bind_integer(s, "year", a->year);
