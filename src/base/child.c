@@ -23,8 +23,8 @@ typedef struct {
     ChildResult *result;
     pid_t pid;          /* 0 = not running */
     int in, streams[2]; /* our ends: its input, its output and errors; -1 = closed */
-    const char *input;
-    size_t input_size, written;
+    ChildInput input;
+    size_t written;
     int64_t deadline; /* milliseconds; 0 = none */
     Arena own;        /* what it said */
     Text captured[2];
@@ -36,7 +36,6 @@ typedef struct {
     const ChildJob *jobs;
     ChildResult *results;
     size_t count, next, at_once;
-    size_t ahead; /* so many of them were told to do something ahead */
     char **environment;
     Running *running;
 } Queue;
@@ -115,6 +114,10 @@ static bool make_pipe(int fds[2]) {
     return fds[0] >= 0 && fds[1] >= 0;
 }
 
+static void set_deadline(Running *running) {
+    if (running->input.timeout > 0) running->deadline = now() + (int64_t)running->input.timeout * 1000;
+}
+
 static int start(Running *running, char *const *environment) {
     int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}}, why = 0;
     for (int i = 0; i < 3 && !why; i++)
@@ -136,14 +139,14 @@ static int start(Running *running, char *const *environment) {
     fcntl(running->in, F_SETFL, O_NONBLOCK);
     fcntl(running->streams[0], F_SETFL, O_NONBLOCK);
     fcntl(running->streams[1], F_SETFL, O_NONBLOCK);
-    if (running->job->timeout > 0) running->deadline = now() + (int64_t)running->job->timeout * 1000;
+    set_deadline(running);
     return 0;
 }
 
 static void feed(Running *running) {
-    while (running->written < running->input_size) {
-        ssize_t n =
-            write(running->in, running->input + running->written, running->input_size - running->written);
+    const ChildInput *input = &running->input;
+    while (running->written < input->size) {
+        ssize_t n = write(running->in, input->text + running->written, input->size - running->written);
         if (n > 0)
             running->written += (size_t)n;
         else if (n < 0 && errno == EINTR)
@@ -153,7 +156,7 @@ static void feed(Running *running) {
         else
             break; /* it does not want to read (EPIPE) */
     }
-    shut(&running->in);
+    if (running->written < input->size || !input->more) shut(&running->in);
 }
 
 /* A child that never stops talking does not keep us from looking at the time. */
@@ -166,9 +169,11 @@ static void drain(Running *running, int stream) {
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) return;
         if (n <= 0) break;
-        if (stream == 1 && job->heard) job->heard(job->context, bytes, (size_t)n);
         Text *captured = &running->captured[stream];
-        if (captured->size + (size_t)n <= CAPTURE_LIMIT) text_append_bytes(captured, bytes, (size_t)n);
+        if (captured->size + (size_t)n <= CAPTURE_LIMIT) {
+            text_append_bytes(captured, bytes, (size_t)n);
+            if (stream == 1 && job->heard) job->heard(job->context, captured->data, captured->size);
+        }
         if ((size_t)n < sizeof bytes) return;
     }
     shut(&running->streams[stream]);
@@ -216,31 +221,44 @@ static void conclude(const Queue *queue, Running *ended, bool good) {
     arena_free(&ended->own);
 }
 
-/* The next job in this place. */
+/* The next job in this place, passing over those that have nothing to read. */
 static bool start_next(Queue *queue, Running *place, Err *err) {
-    const ChildJob *job = &queue->jobs[queue->next];
-    *place = (Running){.job = job,
-                       .result = &queue->results[queue->next],
-                       .in = -1,
-                       .streams = {-1, -1},
-                       .input = job->input,
-                       .input_size = job->input_size};
-    place->captured[0].arena = place->captured[1].arena = &place->own;
-    *place->result = (ChildResult){0};
-    queue->next++;
-    if (job->begin &&
-        !job->begin(job->context, (size_t)(place - queue->running), &place->input, &place->input_size, err)) {
-        errno = 0; /* that of a child that could not be started is looked at */
-        return false;
+    for (bool hungry = false; !hungry;) {
+        if (queue->next == queue->count) return true;
+        const ChildJob *job = &queue->jobs[queue->next];
+        *place = (Running){.job = job, .result = &queue->results[queue->next], .in = -1, .streams = {-1, -1}};
+        place->input = (ChildInput){job->input, job->input_size, .timeout = job->timeout};
+        place->captured[0].arena = place->captured[1].arena = &place->own;
+        *place->result = (ChildResult){0};
+        queue->next++;
+        if (job->feed && !job->feed(job->context, (size_t)(place - queue->running), &place->input, err)) {
+            errno = 0; /* that of a child that could not be started is looked at */
+            return false;
+        }
+        hungry = !job->feed || place->input.size || place->input.more;
     }
     const int why = start(place, queue->environment);
     if (!why) {
         feed(place);
         return true;
     }
-    err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", job->words[0], strerror(why));
+    err_set(err, ERR_SYSTEM, "%s: cannot be started: %s", place->job->words[0], strerror(why));
     errno = why;
     return false;
+}
+
+/* Asks what it is to read next when it has taken all that it got. */
+static bool feed_more(const Queue *queue, Running *place, Err *err) {
+    if (!place->pid || place->in < 0 || place->written < place->input.size) return true;
+    place->input = (ChildInput){.more = true};
+    place->written = 0;
+    if (!place->job->feed(place->job->context, (size_t)(place - queue->running), &place->input, err)) {
+        errno = 0; /* see start_next */
+        return false;
+    }
+    set_deadline(place);
+    feed(place);
+    return true;
 }
 
 /* Serves those that run; one that has ended makes room for the next before anybody hears of it. */
@@ -252,39 +270,52 @@ static bool serve(Queue *queue, const struct pollfd *fds, Running *place, Err *e
     if (!quiet && !(place->deadline && now() >= place->deadline) && !stop_wanted()) return true;
     finish(place);
     Running ended = *place;
-    const bool good = stop_wanted() || queue->next == queue->count || start_next(queue, place, err);
+    const bool good = stop_wanted() || start_next(queue, place, err);
     const int why = errno;
     conclude(queue, &ended, good && !stop_wanted());
     errno = why;
     return good;
 }
 
-static bool do_ahead(Queue *queue, Err *err) {
-    if (queue->next == queue->count || queue->ahead > queue->next) return true;
-    const ChildJob *job = &queue->jobs[queue->next];
-    queue->ahead = queue->next + 1;
-    return !job->ahead || job->ahead(job->context, err);
+/* What there is to do beside them. */
+static bool use_time(const Queue *queue, bool *used, Err *err) {
+    *used = false;
+    for (size_t i = 0; i < queue->at_once; i++) {
+        const Running *place = &queue->running[i];
+        bool some = false;
+        if (!place->pid || !place->job->spare) continue;
+        if (!place->job->spare(place->job->context, &some, err)) {
+            errno = 0; /* see start_next */
+            return false;
+        }
+        *used = *used || some;
+    }
+    return true;
 }
 
 static bool attend(Queue *queue, Err *err) {
     struct pollfd *fds = ARENA_ARRAY(queue->arena, struct pollfd, queue->at_once * 3);
     for (int wakes = 0;; wakes++) {
-        bool any = false;
+        bool any = false, used;
+        const int64_t before = now();
+        for (size_t i = 0; i < queue->at_once; i++)
+            if (!feed_more(queue, &queue->running[i], err)) return false;
         for (size_t i = 0; i < queue->at_once; i++) {
             const Running *place = &queue->running[i];
+            const bool hungry = place->pid && place->written < place->input.size;
             any = any || place->pid;
-            fds[3 * i] = (struct pollfd){.fd = place->pid ? place->in : -1, .events = POLLOUT};
+            fds[3 * i] = (struct pollfd){.fd = hungry ? place->in : -1, .events = POLLOUT};
             for (int k = 0; k < 2; k++)
                 fds[3 * i + 1 + (size_t)k] =
                     (struct pollfd){.fd = place->pid ? place->streams[k] : -1, .events = POLLIN};
         }
         if (!any) return true;
-        if (!do_ahead(queue, err)) {
-            errno = 0; /* see start_next */
-            return false;
-        }
-        if (wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_NANOSECONDS}, NULL);
-        if (poll(fds, queue->at_once * 3, POLL_MILLISECONDS) < 0) continue;
+        if (!use_time(queue, &used, err)) return false;
+        /* What took us long is not their fault. */
+        for (size_t i = 0; i < queue->at_once; i++)
+            if (queue->running[i].deadline) queue->running[i].deadline += now() - before;
+        if (!used && wakes >= WAKES_AT_ONCE) nanosleep(&(struct timespec){.tv_nsec = REST_NANOSECONDS}, NULL);
+        if (poll(fds, queue->at_once * 3, used ? 0 : POLL_MILLISECONDS) < 0) continue;
         for (size_t i = 0; i < queue->at_once; i++)
             if (queue->running[i].pid && !serve(queue, &fds[3 * i], &queue->running[i], err)) return false;
     }

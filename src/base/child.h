@@ -9,6 +9,14 @@
 
 typedef struct ChildResult ChildResult;
 
+/* What a child is to read next. */
+typedef struct {
+    const char *text; /* left alone until it is asked for more, or has ended */
+    size_t size;      /* 0 = nothing for the moment */
+    bool more;        /* its standard input stays open behind that */
+    int timeout;      /* seconds from now on after which it is killed; 0 = as it was */
+} ChildInput;
+
 typedef struct {
     const char *const *words; /* the program, looked up in PATH, and its arguments; NULL at the end */
     const char *folder;       /* the folder to run in; NULL = this one */
@@ -16,14 +24,15 @@ typedef struct {
     size_t input_size;
     int timeout;        /* seconds after which it is killed; 0 = never */
     const char *output; /* a file, seen from its folder, that its standard output goes to; NULL = none */
-    /* Right before it is started: makes the input, if that is to be made late; NULL = it is there. Of those
-     * that run at the same time each has another `place`, counted from 0. */
-    bool (*begin)(void *context, size_t place, const char **input, size_t *size, Err *err);
-    /* While others run, and this one is the next: what `begin` can do before there is a place; NULL =
-     * nothing. */
-    bool (*ahead)(void *context, Err *err);
-    /* Told of its standard error while it runs; NULL = nobody. */
-    void (*heard)(void *context, const char *bytes, size_t size);
+    /* Instead of `input`: asked right before it is started, and then, while there is `more` to come and it
+     * has taken what it got, whenever something happens. Nothing at first and no more: it is not started. Of
+     * those that run at the same time each has another `place`, counted from 0. */
+    bool (*feed)(void *context, size_t place, ChildInput *input, Err *err);
+    /* Told of all that stands in its standard error so far, terminated, when that has grown; NULL = nobody.
+     */
+    void (*heard)(void *context, const char *said, size_t size);
+    /* While it runs: does some work that waits; *used = false: there was none. NULL = there never is. */
+    bool (*spare)(void *context, bool *used, Err *err);
     /* Told when it has ended, while others run. What it said is kept no longer than that; NULL = it is. */
     void (*ended)(void *context, const ChildResult *result);
     void *context;

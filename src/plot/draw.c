@@ -24,9 +24,11 @@ static const char clear_script[] =
  * line that ends them: it begins with a number. */
 static const char data_block[] = "$data";
 
-/* gnuplot looks for a variable through all that there ever were: a new one for some charts of the same kind
- * is quicker than one for all. */
-enum { CHUNK_MOST = 64, CHUNK_LEAST = 16 };
+/* A process gets some charts at a time, before it has drawn those that it has: fewer towards the end, so that
+ * all processes end together. gnuplot looks for a variable through all that there ever were, so that one that
+ * has drawn so many charts makes room for a new one where another kind of charts begins. One that talks this
+ * much gets no more: there is an end to what is kept of it. */
+enum { HAND_MOST = 8, HAND_LEAST = 3, FILL_AHEAD = 4, LIFE = 64, TALK_MOST = 1 << 19 };
 
 static bool put(Drawing *drawing, const char *name, const char *bytes, size_t size, Err *err) {
     if (file_put(file_join(&drawing->scratch, drawing->folder, name), bytes, size, err)) return true;
@@ -145,84 +147,106 @@ static void append_call(Text *input, const ChartJob *job, size_t index, const ch
     text_appendf(input, "printerr '#begin %zu'\nload '%s'\n", index, script);
 }
 
-static bool fill(void *context, Err *err) {
-    Chunk *chunk = context;
-    const PlotSource *source = chunk->drawing->source;
-    if (!chunk->filled && source && !source->fill(source->context, chunk->list, chunk->count, err))
-        return false;
-    chunk->filled = true;
-    return true;
+/* The first `end` waiting charts get their data. */
+static bool fill(Drawing *drawing, size_t end, Err *err) {
+    const PlotSource *source = drawing->source;
+    const size_t first = drawing->filled;
+    if (end <= first) return true;
+    drawing->filled = end;
+    return !source || source->fill(source->context, drawing->waiting + first, end - first, err);
 }
 
-/* Prepares the charts of a chunk, right before they are drawn; what cannot be drawn
- * leaves the list. */
-static bool begin(void *context, size_t place, const char **text, size_t *size, Err *err) {
-    Chunk *chunk = context;
+/* Prepares the next `size` waiting charts for a process; what cannot be drawn is passed over. */
+static bool deal(Chunk *chunk, size_t size, Text *input, Err *err) {
     Drawing *drawing = chunk->drawing;
-    Text input = {.arena = &drawing->scratch};
-    size_t kept = 0;
-    chunk->place = place;
-    text_append(&input, "set print '-'\n");
-    if (!fill(chunk, err)) return false;
-    for (size_t i = 0; i < chunk->count; i++) {
-        const size_t index = chunk->list[i];
+    const size_t *list = drawing->waiting + drawing->given;
+    drawing->given += size;
+    if (!fill(drawing, drawing->given, err)) return false;
+    for (size_t k = 0; k < size; k++) {
+        const size_t index = list[k];
         ChartJob *job = &drawing->jobs[index];
         script_fill_texts(drawing->arena, job);
-        if (!enough_data(drawing, job)) continue;
-        if (!prepare(chunk, kept, index, err)) return false;
-        if (job->failed) continue;
-        append_call(&input, job, index, judge_file(&drawing->scratch, chunk, kept));
-        chunk->list[kept++] = index;
+        if (enough_data(drawing, job) && !prepare(chunk, chunk->count, index, err)) return false;
+        if (job->failed) {
+            drawing->done++;
+            continue;
+        }
+        append_call(input, job, index, judge_file(&drawing->scratch, chunk, chunk->count));
+        ARENA_PUSH(&drawing->scratch, chunk->list, chunk->count, chunk->capacity);
+        chunk->list[chunk->count++] = index;
     }
-    drawing->done += chunk->count - kept;
-    chunk->count = kept;
-    *text = input.data;
-    *size = input.size;
     return true;
 }
 
-/* Deals the waiting jobs in their order: many at first, few at the end, so that all processes end together.
- */
-static Chunk *deal(Drawing *drawing, size_t *waiting, size_t count, size_t processes, size_t *chunk_count) {
-    Chunk *chunks = NULL;
-    size_t capacity = 0, size;
-    *chunk_count = 0;
-    for (size_t first = 0; first < count; first += size) {
-        size = (count - first) / (2 * processes);
-        if (size > CHUNK_MOST) size = CHUNK_MOST;
-        if (size < CHUNK_LEAST) size = CHUNK_LEAST;
-        if (size > count - first) size = count - first;
-        ARENA_PUSH(&drawing->scratch, chunks, *chunk_count, capacity);
-        chunks[*chunk_count] = (Chunk){.drawing = drawing,
-                                       .list = waiting + first,
-                                       .count = size,
-                                       .timeout = START_SECONDS + CHART_SECONDS * (int)size,
-                                       .output = arena_printf(&drawing->scratch, "drawn-%zu", *chunk_count)};
-        (*chunk_count)++;
-    }
-    return chunks;
+static bool lived(const Chunk *chunk) {
+    const Drawing *drawing = chunk->drawing;
+    const ChartJob *jobs = drawing->jobs;
+    return chunk->said_size > TALK_MOST ||
+           (chunk->count >= LIFE &&
+            jobs[chunk->list[chunk->count - 1]].template != jobs[drawing->waiting[drawing->given]].template);
 }
 
-/* One round: the waiting jobs are dealt to processes. Returns those that no process began in waiting/count.
- */
-static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t processes, Err *err) {
+/* For child.h: starts a process when charts are waiting, then gives it what it draws next. */
+static bool feed(void *context, size_t place, ChildInput *input, Err *err) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
+    Text text = {.arena = &drawing->scratch};
+    size_t waiting = drawing->waiting_count - drawing->given;
+    if (chunk->started) {
+        for (size_t hand; waiting; waiting = drawing->waiting_count - drawing->given) {
+            hand = HAND_LEAST + waiting / (8 * drawing->processes);
+            if (hand > HAND_MOST) hand = HAND_MOST;
+            if (hand > waiting) hand = waiting;
+            if (chunk->count - chunk->begun >= hand || lived(chunk)) break;
+            if (!deal(chunk, hand, &text, err)) return false;
+        }
+    } else if (waiting) {
+        chunk->place = place;
+        chunk->started = true;
+        text_append(&text, "set print '-'\n");
+    }
+    if (text.size) chunk->timeout = START_SECONDS + CHART_SECONDS * (int)(chunk->count - chunk->judged);
+    *input = (ChildInput){text.data, text.size, .more = waiting && !lived(chunk),
+                          .timeout = text.size ? chunk->timeout : 0};
+    return true;
+}
+
+/* Pictures that are there are judged first; then data are fetched for charts whose turn has not come. */
+static bool spare(void *context, bool *used, Err *err) {
+    Chunk *chunk = context;
+    Drawing *drawing = chunk->drawing;
+    const size_t end = drawing->filled + FILL_AHEAD;
+    if (judge_some(chunk)) {
+        *used = true;
+        return true;
+    }
+    *used = drawing->source && drawing->filled < drawing->waiting_count;
+    return fill(drawing, end < drawing->waiting_count ? end : drawing->waiting_count, err);
+}
+
+/* One round: the waiting jobs are dealt to processes. Those that no process began wait for the next one. */
+static bool draw_round(Drawing *drawing, Err *err) {
     static const char *const words[] = {"gnuplot", "-d", "-", NULL};
     Arena *scratch = &drawing->scratch;
-    size_t chunk_count;
-    Chunk *chunks = deal(drawing, waiting, *count, processes, &chunk_count);
-    ChildJob *children = ARENA_ARRAY(scratch, ChildJob, chunk_count);
-    ChildResult *results = ARENA_ARRAY(scratch, ChildResult, chunk_count);
-    for (size_t c = 0; c < chunk_count; c++)
+    const size_t most = drawing->processes + drawing->waiting_count / LIFE;
+    const size_t useful = 1 + (drawing->waiting_count - 1) / HAND_LEAST;
+    Chunk *chunks = ARENA_ARRAY(scratch, Chunk, most);
+    ChildJob *children = ARENA_ARRAY(scratch, ChildJob, most);
+    ChildResult *results = ARENA_ARRAY(scratch, ChildResult, most);
+    drawing->given = drawing->filled = 0;
+    for (size_t c = 0; c < most; c++) {
+        chunks[c] = (Chunk){.drawing = drawing, .output = arena_printf(scratch, "drawn-%zu", c)};
         children[c] = (ChildJob){.words = words,
                                  .folder = drawing->folder,
-                                 .timeout = chunks[c].timeout,
                                  .output = chunks[c].output,
-                                 .begin = begin,
-                                 .ahead = fill,
-                                 .heard = drawing->listener ? judge_hear : NULL,
-                                 .ended = judge_chunk,
+                                 .feed = feed,
+                                 .heard = judge_hear,
+                                 .spare = spare,
+                                 .ended = judge_rest,
                                  .context = &chunks[c]};
-    if (!child_run(scratch, children, results, chunk_count, processes, err)) {
+    }
+    if (!child_run(scratch, children, results, most,
+                   drawing->processes < useful ? drawing->processes : useful, err)) {
         if (errno == ENOENT && file_is_folder(drawing->folder))
             err_set(
                 err, ERR_SYSTEM,
@@ -231,45 +255,52 @@ static bool draw_round(Drawing *drawing, size_t *waiting, size_t *count, size_t 
                 "gnuplot-nox; Fedora, openEuler: gnuplot; macOS Homebrew: gnuplot) or leave the charts out");
         return false;
     }
-    size_t left = 0, begun = 0, wanted = 0;
-    for (size_t c = 0; c < chunk_count; c++) {
-        begun += chunks[c].begun;
-        wanted += chunks[c].count;
-        for (size_t i = chunks[c].begun; i < chunks[c].count; i++)
-            waiting[left++] = chunks[c].list[i];
+    size_t *left = ARENA_ARRAY(scratch, size_t, drawing->waiting_count + 1), count = 0, judged = 0;
+    for (size_t c = 0; c < most; c++) {
+        judged += chunks[c].judged;
+        for (size_t i = chunks[c].judged; i < chunks[c].count; i++)
+            left[count++] = chunks[c].list[i];
     }
-    *count = left;
-    if (begun || !wanted) return true;
+    for (size_t i = drawing->given; i < drawing->waiting_count; i++)
+        left[count++] = drawing->waiting[i];
+    drawing->waiting = left;
+    drawing->waiting_count = count;
+    if (judged || !count) return true;
     return err_set(err, ERR_SYSTEM, "gnuplot draws nothing: it ended with status %d%s%s", chunks[0].status,
                    *chunks[0].first ? ": " : "", chunks[0].first);
 }
 
-static bool draw_all(Drawing *drawing, size_t processes, Err *err) {
-    Arena *scratch = &drawing->scratch;
+static bool draw_all(Drawing *drawing, Err *err) {
     if (!put(drawing, "clear.gp", clear_script, strlen(clear_script), err)) return false;
-    size_t *waiting = ARENA_ARRAY(scratch, size_t, drawing->count), count = drawing->count;
-    for (size_t i = 0; i < count; i++) {
+    drawing->waiting = ARENA_ARRAY(&drawing->scratch, size_t, drawing->count);
+    drawing->waiting_count = drawing->count;
+    for (size_t i = 0; i < drawing->count; i++) {
         ChartJob *job = &drawing->jobs[i];
         job->failed = job->empty = false;
         job->message = job->script = job->svg = NULL;
-        waiting[i] = i;
+        drawing->waiting[i] = i;
     }
-    while (count > 0)
-        if (!draw_round(drawing, waiting, &count, processes, err)) return false;
+    while (drawing->waiting_count > 0)
+        if (!draw_round(drawing, err)) return false;
     return true;
 }
 
 bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotSource *source,
                const PlotListener *listener, Err *err) {
     if (count == 0) return true;
-    Drawing drawing = {.arena = arena, .jobs = jobs, .count = count, .source = source, .listener = listener};
+    Drawing drawing = {.arena = arena,
+                       .jobs = jobs,
+                       .count = count,
+                       .processes = processes > 0 ? (size_t)processes : 1,
+                       .source = source,
+                       .listener = listener};
     drawing.bodies = ARENA_ARRAY(&drawing.scratch, const ChartTemplate *, count);
     drawing.words = ARENA_ARRAY(&drawing.scratch, ScriptWords, count);
     char *folder;
     bool done = file_make_scratch(&drawing.scratch, &folder, err);
     if (done) {
         drawing.folder = folder;
-        done = draw_all(&drawing, processes > 0 ? (size_t)processes : 1, err);
+        done = draw_all(&drawing, err);
         file_remove_folder(folder);
     }
     arena_free(&drawing.scratch);

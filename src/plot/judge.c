@@ -2,14 +2,19 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "plot/picture.h"
 
 const char judge_done_mark[] = "#done ";
+static const char begin_mark[] = "#begin ";
+
+/* More than a process has before it at any time. */
+enum { FILES = 32 };
 
 const char *judge_file(Arena *arena, const Chunk *chunk, size_t i) {
-    return arena_printf(arena, "%zu-%zu.gp", chunk->place, i);
+    return arena_printf(arena, "%zu-%zu.gp", chunk->place, i % FILES);
 }
 
 void judge_fail(Drawing *drawing, ChartJob *job, const char *what) {
@@ -145,45 +150,86 @@ static void publish(Chunk *chunk, size_t index) {
     arena_free(&own);
 }
 
-/* Judges the charts that one process got. */
-void judge_chunk(void *context, const ChildResult *result) {
-    Chunk *chunk = context;
-    Drawing *drawing = chunk->drawing;
-    const char *at = result->errors;
-    chunk->status = result->status;
-    chunk->first = arena_strndup(&drawing->scratch, at, strcspn(at, "\n"));
-    Arena own = {0};
-    size_t size;
+/* What the process wrote and nobody has taken yet. Returns how many bytes. */
+static size_t read_on(Chunk *chunk, Arena *own) {
     Err ignored;
-    if (!file_read(&own, file_join(&own, drawing->folder, chunk->output), &chunk->at, &size, &ignored))
-        chunk->at = NULL;
-    for (chunk->begun = 0; chunk->begun < chunk->count; chunk->begun++) {
-        const size_t i = chunk->begun, index = chunk->list[i];
-        const char *begin = find_mark(at, "begin", index);
-        if (!begin) break;
-        begin += strcspn(begin, "\n");
-        const char *next = i + 1 < chunk->count ? find_mark(begin, "begin", chunk->list[i + 1]) : NULL;
-        if (find_mark(begin, "done", index)) {
-            publish(chunk, index);
-        } else {
-            const char *end = next ? next : begin + strlen(begin);
-            ChartJob *job = &drawing->jobs[index];
-            explain(chunk, job, words_of_gnuplot(chunk, i, begin, end), result, !next);
-        }
-        if (next) at = next;
+    size_t size, have = 0;
+    const char *path = file_join(own, chunk->drawing->folder, chunk->output);
+    const int fd = file_open(path, &size, &ignored);
+    chunk->at = NULL;
+    if (fd < 0) return 0;
+    if (size > chunk->taken) {
+        size -= chunk->taken;
+        chunk->at = arena_alloc(own, size + 1);
+        if (!file_read_at(fd, path, chunk->taken, chunk->at, size, &have, &ignored)) have = 0;
+        chunk->at[have] = '\0';
     }
+    close(fd);
+    return have;
+}
+
+/* The next chart of the process, when it is over: published, or what kept it from being drawn. False = it has
+ * not begun, or is not over. `result`: NULL while the process runs. */
+static bool judge_next(Chunk *chunk, const ChildResult *result) {
+    Drawing *drawing = chunk->drawing;
+    const size_t i = chunk->judged, index = chunk->list[i];
+    const char *at = chunk->said + chunk->said_judged, *begin = find_mark(at, "begin", index);
+    if (!begin) return false;
+    begin += strcspn(begin, "\n");
+    const char *next = i + 1 < chunk->count ? find_mark(begin, "begin", chunk->list[i + 1]) : NULL;
+    if (find_mark(begin, "done", index)) {
+        publish(chunk, index);
+    } else if (!next && !result) {
+        return false;
+    } else {
+        const char *end = next ? next : begin + strlen(begin);
+        explain(chunk, &drawing->jobs[index], words_of_gnuplot(chunk, i, begin, end), result, !next);
+    }
+    if (next) chunk->said_judged = (size_t)(next - chunk->said);
+    chunk->judged++;
+    return true;
+}
+
+static void judge(Chunk *chunk, size_t end, const ChildResult *result) {
+    Arena own = {0};
+    const size_t size = read_on(chunk, &own);
+    const char *all = chunk->at;
+    while (chunk->judged < end && judge_next(chunk, result))
+        continue;
+    chunk->taken += chunk->at ? (size_t)(chunk->at - all) : size;
     arena_free(&own);
 }
 
-/* Counts the marks in what gnuplot says, however it is cut into pieces. */
-void judge_hear(void *context, const char *bytes, size_t size) {
+bool judge_some(Chunk *chunk) {
+    const size_t before = chunk->judged;
+    if (before < chunk->over) judge(chunk, chunk->over, NULL);
+    return chunk->judged > before;
+}
+
+void judge_rest(void *context, const ChildResult *result) {
+    Chunk *chunk = context;
+    chunk->status = result->status;
+    chunk->said = result->errors;
+    chunk->first = arena_strndup(&chunk->drawing->scratch, result->errors, strcspn(result->errors, "\n"));
+    judge(chunk, chunk->count, result);
+}
+
+void judge_hear(void *context, const char *said, size_t size) {
     Chunk *chunk = context;
     Drawing *drawing = chunk->drawing;
-    for (size_t i = 0; i < size; i++) {
-        chunk->mark_read =
-            bytes[i] == judge_done_mark[chunk->mark_read] ? chunk->mark_read + 1 : bytes[i] == '#';
-        if (judge_done_mark[chunk->mark_read]) continue;
-        chunk->mark_read = 0;
-        drawing->listener->tell(drawing->listener->context, ++drawing->done, drawing->count);
+    chunk->said = said;
+    chunk->said_size = size;
+    /* Whole lines, however it is cut into pieces. */
+    for (const char *end; (end = memchr(said + chunk->heard, '\n', size - chunk->heard));) {
+        const char *line = said + chunk->heard;
+        chunk->heard = (size_t)(end + 1 - said);
+        if (text_starts(line, begin_mark)) {
+            chunk->over = chunk->begun++;
+        } else if (text_starts(line, judge_done_mark)) {
+            chunk->over = chunk->begun;
+            drawing->done++;
+            if (drawing->listener)
+                drawing->listener->tell(drawing->listener->context, drawing->done, drawing->count);
+        }
     }
 }

@@ -166,28 +166,40 @@ static void several_at_once(void **state) {
 typedef struct {
     Text *told;
     const char *name;
+    int pieces; /* of input; none: it is not started */
     bool refuses;
+    int given, spared;
 } Member;
 
-static bool begin_member(void *context, size_t place, const char **input, size_t *size, Err *err) {
-    const Member *member = context;
+static bool feed_member(void *context, size_t place, ChildInput *input, Err *err) {
+    Member *member = context;
     assert_int_equal(place, 0);
+    if (member->given == member->pieces) {
+        *input = (ChildInput){0};
+        return true;
+    }
     text_appendf(member->told, "+%s", member->name);
-    *input = member->name;
-    *size = 1;
+    *input = (ChildInput){.text = member->name, .size = 1, .more = ++member->given < member->pieces};
     return !member->refuses || err_set(err, ERR_SYSTEM, "%s does not want to", member->name);
 }
 
-static bool look_ahead(void *context, Err *err) {
+static void hear_member(void *context, const char *said, size_t size) {
+    (void)context;
+    assert_int_equal(strlen(said), size);
+}
+
+static bool use_spare_time(void *context, bool *used, Err *err) {
+    Member *member = context;
     (void)err;
-    const Member *member = context;
-    text_appendf(member->told, "~%s", member->name);
+    *used = member->spared++ == 0;
+    if (*used) text_appendf(member->told, "~%s", member->name);
     return true;
 }
 
 static void end_member(void *context, const ChildResult *result) {
     const Member *member = context;
-    assert_string_equal(result->errors, member->name);
+    assert_int_equal(strlen(result->errors), member->pieces);
+    assert_int_equal(*result->errors, *member->name);
     assert_string_equal(result->output, "");
     text_appendf(member->told, "-%s", member->name);
 }
@@ -198,29 +210,66 @@ static void one_after_the_other(void **state) {
     char folder[] = "/tmp/jixiao-child-XXXXXX";
     assert_non_null(mkdtemp(folder));
     Text told = {.arena = &arena};
-    Member members[] = {{&told, "a", false}, {&told, "b", false}, {&told, "c", false}};
-    ChildJob jobs[3];
-    ChildResult results[3];
-    for (int i = 0; i < 3; i++)
+    Member members[] = {{.told = &told, .name = "a", .pieces = 1},
+                        {.told = &told, .name = "b", .pieces = 3},
+                        {.told = &told, .name = "none"},
+                        {.told = &told, .name = "c", .pieces = 2}};
+    ChildJob jobs[4];
+    ChildResult results[4];
+    for (int i = 0; i < 4; i++)
         jobs[i] = (ChildJob){.words = words,
                              .folder = folder,
                              .output = "out",
                              .timeout = 30,
-                             .begin = begin_member,
-                             .ahead = look_ahead,
+                             .feed = feed_member,
+                             .heard = hear_member,
+                             .spare = use_spare_time,
                              .ended = end_member,
                              .context = &members[i]};
     Err err = {0};
-    assert_true(child_run(&arena, jobs, results, 3, 1, &err));
+    assert_true(child_run(&arena, jobs, results, 4, 1, &err));
     assert_string_equal(told.data,
-                        "+a~b+b-a~c+c-b-c"); /* the next one has begun before anybody hears of the end */
+                        "+a~a+b-a+b~b+b+c-b+c~c-c"); /* the next one begins before anybody hears of the end */
     assert_null(results[0].errors);
     told.size = 0;
+    for (int i = 0; i < 4; i++)
+        members[i].given = members[i].spared = 0;
     members[1].refuses = true;
-    assert_false(child_run(&arena, jobs, results, 3, 1, &err));
+    assert_false(child_run(&arena, jobs, results, 4, 1, &err));
     assert_string_equal(err.text, "b does not want to");
-    assert_string_equal(told.data, "+a~b+b");
+    assert_string_equal(told.data, "+a~a+b");
     file_remove_folder(folder);
+}
+
+/* It is asked for more when it has said something, and may be given nothing for a while. */
+typedef struct {
+    size_t asked, said;
+} Talk;
+
+static bool answer(void *context, size_t place, ChildInput *input, Err *err) {
+    Talk *talk = context;
+    (void)place, (void)err;
+    const bool due = talk->asked == 0 || talk->said == 2 * talk->asked;
+    *input = (ChildInput){.text = "x\n", .size = due ? 2 : 0, .more = talk->asked < 5};
+    talk->asked += due;
+    return true;
+}
+
+static void listen(void *context, const char *said, size_t size) {
+    Talk *talk = context;
+    assert_int_equal(said[size], '\0');
+    talk->said = size;
+}
+
+static void a_conversation(void **state) {
+    (void)state;
+    const char *words[] = {"sh", "-c", "while read -r line; do echo \"$line\" >&2; done", NULL};
+    Talk talk = {.asked = 0};
+    const ChildResult result =
+        run((ChildJob){.words = words, .timeout = 30, .feed = answer, .heard = listen, .context = &talk});
+    assert_int_equal(result.status, 0);
+    assert_int_equal(talk.asked, 6);
+    assert_string_equal(result.errors, "x\nx\nx\nx\nx\nx\n");
 }
 
 static void names_a_program_that_is_missing(void **state) {
@@ -248,6 +297,7 @@ int main(void) {
         cmocka_unit_test(no_shell_and_its_own_folder),
         cmocka_unit_test(several_at_once),
         cmocka_unit_test(one_after_the_other),
+        cmocka_unit_test(a_conversation),
         cmocka_unit_test(names_a_program_that_is_missing),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
