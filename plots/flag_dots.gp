@@ -7,32 +7,33 @@
 # chapter: flags
 # order: 16
 # data:
-#   WITH own AS (
-#     SELECT f.flag_id, f.indicator, f.method, f.year, f.peer_group, f.zh, f.en, f.unit, f.center, f.limit_low, f.limit_high, f.value,
-#            f.value_zh, f.value_en, f.center_zh, f.center_en, f.rank, f.n
-#       FROM flag f
-#      WHERE f.dept_id = :dept_id AND f.method IN ('level', 'change') AND f.center IS NOT NULL
-#        AND f.limit_low IS NOT NULL AND f.limit_high IS NOT NULL AND f.year BETWEEN :first_year AND :last_year
-#   ), latest AS (
-#     SELECT max(year) AS year FROM own
+#   WITH latest AS (
+#     SELECT max(f.year) AS year FROM flag f WHERE f.dept_id = :dept_id AND f.year BETWEEN :first_year AND :last_year
 #   ), shown AS (
-#     SELECT o.flag_id, o.indicator, o.method, o.year, o.peer_group, row_number() OVER (ORDER BY o.flag_id) AS position,
-#            o.value_zh, o.value_en, o.center_zh, o.center_en, o.zh, o.en, o.rank, o.n
-#       FROM own o JOIN latest l ON l.year = o.year
+#     SELECT row_number() OVER (ORDER BY f.flag_id) AS position, f.indicator, f.method, f.year, f.peer_group, f.zh, f.en, f.value,
+#            f.center, f.limit_low, f.limit_high, f.value_zh, f.value_en, f.center_zh, f.center_en
+#       FROM flag f JOIN latest l ON l.year = f.year
+#      WHERE f.dept_id = :dept_id AND f.limit_low < f.center AND f.center < f.limit_high AND (f.value < f.limit_low OR f.value > f.limit_high)
+#   ), dot AS (
+#     SELECT s.position, 1 AS own, :dept_id AS dept_id, s.value, s.center, s.limit_low, s.limit_high FROM shown s
+#     UNION ALL
+#     SELECT s.position, 0, v.dept_id, v.value, v.center, v.limit_low, v.limit_high
+#       FROM shown s
+#       JOIN screen_value v ON v.indicator = s.indicator AND v.method = s.method AND v.year = s.year AND v.month = 12
+#            AND v.peer_group = s.peer_group AND v.method <> 'xmr' AND v.value IS NOT NULL AND v.dept_id <> :dept_id
 #   )
-#   SELECT s.position, CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END AS name, s.year AS data_year, d.name AS who,
-#          CASE WHEN v.dept_id = :dept_id THEN 1 ELSE 0 END AS own, v.value, v.center, v.limit_low, v.limit_high, v.score,
-#          CASE WHEN v.score > 0 AND v.limit_high > v.center THEN (v.value - v.center) / NULLIF(v.limit_high - v.center, 0)
-#               WHEN v.score < 0 AND v.center > v.limit_low THEN (v.value - v.center) / NULLIF(v.center - v.limit_low, 0) ELSE 0.0 END AS place,
+#   SELECT s.position, CASE WHEN :lang = 'zh' THEN s.zh ELSE s.en END AS name, s.year AS data_year, d.name AS who, v.own, v.value, v.center,
+#          v.limit_low, v.limit_high,
+#          CASE WHEN v.value > v.center THEN (v.value - v.center) / NULLIF(v.limit_high - v.center, 0)
+#               WHEN v.value < v.center THEN (v.value - v.center) / NULLIF(v.center - v.limit_low, 0) ELSE 0.0 END AS place,
 #          row_number() OVER (PARTITION BY s.position ORDER BY v.value, v.dept_id) AS nth,
 #          CASE WHEN :lang = 'zh' THEN s.value_zh ELSE s.value_en END AS printed,
-#          CASE WHEN :lang = 'zh' THEN s.center_zh ELSE s.center_en END AS usual, s.rank, s.n
+#          CASE WHEN :lang = 'zh' THEN s.center_zh ELSE s.center_en END AS usual
 #     FROM shown s
-#     JOIN screen_value v ON v.indicator = s.indicator AND v.method = s.method AND v.year = s.year AND v.month = 12
-#          AND v.peer_group = s.peer_group AND v.value IS NOT NULL
+#     JOIN dot v ON v.position = s.position
 #     JOIN dept d ON d.dept_id = v.dept_id
 #    WHERE s.position <= 8
-#    ORDER BY s.position, own, v.value, v.dept_id
+#    ORDER BY s.position, v.own, v.value, v.dept_id
 # column.name: text | 指标 | Indicator
 # column.who: text | 部门 | Department
 # column.value: real 2 | 数值 | Value
@@ -46,9 +47,9 @@
 # text.high: 上限 | upper limit
 # text.center: 通常值 | usual
 # text.value: 本部门（通常值） | Value (usual value)
-# minimum: 2 own
-# note.zh: 每行一条异常提示（最近一年，至多8条）：中线为该部门的通常值（同类中位数；变动类为同类当年的变动），两侧虚线为界限，各行分别换算；灰点为同类部门各自的位置；过远的值以箭头置于边缘。界外只说明少见，不作评价。
-# note.en: One row per flag of the latest year, at most 8. Centre line: the usual value (median of peers; for changes, the peers' change that year); dashed lines: limits, each row on its own scale; grey dots: where the peers stand; values too far away stand at the edge as arrows. Outside means unusual and is no judgement.
+# minimum: 1 own
+# note.zh: 每行一条异常提示（最近一年，至多8条；多项比率合看的没有单一数值，不在图中）：中线为该部门的通常值（同类中位数，或按本部门往年和同类的变动推算），两侧虚线为界限，各行分别换算；灰点为同类部门，按各自的通常值和界限换算；过远的值以箭头置于边缘。界外只说明少见，不作评价。
+# note.en: One row per flag of the latest year, at most 8; rates that stand out only together have no single value and are not drawn. Centre line: the usual value (median of peers, or the department's other years moved as peers moved); dashed lines: limits, each row on its own scale; grey dots: peers, by their own usual value and limits; values too far away stand at the edge as arrows. Outside means unusual and is no judgement.
 # alternative.zh: {dept}{data_year}年各条异常提示在同类部门中的位置点图，附界限。
 # alternative.en: Dot plot of {dept}'s flags in {data_year} among its peers, with limits.
 # height: 84 + 40 * position_max

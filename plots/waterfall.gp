@@ -37,12 +37,12 @@
 # column.name: text | 项目 | Item
 # column.change: money | 增减额 | Change
 # column.points: real 2 | 拉动点（百分点） | Contribution (percentage points)
-# text.axis: 拉动点（百分点，合计为比上年增减幅度） | Contribution (percentage points; the total is the change on the year before)
+# text.axis: 拉动点（百分点，合计为比上年的增减） | Contribution (percentage points; the total is the change on the year before)
 # text.up: ▲ 拉高 | ▲ raised
 # text.down: ▼ 拉低 | ▼ lowered
 # minimum: 2 points
-# note.zh: 最近一年第一条可分解的异常提示；拉动点=该项增减额÷上年总额，按绝对值由大到小，第十项起并入其余；各项之和为所列项目合计的增减幅度。右侧为增减额。
-# note.en: The first flag of the latest year that can be taken apart. Contribution = change of the item ÷ last year's whole; largest first, the tenth and later ones together; they add up to the change of the items shown. On the right: the change in money.
+# note.zh: 最近一年第一条可分解的异常提示；拉动点：金额为该项增减额÷上年总额，比率为该项÷当年分母与该项÷上年分母之差；按绝对值由大到小，第十项起并入其余；各项之和为所列项目合计的增减。右侧为增减额。
+# note.en: The first flag of the latest year that can be taken apart. Contribution: of an amount, change of the item ÷ last year's whole; of a rate, item ÷ denominator of this year less that of last year; largest first, the tenth and later ones together; they add up to the change of the items shown. On the right: the change in money.
 # alternative.zh: {dept}{data_year}年{what}变动的瀑布图，按项目分解。
 # alternative.en: Waterfall of the change of {dept}'s {what} in {data_year} by item.
 # height: 84 + 26 * position_max

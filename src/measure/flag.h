@@ -10,7 +10,8 @@
  *   regression); or item_id, budget, actual: the variance of the composition; or, for profile and several,
  * feature and value (zh, en): rates that are looked at together. Columns NAME_origin, and the cells of the
  * measure_id that a row names, lead a flag home; of several rows, each behind its item or feature.
- * - contribution: dept_id, year, item_id, value: what the series named by `for:` consist of.
+ * - contribution: dept_id, year, item_id, value: what the series named by `for:` consist of; division: the
+ * classification that a row belongs to, in order of preference; a flag is told by one of them.
  * - groups: dept_id, year, level, id, zh, en: who is compared with whom, the narrowest group (level 1) first;
  * the first one with 8 departments counts, else all of the year.
  * - peers: dept_id, year, feature, value, log: what makes two departments alike.

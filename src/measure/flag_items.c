@@ -18,7 +18,7 @@ static int64_t key_at(const Table *t, size_t column, size_t row) {
     return t->columns[column].type == COLUMN_INT ? t->columns[column].integers[row] : TABLE_MISSING;
 }
 
-/* Rows come by dept_id, year, item_id. */
+/* Rows come by dept_id, year, division, item_id. */
 static size_t first_row(const Table *t, const int columns[4], int64_t dept, int64_t year) {
     size_t low = 0, high = t->row_count;
     while (low < high) {
@@ -68,7 +68,7 @@ static double on_grid(double points) {
 }
 
 static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, const Table *items) {
-    if (count) qsort(parts, count, sizeof *parts, by_points);
+    qsort(parts, count, sizeof *parts, by_points);
     for (size_t i = 0; i < count; i++) {
         size_t row = table_row(out), at = 0;
         while (at + 1 < items->row_count && items->columns[0].integers[at] != parts[i].item)
@@ -85,32 +85,76 @@ static void put_parts(Table *out, const Flag *flag, Part *parts, size_t count, c
     }
 }
 
-static void divide_flag(FlagRun *run, const Table *t, const int columns[4], const Flag *flag, Table *out) {
+/* The change of the flagged value in the unit of the parts' points. */
+static double change_of(const FlagSeries *series, const FlagCell *now, const FlagCell *before) {
+    double change = now->value - before->value;
+    return strcmp(series->money_unit, "percent") == 0 ? change : 100 * change / before->value;
+}
+
+/* Columns of a file of contributions; division may be missing. */
+typedef struct {
+    int key[4]; /* dept_id, year, item_id, value */
+    int division;
+} PartColumns;
+
+static bool same_division(const Table *t, const PartColumns *c, size_t row, size_t other) {
+    return c->division < 0 || key_at(t, (size_t)c->division, row) == key_at(t, (size_t)c->division, other);
+}
+
+/* The parts among the rows `first` to `end` that both years have; what they leave of the change comes out. */
+static size_t find_parts(const Table *t, const PartColumns *c, const Flag *flag, const FlagCell *before,
+                         size_t first, size_t end, Part *parts, double *left) {
+    size_t count = 0;
+    *left = change_of(flag->series, flag->cell, before);
+    for (size_t row = first; row < end; row++) {
+        int64_t item = key_at(t, (size_t)c->key[2], row), current = key_at(t, (size_t)c->key[3], row),
+                earlier = value_of(t, c->key, before->dept_id, before->year, item);
+        if (current == TABLE_MISSING || earlier == TABLE_MISSING || current == earlier) continue;
+        double points =
+            points_of(flag->series, flag->cell, before, (double)current / 100, (double)earlier / 100);
+        if (!isfinite(points)) continue;
+        parts[count++] = (Part){item, current - earlier, points};
+        *left -= points;
+    }
+    return count;
+}
+
+/* A classification is told when its parts leave no more than this share of the change. */
+static const double least_left = 0.1;
+
+/* One yuan stands once in each classification, so a flag is divided by one alone: the first whose parts tell
+ * the change, else the one that leaves least of it. */
+static void divide_flag(FlagRun *run, const Table *t, const PartColumns *c, const Flag *flag, Table *out) {
     const FlagCell *now = flag->cell, *before = flag_before(flag->series, now);
     if (!before) return;
-    Part *parts = ARENA_ARRAY(run->arena, Part, t->row_count + 1);
-    size_t count = 0;
-    for (size_t row = first_row(t, columns, now->dept_id, now->year);
-         row < t->row_count && key_at(t, (size_t)columns[0], row) == now->dept_id &&
-         key_at(t, (size_t)columns[1], row) == now->year;
-         row++) {
-        int64_t item = key_at(t, (size_t)columns[2], row), current = key_at(t, (size_t)columns[3], row),
-                earlier = value_of(t, columns, now->dept_id, now->year - 1, item);
-        if (current == TABLE_MISSING || earlier == TABLE_MISSING || current == earlier) continue;
-        double points = points_of(flag->series, now, before, (double)current / 100, (double)earlier / 100);
-        if (isfinite(points)) parts[count++] = (Part){item, current - earlier, points};
+    size_t row = first_row(t, c->key, now->dept_id, now->year), end = row, chosen_count = 0;
+    while (end < t->row_count && key_at(t, (size_t)c->key[0], end) == now->dept_id &&
+           key_at(t, (size_t)c->key[1], end) == now->year)
+        end++;
+    if (row == end) return;
+    Part *chosen = NULL;
+    double chosen_left = INFINITY, enough = least_left * fabs(change_of(flag->series, now, before));
+    for (size_t next; row < end && !(chosen && chosen_left <= enough); row = next) {
+        for (next = row + 1; next < end && same_division(t, c, row, next);)
+            next++;
+        double left;
+        Part *parts = ARENA_ARRAY(run->arena, Part, next - row);
+        size_t count = find_parts(t, c, flag, before, row, next, parts, &left);
+        if (count == 0 || fabs(left) >= chosen_left) continue;
+        chosen = parts, chosen_count = count, chosen_left = fabs(left);
     }
-    put_parts(out, flag, parts, count, run->items);
+    if (chosen) put_parts(out, flag, chosen, chosen_count, run->items);
 }
 
 static bool divide_by(FlagRun *run, const QueryFile *file, const Table *t, Table *out, Err *err) {
-    const int columns[4] = {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"),
-                            table_find(t, "value")};
-    if (columns[2] < 0 || columns[3] < 0)
+    const PartColumns c = {{table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"),
+                            table_find(t, "value")},
+                           table_find(t, "division")};
+    if (c.key[2] < 0 || c.key[3] < 0)
         return err_set(err, ERR_SOURCE, "%s: the query must return columns `item_id` and `value`",
                        file->path);
     for (size_t i = 0; i < run->flag_count; i++)
-        if (names_series(file, run->flags[i].series->id)) divide_flag(run, t, columns, &run->flags[i], out);
+        if (names_series(file, run->flags[i].series->id)) divide_flag(run, t, &c, &run->flags[i], out);
     return true;
 }
 

@@ -91,6 +91,9 @@ done
 same "charts that no dataset draws" "" "$(comm -23 \
     <(cd "$root/plots" && printf '%s\n' *.gp | sed 's/\.gp$//' | sort) \
     <(find charts-*-zh -name '*.svg' -exec basename {} .svg \; | sed 's/-.*//' | sort -u) | paste -sd' ')"
+# A flag is drawn by whatever method it was found: this department's only one by its own months.
+same "a flag without peers" "spending_monthly xmr 累计支出（逐月）" "$(query plain.db "SELECT DISTINCT indicator, method FROM flag
+  JOIN dept USING (dept_id) WHERE code = '003' AND year = 2024" | tr '|' ' ') $(grep -o '累计支出（逐月）' charts-plain.db-zh/charts/flag_dots-003.svg | sort -u)"
 # An English picture of English names has no Chinese in it.
 same "Chinese in English charts" "" "$(grep -lP '[\x{4e00}-\x{9fff}]' charts-philadelphia.db-en/charts/*.svg | head -n 5)"
 # A slip of the range is found: the test of the test.

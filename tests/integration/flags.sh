@@ -23,6 +23,8 @@ county() { # county FOLDER
             printf "%d,%d,expenditure,actual,%.2f,万元\n", d, y, value
             printf "%d,%d,301,actual,%.2f,万元\n", d, y, (d == 107 && y >= 2022 ? value * 0.3 : value * 0.6)
             printf "%d,%d,302,actual,%.2f,万元\n", d, y, (d == 107 && y >= 2022 ? value * 0.7 : value * 0.4)
+            printf "%d,%d,expenditure_basic,actual,%.2f,万元\n", d, y, value * 0.8
+            printf "%d,%d,expenditure_project,actual,%.2f,万元\n", d, y, value * 0.2
         }
     }' >"$1/f.csv"
     printf 'published: 2024-06-30\n' >"$1/f.meta"
@@ -42,6 +44,12 @@ same "the item that made the change" "302|1" "$(query plain.db "SELECT i.code, c
   JOIN dept d USING (dept_id) WHERE d.code = '107' AND c.indicator = 'expenditure_actual' AND c.position = 1")"
 same "its parts add up to the change" "1" "$(query plain.db "SELECT abs(sum(c.change) - CAST(round((f.value - f.prior) * 100) AS INTEGER)) <= 20000
   FROM contribution c JOIN flag f USING (dept_id, year, indicator) JOIN dept d USING (dept_id) WHERE d.code = '107' AND indicator = 'expenditure_actual'")"
+# Of two classifications of the same yuan one is told: the economic one while it tells the change, else the one that does.
+county partly
+sed -i '/,302,/d' partly/f.csv
+measured partly
+same "the classification that tells the change" "expenditure_basic expenditure_project" "$(query partly.db "SELECT i.code FROM contribution c
+  JOIN item i USING (item_id) JOIN dept d USING (dept_id) WHERE d.code = '107' AND c.indicator = 'expenditure_actual' ORDER BY c.position" | paste -sd ' ')"
 same "the flag begins at its limit" "1" "$(query plain.db "SELECT value > vanish AND vanish = limit_high AND center < limit_high FROM flag WHERE id = '107:2022:expenditure_actual'")"
 same "the walk home" "plain/f.csv" "$(query plain.db "SELECT DISTINCT s.name FROM flag_origin o JOIN source s ON o.origin >= s.first_origin AND o.origin < s.end_origin")"
 same "years of the cells" "prior_value value" "$(query plain.db "SELECT role FROM flag_origin JOIN flag USING (flag_id) WHERE id = '107:2022:expenditure_actual' ORDER BY role" | paste -sd ' ')"
