@@ -5,6 +5,7 @@
 -- better:         target
 -- target:         0
 -- position:       130
+-- levers:         expenditure
 -- calculation.zh: {revenue} − {expenditure}（舍入允差 ±{rounding}）
 -- calculation.en: {revenue} − {expenditure} (rounding ±{rounding})
 -- definition.zh:  本年收入 − 本年支出；差额在两数印刷精度之内视为无结余

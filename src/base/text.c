@@ -137,6 +137,15 @@ bool text_starts(const char *text, const char *start) {
     return strncmp(text, start, strlen(start)) == 0;
 }
 
+bool text_has_word(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = words; *at; at += strcspn(at, " ")) {
+        at += strspn(at, " ");
+        if (strcspn(at, " ") == length && memcmp(at, word, length) == 0) return true;
+    }
+    return false;
+}
+
 static size_t blank_at(const char *at) {
     if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') return 1;
     return strncmp(at, "\xE3\x80\x80", 3) == 0 ? 3 : 0;

@@ -38,7 +38,8 @@ char *text_fill_known(Arena *arena, const char *template, const TextField *field
 bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
-char *text_trim(Arena *arena, const char *text); /* ASCII blanks and U+3000 at both ends */
+bool text_has_word(const char *words, const char *word); /* words stand between blanks */
+char *text_trim(Arena *arena, const char *text);         /* ASCII blanks and U+3000 at both ends */
 bool text_is_utf8(const char *bytes, size_t length,
                   size_t *bad_at);                        /* strict: no surrogates, no overlong forms */
 size_t text_cells(const char *text);                      /* columns on a screen: East Asian wide = 2 */

@@ -10,8 +10,7 @@
 /* --- contributions: which item made the change (拉动点) --- */
 
 static bool names_series(const QueryFile *file, const char *id) {
-    const FlagSeries named = {.methods = head_value_or(&file->head, "for", "")};
-    return flag_series_has(&named, id);
+    return text_has_word(head_value_or(&file->head, "for", ""), id);
 }
 
 static int64_t key_at(const Table *t, size_t column, size_t row) {
@@ -147,9 +146,9 @@ static void divide_flag(FlagRun *run, const Table *t, const PartColumns *c, cons
 }
 
 static bool divide_by(FlagRun *run, const QueryFile *file, const Table *t, Table *out, Err *err) {
-    const PartColumns c = {{table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"),
-                            table_find(t, "value")},
-                           table_find(t, "division")};
+    const PartColumns c = {
+        {table_find(t, "dept_id"), table_find(t, "year"), table_find(t, "item_id"), table_find(t, "value")},
+        table_find(t, "division")};
     if (c.key[2] < 0 || c.key[3] < 0)
         return err_set(err, ERR_SOURCE, "%s: the query must return columns `item_id` and `value`",
                        file->path);

@@ -309,12 +309,7 @@ bool flag_series_read(FlagRun *run, const QueryFile *indicators, size_t count, E
 }
 
 bool flag_series_has(const FlagSeries *series, const char *method) {
-    size_t length = strlen(method);
-    for (const char *at = series->methods; *at; at += strcspn(at, " ")) {
-        at += strspn(at, " ");
-        if (strcspn(at, " ") == length && memcmp(at, method, length) == 0) return true;
-    }
-    return false;
+    return text_has_word(series->methods, method);
 }
 
 /* An amount that is not there lies below every other one. */

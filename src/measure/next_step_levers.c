@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const char figures_sql[] =
     "SELECT item_id, dept_id, year, adjusted, actual, adjusted_origin, actual_origin FROM figure"
     " WHERE part_id = 0 AND month = 12 ORDER BY item_id, dept_id, year";
@@ -68,6 +70,34 @@ static size_t first_place(const Place *places, size_t count, int64_t origin) {
             high = middle;
     }
     return low;
+}
+
+/* The figures that a department may be told to change for an indicator: those that its head names as
+ * `levers`, all when it names none. */
+static const char *levers_of(const QueryFile *file) {
+    return head_value_or(&file->head, "levers", "");
+}
+
+static bool is_lever(const Job *job, size_t file, size_t item) {
+    const char *named = levers_of(&job->files[file]);
+    return *named == '\0' || text_has_word(named, job->out->items->columns[ITEM_CODE].texts[item]);
+}
+
+static bool known_levers(const Job *job, Err *err) {
+    const Table *items = job->out->items;
+    for (size_t i = 0; i < job->file_count; i++) {
+        size_t count;
+        char **codes = text_split(job->arena, levers_of(&job->files[i]), ' ', &count);
+        for (size_t k = 0; k < count; k++) {
+            size_t item = 0;
+            while (item < items->row_count && strcmp(items->columns[ITEM_CODE].texts[item], codes[k]) != 0)
+                item++;
+            if (*codes[k] && item == items->row_count)
+                return err_set(err, ERR_SOURCE, "%s: `levers` names the item `%s`, which there is not",
+                               job->files[i].path, codes[k]);
+        }
+    }
+    return true;
 }
 
 /* Row of items with that id, which is there: most often `row`, of the figure before. */
@@ -142,7 +172,7 @@ static bool find_levers(Job *job, Err *err) {
         for (size_t k = 0; k < MOVING; k++) {
             size_t count = 0;
             for (size_t i = 0; i < job->file_count; i++)
-                if (*moved_at(job, item, k, i) && in_rubric(job, job->files[i].id))
+                if (*moved_at(job, item, k, i) && in_rubric(job, job->files[i].id) && is_lever(job, i, item))
                     files[count++] = job->files[i];
             if (count == 0) continue;
             Lever *lever = &job->out->levers[job->out->count++];
@@ -171,6 +201,7 @@ bool levers_find(Arena *arena, Store *store, const Rubric *rubric, const Measure
                count,
                levers,
                ARENA_ARRAY(arena, bool, levers->items->row_count *MOVING *count + 1)};
+    if (!known_levers(&job, err)) return false;
     find_moved(&job, measures);
     return find_levers(&job, err) && store_suppose_end(store, err);
 }

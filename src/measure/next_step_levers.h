@@ -33,9 +33,11 @@ typedef struct {
 
 /* Asks for the figures. */
 bool levers_read(Arena *arena, Store *store, int jobs, Levers *levers, Err *err) MUST_USE;
-/* One lever for each item and stage of which measures of the rubric's indicators were made; `files` are the
- * indicators, the measures need not be stored yet. Supposes other figures, one after the other, and shows the
- * stored ones again: not while figures are shown like for like. Fails as store_suppose_more does. */
+/* One lever for each item and stage of which measures of the rubric's indicators were made, and which their
+ * heads name in `levers:` where they do: nobody is told to earn less. `files` are the indicators, the
+ * measures need not be stored yet. Supposes other figures, one after the other, and shows the stored ones
+ * again: not while figures are shown like for like. Fails on an item that there is not, and as
+ * store_suppose_more does. */
 bool levers_find(Arena *arena, Store *store, const Rubric *rubric, const Measures *measures,
                  const QueryFile *files, size_t count, Levers *levers, Err *err) MUST_USE;
 

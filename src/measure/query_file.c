@@ -14,11 +14,28 @@ typedef struct {
     const char *const *columns; /* promised by the query */
 } Kind;
 
-static const char *const indicator_keys[] = {
-    "indicator",     "zh",       "en",          "unit",           "better",         "target",
-    "position",      "parts",    "calculation", "calculation.zh", "calculation.en", "definition.zh",
-    "definition.en", "basis.zh", "basis.en",    "basis",          "chart",          "outliers",
-    "least",         "floor",    NULL};
+static const char *const indicator_keys[] = {"indicator",
+                                             "zh",
+                                             "en",
+                                             "unit",
+                                             "better",
+                                             "target",
+                                             "position",
+                                             "parts",
+                                             "calculation",
+                                             "calculation.zh",
+                                             "calculation.en",
+                                             "definition.zh",
+                                             "definition.en",
+                                             "basis.zh",
+                                             "basis.en",
+                                             "basis",
+                                             "chart",
+                                             "levers",
+                                             "outliers",
+                                             "least",
+                                             "floor",
+                                             NULL};
 static const char *const check_keys[] = {"check",      "zh",         "en",        "severity",
                                          "basis",      "advice.zh",  "advice.en", "unit",
                                          "message.zh", "message.en", "position",  NULL};

@@ -243,6 +243,20 @@ for points in 89.5:良 89.999999:良 90:优 79.999999:中 80:良 59.999999:差 6
     same "the grade of ${points%:*} points" "${points#*:}" "$(query "$scratch/graded.db" "SELECT grade FROM totals")"
 done
 
+# A surplus above that of the year before is lost points; they are won by spending it, not by earning less.
+mkdir "$scratch/surplus" "$scratch/levers"
+printf 'rubric: county-2020\n' >"$scratch/surplus/dataset.meta"
+printf 'dept,dept_name,year,item,stage,value,unit\n%s\n%s\n%s\n' x,某局,2023,revenue,actual,100,元 x,某局,2023,expenditure,actual,90,元 \
+    x,某局,2023,carryover_opening,actual,5,元 \
+    >"$scratch/surplus/f.csv"
+printf 'published: 2024-01-01\n' >"$scratch/surplus/f.meta"
+ends 0 "a surplus" run "$scratch/surplus" -o "$scratch/surplus-out" --quiet
+same "a surplus is spent" "expenditure|9000|9500" "$(query "$scratch/surplus-out/jixiao.db" \
+    "SELECT DISTINCT item, current, wanted FROM next_step WHERE id = 'carryover_state'")"
+sed 's/^-- levers: .*/-- levers: expenditure expenses/' "$root/queries/indicators/carryover_state.sql" >"$scratch/levers/carryover_state.sql"
+ends 1 "a lever that is no item" run "$scratch/surplus" -o "$scratch/none" --queries "$scratch/levers" --quiet
+says "a lever that is no item" "levers/carryover_state.sql: \`levers\` names the item \`expenses\`, which there is not"
+
 # A faulty rubric of a dataset is refused where it is used, with the file's name as the dataset's.
 sed -i 's/^staff,投入,在职人员控制率,staffing_control_rate,10/staff,投入,在职人员控制率,staffing_control_rat,11/' "$folder/own.csv"
 ends 1 "a faulty rubric of a dataset" run "$folder" -o "$scratch/none" --quiet
