@@ -79,7 +79,7 @@ typedef struct {
     ChartTemplate *templates;
     size_t template_count;
     const LedgerReader *reader; /* of what is loaded; NULL = nobody */
-    bool reports;               /* tables and a report follow what is measured */
+    const char *tables;         /* the folder of the tables that follow what is measured; NULL: none do */
     bool whole;                 /* nothing is loaded when a source is refused */
     pthread_t freer;            /* gives back what the figures of a dataset stood in, */
     bool freeing;               /* until it is waited for */
@@ -89,7 +89,11 @@ typedef struct {
     size_t measures, failed_charts;
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;
-    Table **answers[QUERY_KIND_COUNT]; /* of tables and sentences; NULL until they were queried */
+    Table **answers[QUERY_KIND_COUNT]; /* of tables and sentences; NULL where they were not asked yet */
+    bool answered;                     /* all of them */
+    bool *written;                     /* by table: its file is there */
+    bool changes_written;              /* and that of the changes on last year */
+    Store *beside; /* sees what was checked, while it is stored what stands out; NULL = none */
 } Batch;
 
 /* What a chart was drawn for: dept, indicator and year as far as its scope says. */
@@ -163,6 +167,8 @@ typedef struct {
 } ChartSet;
 
 bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) MUST_USE;
+/* Of the tables that were asked ahead, those whose answers are there: while the last results are stored. */
+bool batch_tables_ahead(Batch *batch, Err *err) MUST_USE;
 /* CSV of every table, and of the data of every kind of chart */
 bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *err) MUST_USE;
 bool batch_report(Batch *batch, const char *folder, const ChartSet *set,
@@ -187,7 +193,7 @@ char *batch_dept_file(Arena *arena, const char *code, int64_t id);
 StoreAsk batch_ask(const Batch *batch, const char *name, const char *sql, const Instance *instance);
 /* What came back, as the head says, without the rows that --years and --dept leave out. */
 bool batch_answer(const Batch *batch, const Head *head, const Table *raw, Table **table, Err *err) MUST_USE;
-/* What batch_table will ask the first time. */
+/* What batch_table will ask the first time, as far as it was not answered ahead. */
 StoreAsk *batch_table_asks(const Batch *batch, size_t *count);
 /* Both for one query. */
 bool batch_query(Batch *batch, const char *name, const Head *head, const char *sql, Table **table,

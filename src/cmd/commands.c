@@ -89,9 +89,12 @@ static bool close_store(Batch *batch, bool done, Err *err) {
     return done && closed;
 }
 
+static char *tables_folder(const Batch *batch, const char *folder) {
+    return file_join(batch->arena, folder, "tables");
+}
+
 static bool write_all(Batch *batch, const char *folder, Err *err) {
-    char *charts = file_join(batch->arena, folder, "charts"),
-         *tables = file_join(batch->arena, folder, "tables");
+    char *charts = file_join(batch->arena, folder, "charts"), *tables = tables_folder(batch, folder);
     ChartSet set = {0};
     char **files;
     size_t count;
@@ -113,7 +116,8 @@ bool command_run(const Options *options, int *status, Err *err) {
     if (!need(options->out, "-o OUT", err) || !pdf_possible(options, err) ||
         !staging_open(options->arena, options->out, &staging, err))
         return false;
-    batch.whole = batch.reports = true;
+    batch.whole = true;
+    batch.tables = tables_folder(&batch, staging.staged);
     const char *db = options->db ? options->db : file_join(options->arena, staging.staged, "jixiao.db");
     batch_look_at_queries(&batch);
     bool done = batch_load(&batch, db, options->db ? STORE_MAKE : STORE_NEW, err) &&
@@ -277,7 +281,7 @@ static bool report_steps(Batch *batch, Err *err) {
     Staging staging;
     if (!batch_fresh(batch, err) || !staging_open(batch->arena, batch->options->out, &staging, err))
         return false;
-    char *tables = file_join(batch->arena, staging.staged, "tables");
+    char *tables = tables_folder(batch, staging.staged);
     ChartSet set = {0};
     bool done = (!options_want(batch->options, "charts") ||
                  batch_chart(batch, &(ChartWish){.suffix = "svg"}, &set, err)) &&

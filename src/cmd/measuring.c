@@ -28,9 +28,11 @@ static bool flag(Batch *batch, Err *err) {
     progress_stage(batch->progress, "finding what stands out");
     Arena arena = {0};
     if (!store_begin(batch->store, err)) return false;
-    bool done = flags_run(&arena, batch->store, batch->files[QUERY_INDICATOR],
-                          batch->file_count[QUERY_INDICATOR], batch->files[QUERY_FLAG],
-                          batch->file_count[QUERY_FLAG], &words, batch->options->jobs, &batch->flagged, err);
+    bool done =
+        flags_run(&arena, batch->store, batch->files[QUERY_INDICATOR], batch->file_count[QUERY_INDICATOR],
+                  batch->files[QUERY_FLAG], batch->file_count[QUERY_FLAG], &words, batch->options->jobs,
+                  &batch->flagged, err) &&
+        batch_tables_ahead(batch, err);
     done = batch_finish(batch, QUERY_FLAG, "flag", done, err);
     arena_free(&arena); /* what is put may have been put until here */
     if (!done) return false;
@@ -128,7 +130,7 @@ static bool distributions_and_steps(Batch *batch, Measured *made, Err *err) {
 static bool ask_ahead(const Batch *batch, Err *err) {
     static const QueryKind kinds[] = {QUERY_CHECK, QUERY_FLAG};
     size_t count = 0, later = 0;
-    const StoreAsk *tables = batch->reports ? batch_table_asks(batch, &later) : NULL;
+    const StoreAsk *tables = batch->tables ? batch_table_asks(batch, &later) : NULL;
     StoreAsk *asks = ARENA_ARRAY(batch->arena, StoreAsk,
                                  batch->file_count[QUERY_CHECK] + batch->file_count[QUERY_FLAG] + later + 1);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -159,10 +161,14 @@ static bool measure(Batch *batch, Err *err) {
 /* One transaction: there are never measures of one state beside findings and flags of another. */
 bool batch_measure(Batch *batch, Err *err) {
     progress_stage(batch->progress, "measuring");
+    Err ignored;
     if (!store_begin(batch->store, err)) return false;
     bool done = measure(batch, err) && batch_check(batch, err) && /* some checks look at what was measured */
-                store_stage_done(batch->store, STORE_CHECKED, err) && flag(batch, err) &&
-                store_commit(batch->store, err);
+                store_stage_done(batch->store, STORE_CHECKED, err);
+    if (done && batch->tables) batch->beside = store_open_beside(batch->arena, batch->store);
+    done = done && flag(batch, err) && store_commit(batch->store, err);
+    if (batch->beside) (void)!store_close(batch->beside, false, &ignored);
+    batch->beside = NULL;
     if (!done) store_rollback(batch->store);
     return done;
 }

@@ -95,8 +95,9 @@ typedef struct {
     size_t place;
 } Asked;
 
+/* Sentences first: of what stands out, one of them takes longest. */
 static size_t list_asked(const Batch *batch, Asked **list) {
-    static const QueryKind kinds[] = {QUERY_TABLE, QUERY_SENTENCE};
+    static const QueryKind kinds[] = {QUERY_SENTENCE, QUERY_TABLE};
     size_t count = 0;
     *list = ARENA_ARRAY(batch->arena, Asked,
                         batch->file_count[QUERY_TABLE] + batch->file_count[QUERY_SENTENCE] + 1);
@@ -116,38 +117,63 @@ StoreAsk *batch_table_asks(const Batch *batch, size_t *count) {
     return asks;
 }
 
-/* All of them, side by side. */
-static bool ask_tables(Batch *batch, Err *err) {
-    Asked *list;
-    size_t count = list_asked(batch, &list);
-    const StoreAsk *asks = batch_table_asks(batch, &count);
-    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1);
-    batch->answers[QUERY_TABLE] = ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_TABLE] + 1);
-    batch->answers[QUERY_SENTENCE] =
-        ARENA_ARRAY(batch->arena, Table *, batch->file_count[QUERY_SENTENCE] + 1);
-    if (!store_query_all(batch->arena, batch->store, asks, count, batch->options->jobs, raw, err))
-        return false;
+static Table **answer_of(const Batch *batch, const Asked *asked) {
+    return &batch->answers[asked->kind][asked->place];
+}
+
+static void open_answers(Batch *batch) {
+    if (batch->written) return;
+    batch->written = ARENA_ARRAY(batch->arena, bool, batch->file_count[QUERY_TABLE] + 1);
+    for (QueryKind kind = 0; kind < QUERY_KIND_COUNT; kind++)
+        batch->answers[kind] = ARENA_ARRAY(batch->arena, Table *, batch->file_count[kind] + 1);
+}
+
+/* raw: NULL where there is no answer yet. */
+static bool keep_answers(const Batch *batch, const Asked *list, Table *const *raw, size_t count, Err *err) {
     for (size_t i = 0; i < count; i++)
-        if (!batch_answer(batch, &list[i].file->head, raw[i], &batch->answers[list[i].kind][list[i].place],
-                          err))
+        if (raw[i] && !batch_answer(batch, &list[i].file->head, raw[i], answer_of(batch, &list[i]), err))
             return false;
     return true;
 }
 
-bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) {
-    if (!batch->answers[QUERY_TABLE] && !ask_tables(batch, err)) return false;
+/* All that were not answered yet, side by side. */
+static bool ask_tables(Batch *batch, Err *err) {
+    Asked *list;
+    const size_t all = list_asked(batch, &list);
+    size_t ignored, count = 0;
+    StoreAsk *asks = batch_table_asks(batch, &ignored);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, all + 1);
+    open_answers(batch);
+    for (size_t i = 0; i < all; i++) {
+        if (*answer_of(batch, &list[i])) continue;
+        list[count] = list[i];
+        asks[count++] = asks[i];
+    }
+    batch->answered =
+        store_query_all(batch->arena, batch->store, asks, count, batch->options->jobs, raw, err) &&
+        keep_answers(batch, list, raw, count, err);
+    return batch->answered;
+}
+
+/* The answer under the name of its file. */
+static Table *named_answer(const Batch *batch, const QueryFile *file) {
     const Table *kept = batch->answers[QUERY_TABLE][file - batch->files[QUERY_TABLE]];
-    *table = ARENA_NEW(batch->arena, Table);
-    **table = *kept;
-    (*table)->name = file->id;
-    (*table)->columns = ARENA_ARRAY(batch->arena, Column, kept->column_count);
-    memcpy((*table)->columns, kept->columns, kept->column_count * sizeof(Column));
+    Table *table = ARENA_NEW(batch->arena, Table);
+    *table = *kept;
+    table->name = file->id;
+    table->columns = ARENA_ARRAY(batch->arena, Column, kept->column_count);
+    memcpy(table->columns, kept->columns, kept->column_count * sizeof(Column));
+    return table;
+}
+
+bool batch_table(Batch *batch, const QueryFile *file, Table **table, Err *err) {
+    if (!batch->answered && !ask_tables(batch, err)) return false;
+    *table = named_answer(batch, file);
     return true;
 }
 
 bool batch_sentence(Batch *batch, const QueryFile *file, Table **table, Err *err) {
-    Table *const *answers = batch->answers[QUERY_SENTENCE];
-    *table = answers ? answers[file - batch->files[QUERY_SENTENCE]] : NULL;
+    *table = batch->answered ? batch->answers[QUERY_SENTENCE][file - batch->files[QUERY_SENTENCE]] : NULL;
     return *table || batch_query(batch, file->path, &file->head, file->sql, table, err);
 }
 
@@ -186,9 +212,10 @@ static bool write_table(Arena *arena, const char *folder, const Table *table, Er
 typedef struct {
     const Batch *batch;
     const char *folder;
-    Table *const *tables;
+    Table **tables;
     size_t count;
-    Err *errs; /* of each, and of the longest one; nothing where it is written */
+    Store *changes; /* where the longest one comes from; NULL: not now */
+    Err *errs;      /* of each, and of the longest one; nothing where it is written */
 } Writing;
 
 static bool wants_change(const void *context, const char *dept, int year) {
@@ -198,22 +225,50 @@ static bool wants_change(const void *context, const char *dept, int year) {
 
 static bool write_changes(Arena *arena, const Writing *writing, Err *err) {
     const YoyFilter wanted = {wants_change, writing->batch};
-    return yoy_write(arena, writing->batch->store, &wanted, file_join(arena, writing->folder, "yoy.csv"),
-                     err);
+    return yoy_write(arena, writing->changes, &wanted, file_join(arena, writing->folder, "yoy.csv"), err);
 }
 
 static void write_one(Arena *arena, size_t i, void *user) {
     const Writing *writing = user;
-    if (i == 0)
+    const size_t first = writing->changes ? 1 : 0;
+    if (i < first)
         (void)!write_changes(arena, writing, &writing->errs[writing->count]);
     else
-        (void)!write_table(arena, writing->folder, writing->tables[i - 1], &writing->errs[i - 1]);
+        (void)!write_table(arena, writing->folder, writing->tables[i - first], &writing->errs[i - first]);
 }
 
-static bool write_tables(Batch *batch, const char *folder, Table *const *tables, size_t count, Err *err) {
-    Writing writing = {batch, folder, tables, count, ARENA_ARRAY(batch->arena, Err, count + 1)};
-    abreast(batch->arena, count + 1, batch->options->jobs, write_one, &writing);
-    return err_first(writing.errs, count + 1, err);
+/* Tables that have an answer and no file yet; the changes from that store, if they have none. */
+static bool write_tables(Batch *batch, const char *folder, Store *changes, Err *err) {
+    const size_t all = batch->file_count[QUERY_TABLE];
+    Writing writing = {.batch = batch,
+                       .folder = folder,
+                       .tables = ARENA_ARRAY(batch->arena, Table *, all + 1),
+                       .changes = batch->changes_written ? NULL : changes};
+    for (size_t i = 0; i < all; i++) {
+        if (!batch->answers[QUERY_TABLE][i] || batch->written[i]) continue;
+        writing.tables[writing.count++] = named_answer(batch, &batch->files[QUERY_TABLE][i]);
+        batch->written[i] = true;
+    }
+    writing.errs = ARENA_ARRAY(batch->arena, Err, writing.count + 1);
+    if (!file_make_folders(batch->arena, folder, err)) return false;
+    batch->changes_written = batch->changes_written || changes;
+    abreast(batch->arena, writing.count + (writing.changes ? 1 : 0), batch->options->jobs, write_one,
+            &writing);
+    return err_first(writing.errs, writing.count + 1, err);
+}
+
+bool batch_tables_ahead(Batch *batch, Err *err) {
+    Asked *list;
+    size_t count;
+    if (!batch->tables) return true;
+    progress_part(batch->progress, "writing tables");
+    const StoreAsk *asks = batch_table_asks(batch, &count);
+    Table **raw = ARENA_ARRAY(batch->arena, Table *, count + 1);
+    (void)list_asked(batch, &list);
+    open_answers(batch);
+    store_take_answers(batch->arena, batch->store, asks, count, raw);
+    return keep_answers(batch, list, raw, count, err) &&
+           write_tables(batch, batch->tables, batch->beside, err);
 }
 
 /* The data of all pictures of a template, the same columns for all of them, behind the picture's name. Cells
@@ -272,12 +327,11 @@ bool batch_tables(Batch *batch, const char *folder, const ChartSet *set, Err *er
     progress_stage(batch->progress, "writing tables");
     const size_t count = batch->file_count[QUERY_TABLE];
     Table **tables = ARENA_ARRAY(batch->arena, Table *, count + 1);
-    if (!file_make_folders(batch->arena, folder, err)) return false;
     for (size_t i = 0; i < count; i++) {
         progress_count(batch->progress, "tables", i, count);
         if (!batch_table(batch, &batch->files[QUERY_TABLE][i], &tables[i], err)) return false;
     }
-    if (!write_tables(batch, folder, tables, count, err) || !write_records(batch, folder, tables, err))
+    if (!write_tables(batch, folder, batch->store, err) || !write_records(batch, folder, tables, err))
         return false;
     progress_part(batch->progress, "data of charts");
     return write_chart_data(batch, folder, set, err);

@@ -120,6 +120,13 @@ bool store_stage_done(Store *store, StoreStage stage, Err *err) {
     return true;
 }
 
+Store *store_open_beside(Arena *arena, Store *store) {
+    Store *beside;
+    Err ignored;
+    if (!store->ahead || !store_settle(store, &ignored)) return NULL;
+    return store->engine->freeze(arena, store, store->ahead->stage, &beside, &ignored) ? beside : NULL;
+}
+
 /* --- answers --- */
 
 static bool same_text(const char *a, const char *b) {
@@ -151,6 +158,21 @@ bool store_ahead_expect(Store *store, const StoreAsk *ask) {
     const bool expected = early->state != LEFT;
     pthread_mutex_unlock(&store->ahead->mutex);
     return expected;
+}
+
+void store_take_answers(Arena *arena, Store *store, const StoreAsk *asks, size_t count, Table **tables) {
+    for (size_t i = 0; i < count; i++) {
+        Early *early = find(store->ahead, &asks[i]);
+        tables[i] = NULL;
+        if (!early) continue;
+        pthread_mutex_lock(&store->ahead->mutex);
+        const bool answered = early->state == ANSWERED;
+        if (answered) early->state = LEFT; /* a table has one owner */
+        pthread_mutex_unlock(&store->ahead->mutex);
+        if (!answered) continue;
+        arena_take(arena, &early->arena);
+        tables[i] = early->table;
+    }
 }
 
 bool store_ahead_take(Arena *arena, Store *store, const StoreAsk *ask, Table **table) {

@@ -1,4 +1,4 @@
-/* Results put behind the caller's back, while it computes the next ones. */
+/* Results put behind the caller's back, one after the other, while it computes the next ones. */
 #include <pthread.h>
 #include <string.h>
 
@@ -6,54 +6,76 @@
 
 struct Behind {
     Store *store;
-    StorePut *puts;
-    size_t count, capacity;
     pthread_t thread;
-    bool under_way, done;
-    Err err; /* of what failed */
+    bool started;         /* and not joined yet */
+    pthread_mutex_t lock; /* guards what follows */
+    StorePut *puts;       /* from `next` on they wait */
+    size_t count, next, capacity;
+    bool under_way, failed; /* under_way: the thread will look for more */
+    Err err;                /* of what failed */
 };
 
-static bool put_all(Behind *behind) {
-    for (size_t i = 0; i < behind->count; i++)
-        if (!store_replace_rows(behind->store, behind->puts[i].result, behind->puts[i].table, &behind->err))
-            return false;
-    return true;
+static bool next_put(Behind *behind, StorePut *put) {
+    pthread_mutex_lock(&behind->lock);
+    behind->under_way = behind->next < behind->count && !behind->failed;
+    if (behind->under_way) *put = behind->puts[behind->next++];
+    pthread_mutex_unlock(&behind->lock);
+    return behind->under_way;
 }
 
 static void *work(void *own) {
     Behind *behind = own;
-    behind->done = put_all(behind);
+    StorePut put = {0};
+    while (next_put(behind, &put))
+        if (!store_replace_rows(behind->store, put.result, put.table, &behind->err)) {
+            pthread_mutex_lock(&behind->lock);
+            behind->failed = true;
+            pthread_mutex_unlock(&behind->lock);
+        }
     return NULL;
+}
+
+static void join(Behind *behind) {
+    if (behind->started) pthread_join(behind->thread, NULL);
+    behind->started = false;
 }
 
 bool store_settle(Store *store, Err *err) {
     Behind *behind = store->behind;
-    if (!behind || !behind->under_way) return true;
-    pthread_join(behind->thread, NULL);
-    behind->under_way = false;
-    if (!behind->done) *err = behind->err;
-    return behind->done;
+    if (!behind) return true;
+    join(behind);
+    const bool done = !behind->failed;
+    if (!done) *err = behind->err;
+    behind->failed = false;
+    behind->count = behind->next = 0;
+    return done;
 }
 
-static void remember(Behind *behind, const StorePut *puts, size_t count) {
-    for (behind->count = 0; behind->count < count; behind->count++) {
+/* Whether the thread is still there to take them. */
+static bool add(Behind *behind, const StorePut *puts, size_t count) {
+    pthread_mutex_lock(&behind->lock);
+    for (size_t i = 0; i < count; i++) {
         ARENA_PUSH(behind->store->arena, behind->puts, behind->count, behind->capacity);
-        behind->puts[behind->count] = puts[behind->count];
+        behind->puts[behind->count++] = puts[i];
     }
+    const bool taken = behind->under_way || behind->failed;
+    behind->under_way = true;
+    pthread_mutex_unlock(&behind->lock);
+    return taken;
 }
 
 bool store_put_behind(Store *store, const StorePut *puts, size_t count, int jobs, Err *err) {
-    if (!store_settle(store, err)) return false;
     if (!store->behind) {
         store->behind = ARENA_NEW(store->arena, Behind);
-        store->behind->store = store;
+        *store->behind = (Behind){.store = store, .lock = PTHREAD_MUTEX_INITIALIZER};
     }
     Behind *behind = store->behind;
-    remember(behind, puts, count);
-    behind->under_way =
-        jobs > 1 && store->engine->puts_behind && pthread_create(&behind->thread, NULL, work, behind) == 0;
-    if (behind->under_way) return true;
-    behind->done = put_all(behind);
-    if (!behind->done) *err = behind->err;
-    return behind->done;
+    const bool threads = jobs > 1 && store->engine->puts_behind;
+    if (!threads && !store_settle(store, err)) return false;
+    if (add(behind, puts, count)) return true;
+    join(behind);
+    behind->started = threads && pthread_create(&behind->thread, NULL, work, behind) == 0;
+    if (behind->started) return true;
+    work(behind);
+    return store_settle(store, err);
 }

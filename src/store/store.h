@@ -127,8 +127,14 @@ bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t co
 bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) MUST_USE;
 /* Who writes tables, one after the other; what a stage has written stays as it is. */
 typedef enum { STORE_LOADED, STORE_MEASURED, STORE_CHECKED, STORE_FLAGGED } StoreStage;
+/* The answers that are there already, NULL for the others; does not wait for what is put behind. Those that
+ * were given are forgotten. */
+void store_take_answers(Arena *arena, Store *store, const StoreAsk *asks, size_t count, Table **tables);
 /* A stage is done: what was asked ahead may look at its tables, too, from here on. */
 bool store_stage_done(Store *store, StoreStage stage, Err *err) MUST_USE;
+/* Behind a stage that is done: a store to read from while later stages write, which sees nothing of them.
+ * NULL where there is none; to be closed first. */
+Store *store_open_beside(Arena *arena, Store *store);
 /* How a query will be answered, for people: texts in both languages (base/both.h). */
 typedef struct {
     int depth; /* under the step before that has one less */
@@ -157,9 +163,9 @@ bool store_stream(Store *store, const char *name, const char *sql, const StorePa
 /* --- results --- */
 /* Replaces all rows of a result table by the table's rows; columns are matched by name. */
 bool store_put(Store *store, const char *result, const Table *table, Err *err) MUST_USE;
-/* Several of them, with jobs > 1 on a thread of their own while the caller goes on. Whatever else is asked of
- * the store waits for them, store_commit at the latest, and fails with their error; until then the tables
- * must stay as they are. */
+/* Several of them, with jobs > 1 on a thread of their own while the caller goes on, behind those that wait
+ * there already. Whatever else is asked of the store waits for them, store_commit at the latest, and fails
+ * with their error; until then the tables must stay as they are. */
 typedef struct {
     const char *result;
     const Table *table;
