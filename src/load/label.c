@@ -6,8 +6,8 @@
 
 static size_t blank_at(const char *at) {
     if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') return 1;
-    if (strncmp(at, "\xC2\xA0", 2) == 0) return 2;
-    return strncmp(at, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+    if (at[0] == '\xC2') return at[1] == '\xA0' ? 2 : 0;
+    return at[0] == '\xE3' && at[1] == '\x80' && at[2] == '\x80' ? 3 : 0;
 }
 
 /* U+FF01 to U+FF5E are ASCII in full width. */

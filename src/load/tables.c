@@ -191,8 +191,11 @@ static bool overlap(const Item *a, const Item *b) {
 }
 
 /* The catalogue's item that the new one collides with, or NULL. */
-static const Item *collision(const Catalog *catalog, const Item *item) {
-    for (size_t i = catalog->item_count; i-- > 0;)
+static const Item *collision(const LoadContext *context, const Item *item) {
+    const Catalog *catalog = context->catalog;
+    const Vocabulary *vocabulary = context->vocabulary;
+    const bool known = vocabulary_item(vocabulary, names_find(context->names, item->code)) != NULL;
+    for (size_t i = catalog->item_count, first = known ? 0 : vocabulary->indexed; i-- > first;)
         if (strcmp(catalog->items[i].code, item->code) == 0 && overlap(&catalog->items[i], item))
             return &catalog->items[i];
     return NULL;
@@ -203,7 +206,7 @@ void tables_add_items(const LoadContext *context, const CsvRows *rows, Source *s
     Catalog *catalog = context->catalog;
     size_t before = catalog->item_count;
     for (run.row = 0; run.row < source->item_count; run.row++) {
-        const Item *item = &source->items[run.row], *other = collision(catalog, item);
+        const Item *item = &source->items[run.row], *other = collision(context, item);
         size_t position = other ? (size_t)(other - catalog->items) : 0;
         if (!*item->code) continue;
         if (!other) {

@@ -137,21 +137,16 @@ bool vocabulary_open(Arena *arena, Vocabulary *vocabulary, const Catalog *catalo
     return true;
 }
 
-static void index_item_names(Arena *arena, Vocabulary *vocabulary) {
-    const Catalog *catalog = vocabulary->catalog;
-    Names *names = vocabulary->names;
-    int32_t *plain = ARENA_ARRAY(arena, int32_t, 2 * catalog->item_count + 1);
-    for (size_t i = 0; i < catalog->item_count; i++) {
-        plain[2 * i] = names_put(names, label_plain(arena, catalog->items[i].zh));
-        plain[2 * i + 1] = names_put(names, label_plain(arena, catalog->items[i].en));
-    }
-    vocabulary->item_name_room = names->count;
-    vocabulary->item_names = ARENA_ARRAY(arena, int32_t, names->count);
-    for (size_t i = 0; i < 2 * catalog->item_count; i++) {
-        int32_t code = names_find(names, catalog->items[i / 2].code),
-                *known = &vocabulary->item_names[plain[i]];
-        *known = *known == 0 || *known == code ? code : -1;
-    }
+/* A list by Names number with room for all names that there are now. */
+static int32_t *make_room(Arena *arena, const Names *names, int32_t *list, size_t *room) {
+    list = arena_grow(arena, list, *room * sizeof *list, names->count * sizeof *list);
+    if (names->count > *room) *room = names->count;
+    return list;
+}
+
+static void index_name(const Vocabulary *vocabulary, int32_t name, int32_t code) {
+    int32_t *known = &vocabulary->item_names[name];
+    *known = *known == 0 || *known == code ? code : -1;
 }
 
 int32_t vocabulary_item_called(const Vocabulary *vocabulary, const char *text) {
@@ -163,15 +158,25 @@ int32_t vocabulary_item_called(const Vocabulary *vocabulary, const char *text) {
 }
 
 void vocabulary_index_items(Arena *arena, Vocabulary *vocabulary) {
-    const Catalog *catalog = vocabulary->catalog;
-    for (size_t i = 0; i < catalog->item_count; i++)
-        names_put(vocabulary->names, catalog->items[i].code);
-    vocabulary->item_room = vocabulary->names->count;
-    vocabulary->items = ARENA_ARRAY(arena, int32_t, vocabulary->item_room);
-    /* The latest of a code's spans of validity stands last, and wins. */
-    for (size_t i = 0; i < catalog->item_count; i++)
-        vocabulary->items[names_find(vocabulary->names, catalog->items[i].code)] = (int32_t)i + 1;
-    index_item_names(arena, vocabulary);
+    enum { CODE, ZH, EN, TEXTS };
+    Names *names = vocabulary->names;
+    const Item *fresh = vocabulary->catalog->items + vocabulary->indexed;
+    const size_t count = vocabulary->catalog->item_count - vocabulary->indexed;
+    int32_t(*texts)[TEXTS] = arena_alloc(arena, count * sizeof *texts);
+    for (size_t i = 0; i < count; i++)
+        texts[i][CODE] = names_put(names, fresh[i].code);
+    for (size_t i = 0; i < count; i++) {
+        texts[i][ZH] = names_put(names, label_plain(arena, fresh[i].zh));
+        texts[i][EN] = names_put(names, label_plain(arena, fresh[i].en));
+    }
+    vocabulary->items = make_room(arena, names, vocabulary->items, &vocabulary->item_room);
+    vocabulary->item_names = make_room(arena, names, vocabulary->item_names, &vocabulary->item_name_room);
+    for (size_t i = 0; i < count; i++) {
+        /* The latest of a code's spans of validity stands last, and wins. */
+        vocabulary->items[texts[i][CODE]] = (int32_t)++vocabulary->indexed;
+        index_name(vocabulary, texts[i][ZH], texts[i][CODE]);
+        index_name(vocabulary, texts[i][EN], texts[i][CODE]);
+    }
 }
 
 const Item *vocabulary_item(const Vocabulary *vocabulary, int32_t code) {
@@ -185,11 +190,7 @@ void vocabulary_index_depts(Arena *arena, Vocabulary *vocabulary, const Dept *de
         names_put(names, depts[i].code);
         names_put(names, depts[i].name);
     }
-    size_t room = names->count;
-    vocabulary->depts =
-        arena_grow(arena, vocabulary->depts, vocabulary->dept_room * sizeof *vocabulary->depts,
-                   room * sizeof *vocabulary->depts);
-    if (room > vocabulary->dept_room) vocabulary->dept_room = room;
+    vocabulary->depts = make_room(arena, names, vocabulary->depts, &vocabulary->dept_room);
     for (size_t i = 0; i < count; i++) {
         if (!*depts[i].name || !*depts[i].code) continue;
         int32_t code = names_find(names, depts[i].code),

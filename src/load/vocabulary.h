@@ -18,6 +18,7 @@ typedef struct {
     Word *stages;
     size_t stage_count, stage_capacity;
     Synonyms synonyms;
+    size_t indexed; /* items of the catalogue, from its first one on */
     int32_t *items; /* by Names number: position in the catalogue + 1; 0 = no item */
     size_t item_room;
     int32_t *item_names; /* by Names number of a name as label_plain makes it: the code; 0 = none, -1 = of
