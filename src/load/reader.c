@@ -91,6 +91,14 @@ size_t reader_offset(const Reader *reader, const char *data) {
     return (size_t)(reader->at - data);
 }
 
+size_t reader_most(const Reader *reader, size_t fields) {
+    const size_t long_enough = (size_t)(reader->end - reader->at) / fields + 1; /* a field has its comma */
+    size_t ends = 1;
+    for (const char *at = reader->at; at < reader->end; at++)
+        ends += *at == '\n' || (*at == '\r' && (at + 1 == reader->end || at[1] != '\n'));
+    return ends < long_enough ? ends : long_enough;
+}
+
 int reader_lines(const Reader *reader) {
     return reader->line;
 }

@@ -34,6 +34,8 @@ size_t reader_offset(const Reader *reader,
                      const char *data); /* where it goes on, in the data of reader_open */
 /* After READ_TROUBLE (a quote in a wrong place) reading goes on with the next physical line. */
 ReadResult reader_next(Reader *reader, Record *record, Trouble *trouble) MUST_USE;
+/* How many records of so many fields can still come, at most. */
+size_t reader_most(const Reader *reader, size_t fields);
 int reader_lines(const Reader *reader); /* physical lines so far; all of them after READ_END */
 void reader_close(Reader *reader);
 

@@ -124,17 +124,11 @@ bool rows_next(Reader *reader, const Header *header, IssueList *issues, Record *
 void rows_read(Arena *arena, Reader *reader, const Header *header, IssueList *issues, CsvRows *rows,
                RowCounts *counts) {
     *rows = (CsvRows){.header = header->names ? header->names : header->raw, .column_count = header->count};
-    size_t room = 0, columns = header->count;
+    const size_t columns = header->count, most = reader_most(reader, columns);
+    rows->cells = arena_alloc(arena, most * columns * sizeof *rows->cells);
+    rows->lines = ARENA_ARRAY(arena, int, most);
     Record record;
     while (rows_next(reader, header, issues, &record, counts)) {
-        if (rows->row_count == room) {
-            size_t more = room ? room * 2 : 64;
-            rows->cells = arena_grow(arena, rows->cells, room * columns * sizeof *rows->cells,
-                                     more * columns * sizeof *rows->cells);
-            rows->lines =
-                arena_grow(arena, rows->lines, room * sizeof *rows->lines, more * sizeof *rows->lines);
-            room = more;
-        }
         for (size_t i = 0; i < columns; i++)
             rows->cells[rows->row_count * columns + i] =
                 *record.cells[i] ? arena_strdup(arena, record.cells[i]) : "";
