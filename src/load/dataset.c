@@ -82,35 +82,6 @@ static void keep_texts(DatasetRun *run, DatasetFile *file) {
     file->source.meta = file->meta ? arena_strdup(run->context.arena, file->meta) : NULL;
 }
 
-/* By the quick way, where it knows the file; *read says whether. */
-static bool read_pieces(DatasetRun *run, DatasetFile *file, bool *read, Err *err) {
-    enum { LEAST = 1 << 16 }; /* below, it does not pay */
-    Source *source = &file->source;
-    PieceTold told;
-    *read = false;
-    if (!lane_suits(&file->description, &file->header) || (!file->head_only && file->size < LEAST))
-        return true;
-    const PieceInput input = {.path = file->head_only ? file->path : NULL,
-                              .text = file->text,
-                              .size = file->size,
-                              .offset = reader_offset(file->reader, file->text),
-                              .line = reader_lines(file->reader),
-                              .hash = file->head_only ? file_hash_begin() : NULL,
-                              .watch = run->options->watch,
-                              .done = run->done,
-                              .total = run->bytes};
-    const PiecesResult result =
-        pieces_read(run->crew, &run->context, &file->header, &file->description, &input, source, &told, err);
-    if (input.hash) {
-        file_hash_add(input.hash, file->meta_bytes, file->meta_size);
-        source->hash = file_hash_end(run->context.arena, input.hash);
-        source->bytes = told.bytes;
-    }
-    *read = result == PIECES_DONE;
-    if (*read) source->lines = told.lines;
-    return result != PIECES_FAILED;
-}
-
 static bool is_known(const DatasetRun *run, const Source *source) {
     for (size_t i = 0; i < run->known.count; i++)
         if (strcmp(run->known.items[i].name, source->name) == 0)
@@ -140,12 +111,54 @@ static bool skip_known(DatasetRun *run, DatasetFile *file, bool *skipped, Err *e
     return true;
 }
 
-static bool read_figures(DatasetRun *run, DatasetFile *file, Err *err) {
-    bool skipped, read = false;
-    if (!skip_known(run, file, &skipped, err)) return false;
-    if (skipped) return true;
-    bool compiled = dataset_compile(run, file);
-    if (compiled && !read_pieces(run, file, &read, err)) return false;
+/* A file of figures while others are read beside it. */
+typedef struct {
+    DatasetFile *file;
+    IssueList told; /* of its description */
+    bool skipped, compiled;
+    PieceFile *piece; /* NULL when the quick way does not know the file */
+} FigureFile;
+
+static bool suits_pieces(const DatasetFile *file) {
+    enum { LEAST = 1 << 16 }; /* below, it does not pay */
+    return lane_suits(&file->description, &file->header) && (file->head_only || file->size >= LEAST);
+}
+
+static PieceFile piece_of(DatasetFile *file) {
+    return (PieceFile){.header = &file->header,
+                       .description = &file->description,
+                       .source = &file->source,
+                       .path = file->head_only ? file->path : NULL,
+                       .text = file->text,
+                       .size = file->head_only ? file->bytes : file->size,
+                       .offset = reader_offset(file->reader, file->text),
+                       .line = reader_lines(file->reader),
+                       .hash = file->head_only ? file_hash_begin() : NULL};
+}
+
+/* What can be told of it before its rows. */
+static bool prepare_figures(DatasetRun *run, FigureFile *figures, Err *err) {
+    IssueList *issues = run->context.issues;
+    if (!skip_known(run, figures->file, &figures->skipped, err)) return false;
+    if (figures->skipped) return true;
+    figures->told = (IssueList){.arena = run->context.arena};
+    run->context.issues = &figures->told;
+    figures->compiled = dataset_compile(run, figures->file);
+    run->context.issues = issues;
+    return true;
+}
+
+/* Once the pieces are read; what else there is to read of it. */
+static bool finish_figures(DatasetRun *run, FigureFile *figures, Err *err) {
+    DatasetFile *file = figures->file;
+    if (figures->skipped) return true;
+    issue_append(run->context.issues, figures->told.items, figures->told.count);
+    bool compiled = figures->compiled;
+    const bool read = figures->piece && figures->piece->result == PIECES_DONE;
+    if (read) {
+        file->source.lines = figures->piece->lines;
+        issue_append(run->context.issues, figures->piece->issues.items, figures->piece->issues.count);
+    }
     if (compiled && !read && file->head_only) {
         if (!dataset_reopen(run, file, &compiled, err)) return false;
         if (file->source.refused) return true;
@@ -159,12 +172,75 @@ static bool read_figures(DatasetRun *run, DatasetFile *file, Err *err) {
     return true;
 }
 
-static bool read_rows_of(DatasetRun *run, DatasetFile *file, Err *err) {
+static void end_hash(const DatasetRun *run, FigureFile *figures) {
+    const PieceFile *piece = figures->piece;
+    if (!piece || !piece->hash) return;
+    file_hash_add(piece->hash, figures->file->meta_bytes, figures->file->meta_size);
+    figures->file->source.hash = file_hash_end(run->context.arena, piece->hash);
+    figures->file->source.bytes = piece->bytes;
+}
+
+/* By the quick way, what it knows. */
+static bool read_pieces(DatasetRun *run, FigureFile *figures, size_t count, Err *err) {
+    const PieceProgress progress = {run->options->watch, run->done, run->bytes};
+    PieceFile *pieces = ARENA_ARRAY(run->context.arena, PieceFile, count);
+    size_t piece_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!figures[i].compiled || !suits_pieces(figures[i].file)) continue;
+        pieces[piece_count] = piece_of(figures[i].file);
+        figures[i].piece = &pieces[piece_count++];
+    }
+    const bool done =
+        piece_count == 0 || pieces_read(run->crew, &run->context, pieces, piece_count, &progress, err);
+    for (size_t i = 0; i < count; i++)
+        end_hash(run, &figures[i]);
+    return done;
+}
+
+static void end_file(DatasetRun *run, DatasetFile *file, size_t errors) {
+    file->errors += errors;
+    if (file->errors) file->source.refused = true;
+    dataset_close_file(file);
+    run->done += file->bytes;
+    watch_tell(run->options->watch, "reading", "bytes", run->done, run->bytes);
+}
+
+/* Several files at a time, so that no thread waits for the others at the end of each. */
+static bool read_some_figures(DatasetRun *run, FigureFile *figures, size_t count, Err *err) {
+    for (size_t i = 0; i < count; i++)
+        if (!prepare_figures(run, &figures[i], err)) return false;
+    if (!read_pieces(run, figures, count, err)) return false;
+    for (size_t i = 0; i < count; i++) {
+        const size_t before = run->context.issues->errors;
+        if (!finish_figures(run, &figures[i], err)) return false;
+        end_file(run, figures[i].file, run->context.issues->errors - before);
+    }
+    return true;
+}
+
+static bool read_figures(DatasetRun *run, Err *err) {
+    enum { TOGETHER = 32 };
+    for (size_t next = 0; next < run->count;) {
+        FigureFile figures[TOGETHER] = {0};
+        size_t count = 0;
+        for (; next < run->count && count < TOGETHER; next++) {
+            DatasetFile *file = &run->files[next];
+            if (file->source.kind != SOURCE_FIGURES || !file->reader) continue;
+            if (file->source.refused)
+                end_file(run, file, 0);
+            else
+                figures[count++].file = file;
+        }
+        if (!read_some_figures(run, figures, count, err)) return false;
+    }
+    return true;
+}
+
+static void read_rows_of(DatasetRun *run, DatasetFile *file) {
     const LoadContext *context = &run->context;
     Source *source = &file->source;
     CsvRows rows = {0};
     RowCounts counts = {0};
-    if (source->kind == SOURCE_FIGURES) return read_figures(run, file, err);
     rows_read(context->arena, file->reader, &file->header, context->issues, &rows, &counts);
     rows_tell_none(&file->header, &counts, context->issues);
     source->row_count = rows.row_count;
@@ -174,22 +250,16 @@ static bool read_rows_of(DatasetRun *run, DatasetFile *file, Err *err) {
     if (source->kind == SOURCE_SURVEY_FORM) survey_add_forms(context, &rows, source);
     run->rows[file - run->files] = rows;
     source->lines = reader_lines(file->reader);
-    return true;
 }
 
-static bool read_kind(DatasetRun *run, SourceKind kind, Err *err) {
+static void read_kind(DatasetRun *run, SourceKind kind) {
     for (size_t i = 0; i < run->count; i++) {
         DatasetFile *file = &run->files[i];
         if (file->source.kind != kind || !file->reader) continue;
-        size_t before = run->context.issues->errors;
-        if (!file->source.refused && !read_rows_of(run, file, err)) return false;
-        file->errors += run->context.issues->errors - before;
-        if (file->errors) file->source.refused = true;
-        dataset_close_file(file);
-        run->done += file->bytes;
-        watch_tell(run->options->watch, "reading", "bytes", run->done, run->bytes);
+        const size_t before = run->context.issues->errors;
+        if (!file->source.refused) read_rows_of(run, file);
+        end_file(run, file, run->context.issues->errors - before);
     }
-    return true;
 }
 
 static int rank(const Source *source) {
@@ -255,25 +325,26 @@ static bool open_files(DatasetRun *run, Err *err) {
 
 /* Items and departments first, because figures refer to them. */
 static bool read_files(DatasetRun *run, Err *err) {
-    static const SourceKind last[] = {SOURCE_FIGURES,  SOURCE_ASSESSMENTS,  SOURCE_TARGETS,  SOURCE_LINEAGE,
-                                      SOURCE_COMMENTS, SOURCE_CASES,        SOURCE_TASKS,    SOURCE_RUBRIC,
-                                      SOURCE_SURVEY,   SOURCE_EXPLANATIONS, SOURCE_DEFLATORS};
+    static const SourceKind first[] = {SOURCE_ITEMS, SOURCE_DEPTS, SOURCE_SURVEY_FORM},
+                            last[] = {SOURCE_ASSESSMENTS,  SOURCE_TARGETS,  SOURCE_LINEAGE, SOURCE_COMMENTS,
+                                      SOURCE_CASES,        SOURCE_TASKS,    SOURCE_RUBRIC,  SOURCE_SURVEY,
+                                      SOURCE_EXPLANATIONS, SOURCE_DEFLATORS};
     const LoadContext *context = &run->context;
     Dataset *dataset = run->dataset;
     run->rows = ARENA_ARRAY(context->arena, CsvRows, run->count);
     for (size_t i = 0; i < run->count; i++)
         run->bytes += run->files[i].bytes;
     run->sources = ARENA_ARRAY(context->arena, Source, run->count);
-    if (!read_kind(run, SOURCE_ITEMS, err) || !read_kind(run, SOURCE_DEPTS, err) ||
-        !read_kind(run, SOURCE_SURVEY_FORM, err))
-        return false;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        read_kind(run, first[i]);
     if (run->options->catalogued && !run->options->catalogued(run->options->user, err)) return false;
     vocabulary_index_items(context->arena, context->vocabulary);
     for (size_t i = 0; i < run->count; i++)
         vocabulary_index_depts(context->arena, context->vocabulary, run->files[i].source.depts,
                                run->files[i].source.dept_count);
+    if (!read_figures(run, err)) return false;
     for (size_t i = 0; i < sizeof last / sizeof *last; i++)
-        if (!read_kind(run, last[i], err)) return false;
+        read_kind(run, last[i]);
     for (size_t i = 0; i < run->count; i++)
         run->sources[i] = run->files[i].source;
     tables_check_items(context, run->sources, run->rows, run->count);

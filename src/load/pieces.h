@@ -1,5 +1,6 @@
-/* pieces: a big file of figures, cut at the ends of lines and read by several threads at once. What comes
- * out, and the order of it, does not depend on how many there are. */
+/* pieces: big files of figures, cut at the ends of lines and read by several threads at once: each has a file
+ * of its own until there is no other, then they share what is left. What comes out, and the order of it, does
+ * not depend on how many there are. */
 #ifndef JIXIAO_LOAD_PIECES_H
 #define JIXIAO_LOAD_PIECES_H
 
@@ -14,30 +15,37 @@ typedef struct Crew Crew;
 Crew *crew_new(Arena *arena, int jobs, size_t piece_size, bool spill);
 void crew_free(Crew *crew);
 
+typedef enum {
+    PIECES_DONE,
+    PIECES_OTHERWISE /* nothing is changed: only figures_read can read this file */
+} PiecesResult;
+
+/* A file, whose description lane_suits. */
 typedef struct {
+    const Header *header;
+    const Description *description;
+    Source *source;
     const char *path; /* the file; or NULL when its text is in memory already: */
     const char *text; /* UTF-8 */
     size_t size;
     size_t offset; /* where the rows begin, and how many lines are above */
     int line;
-    FileHash *hash;       /* gets the file's bytes; NULL when they are not wanted */
-    const Watch *watch;   /* NULL = nobody */
-    uint64_t done, total; /* bytes before this file, and of all */
-} PieceInput;
+    FileHash *hash; /* gets the file's bytes; NULL when they are not wanted */
+    /* what comes of it: */
+    PiecesResult result;
+    IssueList issues;
+    size_t bytes;
+    int lines;
+} PieceFile;
 
 typedef struct {
-    size_t bytes; /* of the file */
-    int lines;
-} PieceTold;
+    const Watch *watch;   /* NULL = nobody */
+    uint64_t done, total; /* bytes before these files, and of all */
+} PieceProgress;
 
-typedef enum {
-    PIECES_DONE,
-    PIECES_OTHERWISE, /* nothing is changed: only figures_read can read this file */
-    PIECES_FAILED     /* the system did */
-} PiecesResult;
-/* As figures_read, for descriptions that lane_suits. The figures become pages. */
-PiecesResult pieces_read(Crew *crew, const LoadContext *context, const Header *header,
-                         const Description *description, const PieceInput *input, Source *source,
-                         PieceTold *told, Err *err) MUST_USE;
+/* Each file as figures_read does it, but the figures become pages, and the issues are those of the file.
+ * False when the system failed: then nothing is left of any. */
+bool pieces_read(Crew *crew, const LoadContext *context, PieceFile *files, size_t count,
+                 const PieceProgress *progress, Err *err) MUST_USE;
 
 #endif

@@ -13,15 +13,14 @@ typedef struct {
 
 typedef struct {
     size_t number, size;
-    size_t end; /* offset of the next one */
-    int line;   /* lines before it */
+    int line; /* lines before it */
     bool last;
     size_t first_issue, end_issue; /* of the worker's list */
 } FilePiece;
 
 typedef struct {
     struct Feed *feed;
-    int number;
+    size_t number; /* of the thread */
     Desk *desk;
     Arena arena;
     IssueList issues;

@@ -166,7 +166,19 @@ static inline bool lane_has_repeats(const Source *source) {
     return false;
 }
 
-/* NULL when both ways agree; else what they say. *quick = whether the quick way took the text. */
+static inline PieceFile lane_piece(LaneReading *reading, const char *text, size_t size) {
+    return (PieceFile){.header = &reading->header,
+                       .description = &reading->description,
+                       .source = &reading->source,
+                       .text = text,
+                       .size = size,
+                       .offset = reader_offset(reading->reader, text),
+                       .line = reader_lines(reading->reader),
+                       .result = PIECES_OTHERWISE};
+}
+
+/* NULL when both ways agree; else what they say. *quick = whether the quick way took the text. It is given
+ * two files with the same text. */
 static inline const char *lane_check(Arena *arena, const LaneWorld *world, const char *meta, const char *data,
                                      size_t size, size_t piece_size, int jobs, bool *quick) {
     char *text = arena_strndup(arena, data, size);
@@ -179,31 +191,33 @@ static inline const char *lane_check(Arena *arena, const LaneWorld *world, const
     if (!lane_reading_open(&two, arena, world, meta, text, size)) abort();
     one.context.names = names_over(arena, world->names);
     two.context.names = names_over(arena, world->names);
-    const PieceInput input = {.text = text,
-                              .size = size,
-                              .offset = reader_offset(two.reader, text),
-                              .line = reader_lines(two.reader)};
-    PieceTold told = {0};
-    PiecesResult result = PIECES_OTHERWISE;
+    LaneReading three = two;
+    three.issues = (IssueList){.arena = arena};
+    issue_append(&three.issues, two.issues.items, two.issues.count);
+    LaneReading *const quickly[] = {&two, &three};
+    PieceFile files[] = {lane_piece(&two, text, size), lane_piece(&three, text, size)};
+    bool failed = false;
     if (lane_suits(&two.description, &two.header)) {
         Crew *crew = crew_new(arena, jobs, piece_size, jobs > 1);
-        result =
-            pieces_read(crew, &two.context, &two.header, &two.description, &input, &two.source, &told, &err);
+        failed = !pieces_read(crew, &two.context, files, 2, NULL, &err);
         crew_free(crew);
     }
-    two.lines = told.lines;
     figures_read(&one.context, one.reader, &one.header, &one.description, &one.source);
     one.lines = reader_lines(one.reader);
     const char *wrong = NULL;
-    if (result == PIECES_FAILED) wrong = err.text[0] ? arena_strdup(arena, err.text) : "failed";
-    if (result == PIECES_DONE) {
-        const char *first = lane_tell(&one), *second = lane_tell(&two);
+    if (failed) wrong = err.text[0] ? arena_strdup(arena, err.text) : "failed";
+    if (files[0].result != files[1].result) wrong = "one of two equal files is left to the reader";
+    for (int i = 0; !wrong && i < 2 && files[i].result == PIECES_DONE; i++) {
+        quickly[i]->lines = files[i].lines;
+        issue_append(&quickly[i]->issues, files[i].issues.items, files[i].issues.count);
+        const char *first = lane_tell(&one), *second = lane_tell(quickly[i]);
         *quick = true;
         if (strcmp(first, second) != 0)
             wrong = arena_printf(arena, "the reader says:\n%sthe lane says:\n%s", first, second);
         else if (lane_has_repeats(&one.source))
             wrong = "a cell comes twice";
     }
+    ledger_pages_free(&three.source.pages);
     ledger_pages_free(&two.source.pages);
     reader_close(one.reader);
     reader_close(two.reader);
