@@ -80,9 +80,11 @@ typedef struct {
     size_t template_count;
     const LedgerReader *reader; /* of what is loaded; NULL = nobody */
     const char *tables;         /* the folder of the tables that follow what is measured; NULL: none do */
-    bool whole;                 /* nothing is loaded when a source is refused */
     pthread_t freer;            /* gives back what the figures of a dataset stood in, */
     bool freeing;               /* until it is waited for */
+    bool whole;                 /* nothing is loaded when a source is refused */
+    bool answered;              /* all tables and sentences */
+    bool changes_written;       /* the file of the changes on last year is there */
     LoadCount loaded;
     CheckCount checked;
     FlagCount flagged;
@@ -90,9 +92,7 @@ typedef struct {
     int first_year, last_year; /* of the figures, within --years */
     const Texts *texts;
     Table **answers[QUERY_KIND_COUNT]; /* of tables and sentences; NULL where they were not asked yet */
-    bool answered;                     /* all of them */
     bool *written;                     /* by table: its file is there */
-    bool changes_written;              /* and that of the changes on last year */
     Store *beside; /* sees what was checked, while it is stored what stands out; NULL = none */
 } Batch;
 

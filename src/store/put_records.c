@@ -19,34 +19,56 @@ bool store_find_dept(Store *store, const Source *source, const char *code, int l
     return done;
 }
 
-bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
+/* The number of the first assessment that comes. */
+static bool next_assessment(Store *store, int64_t *id, Err *err) {
     Statement *s;
-    if (!store_prepare(store, "put_assessment", NULL, &s, err)) return false;
-    bool done = true;
-    int64_t dept_id = 0;
+    if (!store_prepare(store, "next_assessment", NULL, &s, err)) return false;
+    const bool done = store_step(s, NULL, err);
+    *id = store_integer(s, 0);
+    store_finish(s);
+    return done;
+}
+
+enum { ASSESSMENT_NUMBERS = 5, ASSESSMENT_TEXTS = 8 };
+
+static Table *assessment_table(Arena *arena) {
+    static const char *const numbers[ASSESSMENT_NUMBERS] = {"assessment_id", "dept_id", "year", "points",
+                                                            "origin"},
+                             *const texts[ASSESSMENT_TEXTS] = {"rubric", "indicator", "sub_item",
+                                                               "result", "assessor",  "calculation",
+                                                               "basis",  "note"};
+    Table *table = table_new(arena, "assessment");
+    for (size_t i = 0; i < ASSESSMENT_NUMBERS; i++)
+        table_add(table, numbers[i], COLUMN_INT, NULL, NULL);
+    for (size_t i = 0; i < ASSESSMENT_TEXTS; i++)
+        table_add(table, texts[i], COLUMN_TEXT, NULL, NULL);
+    return table;
+}
+
+/* A county has tens of thousands: they go in together. */
+bool store_put_assessments(Store *store, const Source *source, int64_t first_origin, Err *err) {
+    Arena scratch = {0};
+    Table *table = assessment_table(&scratch);
+    int64_t next, dept_id = 0;
+    bool done = next_assessment(store, &next, err);
+    (void)table_rows(table, source->assessment_count);
     for (size_t i = 0; done && i < source->assessment_count; i++) {
         const Assessment *a = &source->assessments[i];
-        if (i == 0 || strcmp(a->dept, a[-1].dept) != 0) /* a department has many rows */
+        if (i == 0 || strcmp(a->dept, a[-1].dept) != 0)
             done = store_find_dept(store, source, a->dept, a->line, &dept_id, err);
-        if (!done) break;
-        store_bind_integer(s, "dept_id", dept_id);
-        store_bind_integer(s, "year", a->year);
-        store_bind_text(s, "rubric", a->rubric);
-        store_bind_text(s, "indicator", a->indicator);
-        store_bind_text(s, "sub_item", a->sub_item);
-        if (a->has_points)
-            store_bind_integer(s, "points", a->points);
-        else
-            store_bind_null(s, "points");
-        store_bind_text(s, "result", a->result ? a->result : "");
-        store_bind_text(s, "assessor", a->assessor);
-        store_bind_text(s, "calculation", a->calculation);
-        store_bind_text(s, "basis", a->basis);
-        store_bind_text(s, "note", a->note ? a->note : "");
-        store_bind_integer(s, "origin", store_origin(source, first_origin, a->line, a->column));
-        done = store_run_bound(s, err);
+        const int64_t numbers[ASSESSMENT_NUMBERS] = {next + (int64_t)i, dept_id, a->year,
+                                                     a->has_points ? a->points : TABLE_MISSING,
+                                                     store_origin(source, first_origin, a->line, a->column)};
+        const char *const texts[ASSESSMENT_TEXTS] = {
+            a->rubric,   a->indicator,   a->sub_item, a->result ? a->result : "",
+            a->assessor, a->calculation, a->basis,    a->note ? a->note : ""};
+        for (size_t k = 0; k < ASSESSMENT_NUMBERS; k++)
+            table->columns[k].integers[i] = numbers[k];
+        for (size_t k = 0; k < ASSESSMENT_TEXTS; k++)
+            table->columns[ASSESSMENT_NUMBERS + k].texts[i] = texts[k];
     }
-    store_finish(s);
+    done = done && store->engine->put(store, "assessment", table, err);
+    arena_free(&scratch);
     return done;
 }
 

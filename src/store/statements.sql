@@ -75,9 +75,8 @@ INSERT INTO printed(dept_id, year, table_name, first_origin, last_origin, source
   SELECT :dept_id, :year, :table_name, :origin, :origin, source_id FROM source
    WHERE :origin >= first_origin AND :origin < end_origin
   ON CONFLICT(dept_id, year, table_name, source_id) DO UPDATE SET last_origin = excluded.last_origin
--- statement: put_assessment
-INSERT INTO assessment(dept_id, year, rubric, indicator, sub_item, points, result, assessor, calculation, basis, note, origin)
-  VALUES (:dept_id, :year, :rubric, :indicator, :sub_item, :points, :result, :assessor, :calculation, :basis, :note, :origin)
+-- statement: next_assessment
+SELECT coalesce(max(assessment_id), 0) + 1 FROM assessment
 -- statement: put_case
 INSERT INTO case_record(dept_id, year, rubric, indicator, count, text, date, assessor, basis, origin)
   VALUES (:dept_id, :year, :rubric, :indicator, :count, :text, :date, :assessor, :basis, :origin)
