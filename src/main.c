@@ -1,6 +1,7 @@
 /* main: words to a command, a command to an exit status. The only place that prints an error. */
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,7 +61,16 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
     return command->run(&options, status, err);
 }
 
+/* What a query or a picture gives back is kept for the next one. The allocator comes to these bounds by
+ * itself, but only when blocks so large have been given back; until then it asks the system for the same
+ * pages again and again. */
+static void keep_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
 int main(int count, char **words) {
+    keep_memory();
     setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a file beyond its limit is an error of write, with a message */
