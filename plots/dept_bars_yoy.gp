@@ -11,8 +11,8 @@
 #     SELECT y.item_id, y.stage, count(*) AS years,
 #            CASE i.code WHEN 'expenditure' THEN 0 WHEN 'obligations' THEN 2 ELSE 4 END
 #            + CASE y.stage WHEN 'actual' THEN 0 ELSE 1 END AS preference
-#       FROM yoy y JOIN item i ON i.item_id = y.item_id
-#      WHERE y.dept_id = :dept_id AND y.part_id = 0 AND y.month = 12 AND y.year BETWEEN :first_year AND :last_year
+#       FROM item i CROSS JOIN figure_stage y
+#      WHERE y.item_id = i.item_id AND y.dept_id = :dept_id AND y.part_id = 0 AND y.month = 12 AND y.year BETWEEN :first_year AND :last_year
 #        AND i.code IN ('expenditure', 'obligations', 'expenditure_total') AND y.stage IN ('budget', 'actual')
 #      GROUP BY y.item_id, y.stage, i.code
 #   ), chosen AS (

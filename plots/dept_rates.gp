@@ -12,12 +12,12 @@
 #      WHERE m.dept_id = :dept_id AND m.month = 12 AND m.year BETWEEN :first_year AND :last_year
 #   ), span AS (
 #     SELECT min(year) AS first_year, max(year) AS last_year FROM own WHERE value IS NOT NULL
+#   ), known AS (
+#     SELECT indicator, max(year) AS latest FROM own WHERE value IS NOT NULL GROUP BY indicator HAVING count(*) >= 3
 #   ), chosen AS (
-#     SELECT i.indicator, i.zh, i.en, i.target, row_number() OVER (ORDER BY i.position, i.indicator) AS panel,
-#            (SELECT max(o.year) FROM own o WHERE o.indicator = i.indicator AND o.value IS NOT NULL) AS latest
-#       FROM indicator i
+#     SELECT i.indicator, i.zh, i.en, i.target, k.latest, row_number() OVER (ORDER BY i.position, i.indicator) AS panel
+#       FROM known k JOIN indicator i ON i.indicator = k.indicator
 #      WHERE i.unit = 'percent'
-#        AND i.indicator IN (SELECT indicator FROM own WHERE value IS NOT NULL GROUP BY indicator HAVING count(*) >= 3)
 #   )
 #   SELECT c.panel AS block, CASE WHEN :lang = 'zh' THEN c.zh ELSE c.en END AS name, m.year, m.value,
 #          CASE WHEN g.n >= 2 THEN g.median ELSE a.median END AS median,

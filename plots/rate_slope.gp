@@ -7,12 +7,16 @@
 # chapter: yoy
 # order: 40
 # data:
-#   WITH placed AS (
-#     SELECT m.dept_id, m.year, m.value, r.rank, r.n FROM measure m
+#   WITH span AS (
+#     SELECT max(m.year) AS last_year FROM measure m
 #       JOIN standing r ON r.measure_id = m.measure_id AND r.peer_group = ''
 #      WHERE m.indicator = :indicator AND m.month = 12 AND m.value IS NOT NULL AND m.year BETWEEN :first_year AND :last_year
-#   ), span AS (
-#     SELECT max(year) AS last_year FROM placed
+#   ), placed AS (
+#     SELECT m.dept_id, m.year, m.value, r.rank, r.n
+#       FROM span s
+#       JOIN measure m ON m.indicator = :indicator AND m.year BETWEEN s.last_year - 1 AND s.last_year AND m.month = 12
+#       JOIN standing r ON r.measure_id = m.measure_id AND r.peer_group = ''
+#      WHERE m.value IS NOT NULL AND m.year >= :first_year
 #   ), pair AS (
 #     SELECT a.dept_id, p.rank AS first_rank, a.rank AS last_rank, p.value AS first_value, a.value AS last_value,
 #            p.year AS first, a.year AS last, p.n AS first_n, a.n AS last_n, p.rank - a.rank AS risen
