@@ -97,7 +97,11 @@ static const char *part_kind(Arena *arena, const QueryFile *file, const char *co
 typedef struct {
     int dept, year, month, numerator, denominator;
     const char **kinds; /* of each column */
-    bool divides;       /* unit is a quotient, not an amount */
+    const char **roles; /* of each column that holds an origin; NULL of others */
+    const char *calculation[LANG_COUNT];
+    int *told; /* columns that the calculation names */
+    size_t told_count;
+    bool divides; /* unit is a quotient, not an amount */
     const char *unit;
 } Shape;
 
@@ -131,32 +135,37 @@ static char *printed_value(Arena *arena, const Shape *shape, int64_t numerator, 
     return unit_text(arena, "money", numerator, for_people);
 }
 
-static char *calculation(Arena *arena, const QueryFile *file, const Table *raw, const Shape *shape,
-                         size_t row, Lang lang, const char *result) {
-    TextField *fields = ARENA_ARRAY(arena, TextField, raw->column_count);
-    for (size_t i = 0; i < raw->column_count; i++)
-        fields[i] = (TextField){raw->columns[i].name,
-                                raw->columns[i].type == COLUMN_TEXT
-                                    ? raw->columns[i].texts[row]
-                                    : unit_text(arena, shape->kinds[i], cell(raw, (int)i, row), true)};
-    const char *template = query_text(file, "calculation", lang);
-    char *left = text_fill(arena, template, fields, raw->column_count);
+static TextField *told_fields(Arena *arena, const Table *raw, const Shape *shape, size_t row) {
+    TextField *fields = ARENA_ARRAY(arena, TextField, shape->told_count + 1);
+    for (size_t i = 0; i < shape->told_count; i++) {
+        const int at = shape->told[i];
+        const Column *column = &raw->columns[at];
+        fields[i] =
+            (TextField){column->name, column->type == COLUMN_TEXT
+                                          ? column->texts[row]
+                                          : unit_text(arena, shape->kinds[at], cell(raw, at, row), true)};
+    }
+    return fields;
+}
+
+static char *calculation(Arena *arena, const Shape *shape, const TextField *fields, Lang lang,
+                         const char *result) {
+    char *left = text_fill(arena, shape->calculation[lang], fields, shape->told_count);
     const char *sign = strcmp(shape->unit, "percent") == 0 ? "%" : "";
     return *left ? arena_printf(arena, "%s = %s%s", left, result ? result : "—", result ? sign : "")
                  : arena_strdup(arena, result ? result : "—");
 }
 
-static char *add_origins(Results *r, const Table *raw, size_t row, int64_t measure_id) {
+static char *add_origins(Results *r, const Table *raw, const Shape *shape, size_t row, int64_t measure_id) {
     Text source = {.arena = r->arena};
     int64_t last = TABLE_MISSING;
     for (size_t i = 0; i < raw->column_count; i++) {
         int64_t origin = cell(raw, (int)i, row);
-        if (!text_ends(raw->columns[i].name, "_origin") || origin == TABLE_MISSING) continue;
+        if (!shape->roles[i] || origin == TABLE_MISSING) continue;
         size_t at = table_row(r->measure_origins);
-        size_t length = strlen(raw->columns[i].name) - strlen("_origin");
         table_set_integer(r->measure_origins, at, "measure_id", measure_id);
         table_set_integer(r->measure_origins, at, "origin", origin);
-        table_set_text(r->measure_origins, at, "role", arena_strndup(r->arena, raw->columns[i].name, length));
+        table_set_text(r->measure_origins, at, "role", shape->roles[i]);
         if (origin == last) continue; /* the same cell in two roles is named once */
         last = origin;
         text_appendf(&source, "%s%s", source.size ? "; " : "", origin_text(r->arena, r->origins, origin));
@@ -189,11 +198,30 @@ static void add_measure(Results *r, const QueryFile *file, const Table *raw, con
                    unit_text(r->arena, shape->kinds[shape->numerator], numerator, false));
     table_set_text(t, at, "denominator_printed",
                    unit_text(r->arena, shape->kinds[shape->denominator], denominator, false));
-    table_set_text(t, at, "calculation", calculation(r->arena, file, raw, shape, row, LANG_ZH, shown));
-    table_set_text(t, at, "calculation_en", calculation(r->arena, file, raw, shape, row, LANG_EN, shown));
+    const TextField *fields = told_fields(r->arena, raw, shape, row);
+    table_set_text(t, at, "calculation", calculation(r->arena, shape, fields, LANG_ZH, shown));
+    table_set_text(t, at, "calculation_en", calculation(r->arena, shape, fields, LANG_EN, shown));
     table_set_text(t, at, "reason", reason);
-    table_set_text(t, at, "source", add_origins(r, raw, row, id));
+    table_set_text(t, at, "source", add_origins(r, raw, shape, row, id));
     if (printed) table_set_real(t, at, "value", real_value(shape, numerator, denominator));
+}
+
+/* What does not change from row to row. */
+static void find_words(Arena *arena, const QueryFile *file, const Table *raw, Shape *shape) {
+    static const char ending[] = "_origin";
+    shape->kinds = ARENA_ARRAY(arena, const char *, raw->column_count + 1);
+    shape->roles = ARENA_ARRAY(arena, const char *, raw->column_count + 1);
+    shape->told = ARENA_ARRAY(arena, int, raw->column_count + 1);
+    for (Lang lang = 0; lang < LANG_COUNT; lang++)
+        shape->calculation[lang] = query_text(file, "calculation", lang);
+    for (size_t i = 0; i < raw->column_count; i++) {
+        const char *name = raw->columns[i].name, *named = arena_printf(arena, "{%s}", name);
+        shape->kinds[i] = part_kind(arena, file, name);
+        if (text_ends(name, ending))
+            shape->roles[i] = arena_strndup(arena, name, strlen(name) - strlen(ending));
+        if (strstr(shape->calculation[LANG_ZH], named) || strstr(shape->calculation[LANG_EN], named))
+            shape->told[shape->told_count++] = (int)i;
+    }
 }
 
 /* Which columns of a result are what; ERR_SOURCE when they are not what they must be. */
@@ -203,7 +231,6 @@ static bool find_shape(Arena *arena, const QueryFile *file, const Table *raw, Sh
                      .month = table_find(raw, "month"),
                      .numerator = table_find(raw, "numerator"),
                      .denominator = table_find(raw, "denominator"),
-                     .kinds = ARENA_ARRAY(arena, const char *, raw->column_count),
                      .unit = head_value_or(&file->head, "unit", "percent")};
     static const char *const units[] = {"percent", "money", "money_per_person"};
     bool known = false;
@@ -213,8 +240,7 @@ static bool find_shape(Arena *arena, const QueryFile *file, const Table *raw, Sh
         return err_set(err, ERR_SOURCE, "%s: unknown unit `%s`; expected percent, money or money_per_person",
                        file->path, shape->unit);
     shape->divides = strcmp(shape->unit, "money") != 0;
-    for (size_t i = 0; i < raw->column_count; i++)
-        shape->kinds[i] = part_kind(arena, file, raw->columns[i].name);
+    find_words(arena, file, raw, shape);
     const int needed[] = {shape->dept, shape->year, shape->numerator, shape->denominator};
     for (size_t i = 0; i < 4; i++)
         if (raw->columns[needed[i]].type != COLUMN_INT)
@@ -300,7 +326,7 @@ bool indicators_put(Store *store, const Measures *measures, int jobs, Err *err) 
 
 static int by_key(const void *left, const void *right) {
     const MeasureKey *a = left, *b = right;
-    int order = strcmp(a->indicator, b->indicator);
+    const int order = a->indicator == b->indicator ? 0 : strcmp(a->indicator, b->indicator);
     if (order) return order;
     if (a->dept_id != b->dept_id) return a->dept_id < b->dept_id ? -1 : 1;
     return (a->year > b->year) - (a->year < b->year);
@@ -325,15 +351,13 @@ static Table *in_order(Arena *arena, const Table *t, const char *const *names, s
     Table *out = table_new(arena, "measure");
     for (size_t c = 0; c < name_count; c++)
         table_add(out, names[c], t->columns[table_find(t, names[c])].type, NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        size_t row = table_row(out);
-        for (size_t c = 0; c < out->column_count; c++) {
-            const Column *from = &t->columns[table_find(t, names[c])];
-            if (from->type == COLUMN_TEXT)
-                out->columns[c].texts[row] = from->texts[keys[i].row];
-            else
-                out->columns[c].integers[row] = from->integers[keys[i].row];
-        }
+    (void)table_rows(out, count);
+    for (size_t c = 0; c < out->column_count; c++) {
+        const Column *from = &t->columns[table_find(t, names[c])], *to = &out->columns[c];
+        for (size_t i = 0; from->type == COLUMN_TEXT && i < count; i++)
+            to->texts[i] = from->texts[keys[i].row];
+        for (size_t i = 0; from->type != COLUMN_TEXT && i < count; i++)
+            to->integers[i] = from->integers[keys[i].row];
     }
     return out;
 }
