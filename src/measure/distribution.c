@@ -47,13 +47,20 @@ static void key_columns(Table *table) {
     table_add(table, "peer_group", COLUMN_TEXT, NULL, NULL);
 }
 
-static size_t key_row(Table *table, const Subject *subject, const Slice *slice) {
-    size_t row = table_row(table);
-    table_set_text(table, row, "subject", subject->name);
-    table_set_integer(table, row, "year", slice->year);
-    table_set_integer(table, row, "month", slice->month);
-    table_set_text(table, row, "peer_group", slice->group);
-    return row;
+/* So many rows of the slice; the first of them. */
+static size_t key_rows(Table *table, const Subject *subject, const Slice *slice, size_t count) {
+    const size_t first = table_rows(table, count);
+    const char **subjects = table->columns[table_find(table, "subject")].texts,
+               **groups = table->columns[table_find(table, "peer_group")].texts;
+    int64_t *years = table->columns[table_find(table, "year")].integers,
+            *months = table->columns[table_find(table, "month")].integers;
+    for (size_t row = first; row < first + count; row++) {
+        subjects[row] = subject->name;
+        groups[row] = slice->group;
+        years[row] = slice->year;
+        months[row] = slice->month;
+    }
+    return first;
 }
 
 static const char *const quantities[] = {"mean", "sd",  "min", "p10", "q1", "median",
@@ -91,7 +98,7 @@ static void describe(Subject *subject, Slice *slice) {
                          arena_alloc(subject->arena, describe_scratch_bytes(slice->n)), &d, &refusal))
         return;
     slice->present = d.n;
-    size_t row = key_row(subject->distribution, subject, slice);
+    size_t row = key_rows(subject->distribution, subject, slice, 1);
     table_set_integer(subject->distribution, row, "n", (int64_t)d.n);
     table_set_integer(subject->distribution, row, "missing", (int64_t)d.missing);
     const double values[] = {d.mean, d.sd,  d.min, d.p10, d.q1, d.median,
@@ -114,11 +121,11 @@ static void count_classes(Subject *subject, const Slice *slice) {
                                              arena_alloc(subject->arena, histogram_scratch_bytes(slice->n)),
                                              h, &refusal);
     if (!planned || !histogram_fill(slice->values, slice->n, h, &refusal)) return;
+    const size_t first = key_rows(subject->histogram, subject, slice, h->classes);
     for (size_t i = 0; i < h->classes; i++) {
-        size_t row = key_row(subject->histogram, subject, slice);
-        table_set_real(subject->histogram, row, "lower", h->breaks[i]);
-        table_set_real(subject->histogram, row, "upper", h->breaks[i + 1]);
-        table_set_integer(subject->histogram, row, "count", (int64_t)h->counts[i]);
+        table_set_real(subject->histogram, first + i, "lower", h->breaks[i]);
+        table_set_real(subject->histogram, first + i, "upper", h->breaks[i + 1]);
+        table_set_integer(subject->histogram, first + i, "count", (int64_t)h->counts[i]);
     }
 }
 
@@ -130,11 +137,10 @@ static void draw_density(Subject *subject, const Slice *slice) {
     if (!density_plan(slice->values, slice->n, scratch, &grid, &refusal) ||
         !density_draw(slice->values, slice->n, &grid, DENSITY_POINTS, scratch, x, y, &refusal))
         return;
-    for (size_t i = 0; i < DENSITY_POINTS; i++) {
-        size_t row = key_row(subject->density, subject, slice);
-        table_set_real(subject->density, row, "x", x[i]);
-        table_set_real(subject->density, row, "y", y[i]);
-    }
+    Table *t = subject->density;
+    const size_t first = key_rows(t, subject, slice, DENSITY_POINTS);
+    memcpy(&t->columns[table_find(t, "x")].reals[first], x, sizeof x);
+    memcpy(&t->columns[table_find(t, "y")].reals[first], y, sizeof y);
 }
 
 /* “target” is best nearest to its target; “none” has no better end and is ranked from the highest. */

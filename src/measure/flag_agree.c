@@ -21,7 +21,7 @@ static const FlagCell *cell_of(const FlagRun *run, const FlagTest *test) {
 
 /* places[i]: of tests[i]. Returns how many departments and years there are. */
 static size_t find_places(const FlagRun *run, size_t *places) {
-    size_t families[FLAG_METHODS];
+    size_t families[FLAG_METHODS] = {0};
     int first = INT_MAX, last = INT_MIN;
     for (size_t i = 0; flag_methods[i].name; i++)
         families[i] = flag_family(&flag_methods[i]);
@@ -31,9 +31,12 @@ static size_t find_places(const FlagRun *run, size_t *places) {
         last = year > last ? year : last;
     }
     const size_t years = run->test_count ? (size_t)(last - first + 1) : 0;
+    int64_t dept_id = TABLE_MISSING;
+    size_t dept = 0;
     for (size_t i = 0; i < run->test_count; i++) {
         const FlagCell *cell = cell_of(run, &run->tests[i]);
-        const size_t year = flag_dept_row(run, cell->dept_id) * years + (size_t)(cell->year - first);
+        if (cell->dept_id != dept_id) dept = flag_dept_row(run, dept_id = cell->dept_id); /* many in a row */
+        const size_t year = dept * years + (size_t)(cell->year - first);
         places[i] = year * FAMILIES + families[run->tests[i].method - flag_methods];
     }
     return run->depts->row_count * years;
