@@ -11,6 +11,9 @@
 
 enum {
     CHART_PIXELS = 880, /* widest picture on the sheet */
+    NOTE_COLUMNS = 11,  /* last column of a note below it */
+    NOTE_CELLS = 110,   /* half-width characters of a line there */
+    NOTE_POINTS = 16,   /* height of a line */
     LINE_POINTS = 16
 };
 
@@ -119,6 +122,18 @@ static bool png_size(const char *data, size_t size, double *width, double *heigh
     return *width > 0 && *height > 0;
 }
 
+/* As wide as a picture, so that no page begins beside it for the end of a sentence. */
+static void write_chart_note(Xlsx *xlsx, lxw_worksheet *charts, const Block *block, size_t row) {
+    const char *note = content_note(xlsx->arena, xlsx->document, block);
+    if (!*note) return;
+    note = arena_printf(xlsx->arena, "%s%s", words_text(xlsx->document->lang, WORD_NOTE), note);
+    double height = (double)(text_cells(note) / NOTE_CELLS + 1) * NOTE_POINTS;
+    lxw_row_t at = (lxw_row_t)row;
+    xlsx_keep(xlsx, worksheet_set_row(charts, at, height, NULL));
+    xlsx_keep(xlsx, worksheet_merge_range(charts, at, 0, at, NOTE_COLUMNS, "", xlsx->note));
+    xlsx_text(xlsx, charts, row, 0, note, xlsx->note);
+}
+
 static bool write_chart(Xlsx *xlsx, Plan *plan, Entry *entry, size_t *row, Err *err) {
     const Block *block = entry->block;
     char *data;
@@ -140,9 +155,8 @@ static bool write_chart(Xlsx *xlsx, Plan *plan, Entry *entry, size_t *row, Err *
     xlsx_keep(xlsx, worksheet_insert_image_buffer_opt(plan->charts, (lxw_row_t)*row, 0,
                                                       (const unsigned char *)data, size, &options));
     *row += (size_t)(height * scale / XLSX_ROW_PIXELS) + 1;
-    const char *note = content_note(xlsx->arena, xlsx->document, block);
-    if (*note) note = arena_printf(xlsx->arena, "%s%s", words_text(xlsx->document->lang, WORD_NOTE), note);
-    xlsx_text(xlsx, plan->charts, *row, 0, note, xlsx->subtitle);
+    write_chart_note(xlsx, plan->charts, block, *row);
+    xlsx_keep_together(xlsx, entry->row, *row + 1);
     *row += 3;
     return true;
 }
@@ -167,7 +181,6 @@ static bool write_charts(Xlsx *xlsx, Plan *plan, Err *err) {
     xlsx_text(xlsx, plan->charts, 0, 0, words_text(xlsx->document->lang, WORD_CHARTS), xlsx->title);
     xlsx_link(xlsx, plan->charts, 1, 0, xlsx->back, words_text(xlsx->document->lang, WORD_BACK));
     xlsx_keep(xlsx, worksheet_set_column(plan->charts, 0, 0, 18, NULL));
-    xlsx_print_setup(xlsx, plan->charts, false);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->entries[i].sheet && plan->entries[i].block->table->chart)
             draw_table(xlsx, plan, &plan->entries[i], &row);
@@ -177,6 +190,7 @@ static bool write_charts(Xlsx *xlsx, Plan *plan, Err *err) {
             !write_chart(xlsx, plan, entry, &row, err))
             return false;
     }
+    xlsx_print_charts(xlsx, plan->charts, row);
     return true;
 }
 
@@ -268,7 +282,7 @@ static void write_contents(Xlsx *xlsx, const Plan *plan) {
         if (has_contents(&document->chapters[c]))
             write_chapter(xlsx, plan, &document->chapters[c], &entry, &row);
     xlsx_text(xlsx, sheet, row + 1, 0, document->footer, xlsx->subtitle);
-    xlsx_print_setup(xlsx, sheet, true);
+    xlsx_print_setup(xlsx, sheet, contents_widths[0] + contents_widths[1] + contents_widths[2]);
 }
 
 /* Midnight of the publishing date, in seconds: the library would take the clock's time for 0. 1980-01-01

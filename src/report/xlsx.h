@@ -16,7 +16,8 @@ enum {
     XLSX_CHAPTER_POINTS = 22, /* … and of a chapter in the contents */
     XLSX_DECIMALS = 10,
     XLSX_BLOCKS = 24, /* native charts of a table: nobody leafs through more */
-    XLSX_ROW_PIXELS = 20
+    XLSX_ROW_PIXELS = 20,
+    XLSX_CHART_WIDTH = 1060 /* pixels of the widest chart */
 };
 
 typedef enum { XLSX_PLAIN, XLSX_GROUPED, XLSX_PERCENT, XLSX_NUMBERS } XlsxNumber;
@@ -35,6 +36,8 @@ typedef struct {
     lxw_error error; /* the first one that the library reported */
     const XlsxCard *cards;
     size_t card_count;
+    lxw_row_t *breaks; /* rows of the sheet of charts on which a page begins */
+    size_t break_count, break_capacity;
     lxw_format *title, *subtitle, *chapter, *section, *text, *strong, *note, *head, *head_number, *cell,
         *link, *cell_link, *colors[TONE_COUNT];
     lxw_format *numbers[2][XLSX_NUMBERS][XLSX_DECIMALS]; /* plain and marked; made when first needed */
@@ -77,9 +80,16 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
 /* Where the table's cells are on its sheet. */
 enum { XLSX_ROW_BACK = 1, XLSX_ROW_HEAD = 3, XLSX_ROW_FIRST };
 /* Draws what the table's `chart` says from the cells of its sheet onto the sheet of the charts: one chart, or
- * one for each block of at least two rows, XLSX_BLOCKS at most. *row is the next free row there. */
+ * one for each block of at least two rows, XLSX_BLOCKS at most. *row is the next free row there; the one
+ * above is the first chart's heading. */
 void xlsx_draw(Xlsx *xlsx, lxw_worksheet *charts, const Block *block, const char *sheet, const char *title,
                size_t *row);
-void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, bool landscape);
+/* Prints a sheet as wide as a page, as long as it is; `width` of its columns, in half-width characters, says
+ * on which paper: A4 upright, A4 across, or A3 across. */
+void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, double width);
+/* The sheet of charts, of which a page must not cut one: A4 upright, with the breaks that xlsx_keep_together
+ * found; the rows `first` to `end` (exclusive) stand on one page when they fit on it, top to bottom. */
+void xlsx_keep_together(Xlsx *xlsx, size_t first, size_t end);
+void xlsx_print_charts(Xlsx *xlsx, lxw_worksheet *charts, size_t rows);
 
 #endif

@@ -78,15 +78,17 @@ static void write_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, co
 
 void xlsx_card(Xlsx *xlsx, lxw_worksheet *sheet, const Chapter *chapter, size_t at) {
     size_t end = end_of(chapter, at), row = ROW_FIRST;
-    double widths[COLUMNS_MOST] = {0}, words = 0;
+    double widths[COLUMNS_MOST] = {0}, words = 0, width = 0;
     const char *heading = "";
     for (size_t i = at + 1; i < end; i++) {
         if (!is_table(&chapter->blocks[i])) continue;
         size_t count, *columns = columns_of(xlsx, &chapter->blocks[i], &count);
         (void)xlsx_widths(xlsx, chapter->blocks[i].table, columns, count, widths);
     }
-    for (size_t i = 0; i < COLUMNS_MOST && widths[i] > 0; i++)
+    for (size_t i = 0; i < COLUMNS_MOST && widths[i] > 0; i++) {
         xlsx_keep(xlsx, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL));
+        width += widths[i];
+    }
     for (size_t i = 0; i < WORDS_COLUMNS; i++)
         words += widths[i] > 0 ? widths[i] : 8;
     xlsx_text(xlsx, sheet, ROW_TITLE, 0, chapter->blocks[at].text, xlsx->title);
@@ -105,5 +107,5 @@ void xlsx_card(Xlsx *xlsx, lxw_worksheet *sheet, const Chapter *chapter, size_t 
         }
     }
     worksheet_freeze_panes(sheet, ROW_BACK + 1, 0);
-    xlsx_print_setup(xlsx, sheet, true);
+    xlsx_print_setup(xlsx, sheet, width > words ? width : words);
 }

@@ -186,10 +186,46 @@ char *xlsx_sheet_name(Arena *arena, const char *title, const char *otherwise, ch
     return unique;
 }
 
-void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, bool landscape) {
-    worksheet_set_paper(sheet, 9); /* A4 */
-    if (landscape) worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
+/* Widths of sheets that are legible on a paper, in half-width characters; and what a page of charts holds:
+ * 717 × 1007 pixels between the margins of A4, of which LibreOffice, whose columns are wider, needs a fifth
+ * more. */
+enum {
+    PAPER_A3 = 8,
+    PAPER_A4 = 9,
+    WIDTH_UPRIGHT = 96,
+    WIDTH_A4 = 200,
+    CHART_SCALE = 540 * 100 / XLSX_CHART_WIDTH, /* percent */
+    CHART_COLUMNS = XLSX_CHART_WIDTH / 64,      /* at least; without them LibreOffice cuts the last chart */
+    CHART_ROWS = 1007 * 100 / (CHART_SCALE * XLSX_ROW_PIXELS)
+};
+
+static void print_page(Xlsx *xlsx, lxw_worksheet *sheet, uint8_t paper) {
+    worksheet_set_paper(sheet, paper);
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.7);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    xlsx_keep(xlsx, worksheet_set_footer(sheet, "&L&9&A&C&9&P / &N"));
+    lxw_header_footer_options options = {.margin = 0.3};
+    xlsx_keep(xlsx, worksheet_set_footer_opt(sheet, "&L&9&A&C&9&P / &N", &options));
+}
+
+void xlsx_print_setup(Xlsx *xlsx, lxw_worksheet *sheet, double width) {
+    print_page(xlsx, sheet, width > WIDTH_A4 ? PAPER_A3 : PAPER_A4);
+    if (width > WIDTH_UPRIGHT) worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+void xlsx_keep_together(Xlsx *xlsx, size_t first, size_t end) {
+    size_t begun = xlsx->break_count ? xlsx->breaks[xlsx->break_count - 1] : 0;
+    if (end - begun <= CHART_ROWS || first == begun) return;
+    ARENA_PUSH(xlsx->arena, xlsx->breaks, xlsx->break_count, xlsx->break_capacity);
+    xlsx->breaks[xlsx->break_count++] = (lxw_row_t)first;
+}
+
+/* Excel keeps to breaks only where it does not fit a sheet to the page. */
+void xlsx_print_charts(Xlsx *xlsx, lxw_worksheet *charts, size_t rows) {
+    print_page(xlsx, charts, PAPER_A4);
+    xlsx_keep(xlsx, worksheet_print_area(charts, 0, 0, (lxw_row_t)rows, CHART_COLUMNS));
+    worksheet_set_print_scale(charts, CHART_SCALE);
+    ARENA_PUSH(xlsx->arena, xlsx->breaks, xlsx->break_count, xlsx->break_capacity);
+    xlsx->breaks[xlsx->break_count] = 0; /* ends the list */
+    if (xlsx->break_count) xlsx_keep(xlsx, worksheet_set_h_pagebreaks(charts, xlsx->breaks));
 }

@@ -7,11 +7,10 @@
 
 enum {
     WIDTH_LEAST = 620, /* pixels */
-    WIDTH_MOST = 1060,
-    WIDTH_EACH = 22, /* of a category */
+    WIDTH_EACH = 22,   /* of a category */
     HEIGHT = 400,
-    HEIGHT_EACH = 24, /* of a bar */
-    HEIGHT_MOST = 1600,
+    HEIGHT_EACH = 24,    /* of a bar */
+    HEIGHT_MOST = 1440,  /* on a printed page */
     DEFAULT_WIDTH = 480, /* of the library */
     DEFAULT_HEIGHT = 288
 };
@@ -83,26 +82,33 @@ static void set_axes(const Drawing *d, lxw_chart *chart) {
     const char *unit = value->unit[d->xlsx->document->lang];
     lxw_chart_font small = {.size = 9, .bold = LXW_FALSE};
     lxw_chart_line pale = {.color = 0xD5DAE1, .width = 0.75F};
+    /* The library's x is the horizontal axis, of lying bars that of the values. */
+    bool lying = d->wish->kind == DRAW_BAR;
+    lxw_chart_axis *names = lying ? chart->y_axis : chart->x_axis,
+                   *values = lying ? chart->x_axis : chart->y_axis;
     /* A name that begins with '=' would be a formula. */
     if (text_equal(unit, "%"))
-        chart_axis_set_num_format(chart->y_axis, "0%");
+        chart_axis_set_num_format(values, "0%");
     else if (unit && *unit && *unit != '=') {
-        chart_axis_set_name(chart->y_axis, unit);
-        chart_axis_set_name_font(chart->y_axis, &small);
+        chart_axis_set_name(values, unit);
+        chart_axis_set_name_font(values, &small);
     }
-    chart_axis_set_num_font(chart->x_axis, &small);
-    chart_axis_set_num_font(chart->y_axis, &small);
-    chart_axis_major_gridlines_set_line(chart->y_axis, &pale);
+    chart_axis_set_num_font(names, &small);
+    chart_axis_set_num_font(values, &small);
+    chart_axis_major_gridlines_set_line(values, &pale);
     /* Below the bars, also below those of negative values. */
-    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    if (d->wish->kind == DRAW_BAR) chart_axis_set_reverse(chart->x_axis);
+    chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    if (!lying) return;
+    chart_axis_set_reverse(names); /* the first one on top, the numbers below the last one */
+    chart_axis_set_crossing_max(names);
 }
 
 static size_t bounded(size_t value, size_t least, size_t most) {
     return value < least ? least : value > most ? most : value;
 }
 
-static void draw(const Drawing *d, lxw_worksheet *charts, const char *title, size_t *row) {
+/* `top`: the row that stays on a page with the chart. */
+static void draw(const Drawing *d, lxw_worksheet *charts, const char *title, size_t top, size_t *row) {
     static const uint8_t types[DRAW_COUNT] = {LXW_CHART_COLUMN, LXW_CHART_BAR, LXW_CHART_COLUMN_STACKED,
                                               LXW_CHART_LINE, LXW_CHART_LINE};
     lxw_chart *chart = workbook_add_chart(d->xlsx->book, types[d->wish->kind]);
@@ -122,7 +128,7 @@ static void draw(const Drawing *d, lxw_worksheet *charts, const char *title, siz
         chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     size_t count = d->end - d->first, bars = count * series;
     bool lying = d->wish->kind == DRAW_BAR;
-    size_t width = lying ? WIDTH_MOST : bounded(bars * WIDTH_EACH, WIDTH_LEAST, WIDTH_MOST);
+    size_t width = lying ? XLSX_CHART_WIDTH : bounded(bars * WIDTH_EACH, WIDTH_LEAST, XLSX_CHART_WIDTH);
     size_t height = lying ? bounded(bars * HEIGHT_EACH + 110, HEIGHT, HEIGHT_MOST) : HEIGHT;
     lxw_chart_options options = {.x_scale = (double)width / DEFAULT_WIDTH,
                                  .y_scale = (double)height / DEFAULT_HEIGHT,
@@ -130,6 +136,7 @@ static void draw(const Drawing *d, lxw_worksheet *charts, const char *title, siz
                                  .description = escape_plain(d->xlsx->arena, title, XLSX_ATTRIBUTE)};
     xlsx_keep(d->xlsx, worksheet_insert_chart_opt(charts, (lxw_row_t)*row, 0, chart, &options));
     *row += height / XLSX_ROW_PIXELS + 2;
+    xlsx_keep_together(d->xlsx, top, *row);
 }
 
 /* Where the run of rows with the same block ends. */
@@ -163,7 +170,8 @@ void xlsx_draw(Xlsx *xlsx, lxw_worksheet *charts, const Block *block, const char
         d.end = end_of(table, by, first);
         if (d.end - first < 2 || !has_values(&d)) continue;
         const char *part = by < 0 ? "" : table_cell_text(xlsx->arena, &table->columns[by], first, true);
-        draw(&d, charts, *part ? arena_printf(xlsx->arena, "%s · %s", title, part) : title, row);
+        if (*part) part = arena_printf(xlsx->arena, "%s · %s", title, part);
+        draw(&d, charts, *part ? part : title, drawn ? *row : *row - 1, row);
         drawn++;
     }
 }

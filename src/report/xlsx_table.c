@@ -14,7 +14,6 @@ enum {
     PADDING = 3,                /* of a column, in half-width characters */
     WIDTH_LEAST = 9,
     WIDTH_MOST = 44,
-    WIDTH_PORTRAIT = 96, /* of a sheet that is legible on upright paper */
     WIDTH_SAMPLE = 2000, /* rows that are looked at for the width of a column */
     NOTE_LINES = 6,      /* at most: the head below is frozen and must leave room for the data */
     NOTE_POINTS = 16,
@@ -228,6 +227,6 @@ bool xlsx_table(Xlsx *xlsx, lxw_worksheet *sheet, const Block *block, int number
         xlsx_keep(xlsx, worksheet_autofilter(sheet, ROW_HEAD, 0, (lxw_row_t)(ROW_HEAD + rows), last));
     worksheet_freeze_panes(sheet, ROW_FIRST, fixed);
     xlsx_keep(xlsx, worksheet_repeat_rows(sheet, ROW_HEAD, ROW_HEAD));
-    xlsx_print_setup(xlsx, sheet, width > WIDTH_PORTRAIT);
+    xlsx_print_setup(xlsx, sheet, width);
     return true;
 }

@@ -144,6 +144,11 @@ static void draws_by_itself(void **state) {
     assert_non_null(strstr(first, "<a:t>Table 1  =Rates · x</a:t>"));
     assert_non_null(strstr(second, "<c:f>'=Rates'!$B$8:$B$10</c:f>")); /* a block of one row is no chart */
     assert_string_equal(part_of(&arena, path, "xl/charts/chart3.xml"), "");
+    /* Lying bars: the names run downwards, the values to the right. */
+    const char *names = strstr(first, "<c:catAx>"), *numbers = strstr(first, "<c:valAx>");
+    assert_true(names && numbers && names < numbers);
+    assert_true(strstr(names, "val=\"maxMin\"") < numbers);
+    assert_non_null(strstr(numbers, "val=\"minMax\""));
     const char *sheet = part_of(&arena, path, "xl/worksheets/sheet2.xml");
     assert_non_null(strstr(sheet, "<formula>\"a \"\"b\"\"\"</formula>"));
     assert_non_null(strstr(sheet, "<dataBar>"));
@@ -151,6 +156,46 @@ static void draws_by_itself(void **state) {
     assert_null(strstr(sheet, "<f>"));
     assert_non_null(strstr(part_of(&arena, path, "xl/worksheets/sheet3.xml"), "location=\"'=Rates'!A1\""));
     unlink(path);
+    arena_free(&arena);
+}
+
+/* As wide as a page, on larger paper where it would not be legible; no page cuts a chart. */
+static void prints(void **state) {
+    (void)state;
+    if (system("unzip -v >/dev/null 2>&1") != 0) skip();
+    Arena arena = {0};
+    Err err = {0};
+    Document *document = document_new(&arena, LANG_EN);
+    document_chapter(document, "one", "One");
+    for (size_t t = 0; t < 3; t++) {
+        Table *table = table_new(&arena, "t");
+        table->title[LANG_EN] = "Wide";
+        static const char *const names[] = {"a", "b", "c", "d", "e"};
+        for (size_t i = 0; i < 2 * t + 1; i++)
+            table_add(table, names[i], COLUMN_TEXT, NULL, names[i]);
+        table_row(table);
+        for (size_t i = 0; i < 2 * t + 1; i++)
+            table_set_text(table, 0, names[i], "a text of more than forty-four characters, on two lines");
+        document_block(document, BLOCK_TABLE, "t")->table = table;
+    }
+    char *path = path_of(&arena, "p");
+    assert_true(report_write(&arena, document, "xlsx", path, &err));
+    static const char *const pages[] = {"paperSize=\"9\" fitToHeight=\"0\" orientation=\"portrait\"",
+                                        "paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
+                                        "paperSize=\"8\" fitToHeight=\"0\" orientation=\"landscape\""};
+    for (size_t t = 0; t < 3; t++) {
+        const char *sheet = part_of(&arena, path, arena_printf(&arena, "xl/worksheets/sheet%zu.xml", t + 2));
+        assert_non_null(strstr(sheet, pages[t]));
+    }
+    unlink(path);
+    Xlsx xlsx = {.arena = &arena};
+    static const size_t charts[][2] = {{3, 50}, {50, 90}, {90, 130}, {130, 180}, {180, 400}, {400, 410}};
+    for (size_t i = 0; i < sizeof charts / sizeof *charts; i++)
+        xlsx_keep_together(&xlsx, charts[i][0], charts[i][1]);
+    assert_int_equal(xlsx.break_count, 3);
+    assert_int_equal(xlsx.breaks[0], 90);
+    assert_int_equal(xlsx.breaks[1], 180);
+    assert_int_equal(xlsx.breaks[2], 400);
     arena_free(&arena);
 }
 
@@ -262,11 +307,9 @@ static void sheet_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(looks_inside),
-        cmocka_unit_test(draws_by_itself),
-        cmocka_unit_test(cards_are_sheets),
-        cmocka_unit_test(same_bytes),
-        cmocka_unit_test(bad_picture_leaves_no_file),
+        cmocka_unit_test(looks_inside), cmocka_unit_test(draws_by_itself),
+        cmocka_unit_test(prints),       cmocka_unit_test(cards_are_sheets),
+        cmocka_unit_test(same_bytes),   cmocka_unit_test(bad_picture_leaves_no_file),
         cmocka_unit_test(sheet_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
