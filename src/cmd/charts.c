@@ -1,4 +1,5 @@
 /* Which charts a run draws, for whom, and drawing them. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,11 +19,12 @@ typedef struct {
 static const char depts_sql[] = "SELECT code AS dept, name, dept_id FROM dept ORDER BY code";
 /* Indicators that ask for charts, and the last year in which they have values. */
 static const char indicators_sql[] =
-    "SELECT i.indicator, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name, max(m.year) AS year"
-    "  FROM indicator i JOIN measure m ON m.indicator = i.indicator"
-    " WHERE i.chart = 1 AND m.value IS NOT NULL AND m.month = 12 AND m.year BETWEEN :first_year AND "
-    ":last_year"
-    " GROUP BY i.indicator, i.zh, i.en, i.position ORDER BY i.position, i.indicator";
+    "SELECT i.indicator, CASE WHEN :lang = 'zh' THEN i.zh ELSE i.en END AS name, i.year FROM ("
+    "  SELECT k.indicator, k.zh, k.en, k.position, (SELECT max(m.year) FROM measure m"
+    "    WHERE m.indicator = k.indicator AND m.value IS NOT NULL AND m.month = 12"
+    "      AND m.year BETWEEN :first_year AND :last_year) AS year"
+    "    FROM indicator k WHERE k.chart = 1"
+    ") i WHERE i.year IS NOT NULL ORDER BY i.position, i.indicator";
 
 /* What errors were found in: department-years ('') and indicators of them. */
 static const char faults_sql[] =
@@ -270,14 +272,42 @@ static void say_result(Batch *batch, const Plan *plan) {
     batch->failed_charts = failed;
 }
 
-bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
+/* Another program is asked for the font, while the charts are planned. */
+typedef struct {
+    pthread_t thread;
+    bool beside, done;
+    Arena arena;
     const char *warning;
+    Err err;
+} FontCheck;
+
+static void *check_font(void *own) {
+    FontCheck *check = own;
+    check->done = plot_check_font(&check->arena, &check->warning, &check->err);
+    return NULL;
+}
+
+static bool end_check(Batch *batch, FontCheck *check, Err *err) {
+    if (check->beside)
+        pthread_join(check->thread, NULL);
+    else
+        check_font(check);
+    arena_take(batch->arena, &check->arena);
+    if (!check->done) *err = check->err;
+    return check->done;
+}
+
+bool batch_chart(Batch *batch, const ChartWish *wish, ChartSet *set, Err *err) {
+    FontCheck font = {0};
     Plan plan = {.batch = batch, .wish = wish};
     PlotSource source = {fill, &plan};
     PlotListener listener = {tell, batch->progress};
     if (!wish->hushed) progress_stage(batch->progress, "drawing charts");
-    if (!make_plan(&plan, err) || !plot_check_font(batch->arena, &warning, err)) return false;
-    if (warning && !wish->hushed) batch_note(batch, "warning: %s", warning);
+    font.beside = pthread_create(&font.thread, NULL, check_font, &font) == 0;
+    Err ignored;
+    const bool planned = make_plan(&plan, err);
+    if (!end_check(batch, &font, planned ? err : &ignored) || !planned) return false;
+    if (font.warning && !wish->hushed) batch_note(batch, "warning: %s", font.warning);
     if (!plot_draw(batch->arena, plan.jobs, plan.count, batch->options->jobs, &source, &listener, err))
         return false;
     if (!wish->hushed) say_result(batch, &plan);
