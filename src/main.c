@@ -61,12 +61,11 @@ static bool run(Arena *arena, int count, char **words, int *status, Err *err) {
     return command->run(&options, status, err);
 }
 
-/* What a query or a picture gives back is kept for the next one. The allocator comes to these bounds by
- * itself, but only when blocks so large have been given back; until then it asks the system for the same
- * pages again and again. */
+/* What a query or a picture gives back is kept for the next one, up to these bounds in bytes; otherwise the
+ * allocator asks the system for the same pages again and again. */
 static void keep_memory(void) {
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }
 
 int main(int count, char **words) {
