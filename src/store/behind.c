@@ -17,10 +17,11 @@ struct Behind {
 
 static bool next_put(Behind *behind, StorePut *put) {
     pthread_mutex_lock(&behind->lock);
-    behind->under_way = behind->next < behind->count && !behind->failed;
-    if (behind->under_way) *put = behind->puts[behind->next++];
-    pthread_mutex_unlock(&behind->lock);
-    return behind->under_way;
+    const bool some = behind->next < behind->count && !behind->failed;
+    if (some) *put = behind->puts[behind->next++];
+    behind->under_way = some;
+    pthread_mutex_unlock(&behind->lock); /* from here on others may say that there is more */
+    return some;
 }
 
 static void *work(void *own) {
@@ -46,7 +47,7 @@ bool store_settle(Store *store, Err *err) {
     join(behind);
     const bool done = !behind->failed;
     if (!done) *err = behind->err;
-    behind->failed = false;
+    behind->failed = behind->under_way = false;
     behind->count = behind->next = 0;
     return done;
 }

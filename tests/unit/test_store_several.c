@@ -195,8 +195,14 @@ static void what_fails_behind_is_told_at_the_end(void **state) {
                 store_open(&f->arena, path, STORE_WRITE, &f->store, &err));
     assert_true(store_begin(f->store, &err));
     assert_true(store_put_behind(f->store, &bad, 1, 2, &err));
+    assert_true(store_put_behind(f->store, &bad, 1, 2, &err)); /* waits behind it, or comes too late */
     assert_false(store_commit(f->store, &err));
     assert_non_null(strstr(err.text, "grade.label_en"));
+    store_rollback(f->store);
+    const StorePut good = {"grade", grades(&f->arena, 5, true)};
+    assert_true(store_begin(f->store, &err));
+    assert_true(store_put_behind(f->store, &good, 1, 2, &err));
+    assert_int_equal(grades_there(f), 5);
     store_rollback(f->store);
     assert_true(store_begin(f->store, &err));
     assert_false(store_put_behind(f->store, &bad, 1, 1, &err));
