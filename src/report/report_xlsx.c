@@ -127,9 +127,9 @@ static void write_chart_note(Xlsx *xlsx, lxw_worksheet *charts, const Block *blo
     const char *note = content_note(xlsx->arena, xlsx->document, block);
     if (!*note) return;
     note = arena_printf(xlsx->arena, "%s%s", words_text(xlsx->document->lang, WORD_NOTE), note);
-    double height = (double)(text_cells(note) / NOTE_CELLS + 1) * NOTE_POINTS;
+    size_t lines = text_cells(note) / NOTE_CELLS + 1;
     lxw_row_t at = (lxw_row_t)row;
-    xlsx_keep(xlsx, worksheet_set_row(charts, at, height, NULL));
+    xlsx_keep(xlsx, worksheet_set_row(charts, at, (double)(lines * NOTE_POINTS), NULL));
     xlsx_keep(xlsx, worksheet_merge_range(charts, at, 0, at, NOTE_COLUMNS, "", xlsx->note));
     xlsx_text(xlsx, charts, row, 0, note, xlsx->note);
 }
