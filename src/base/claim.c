@@ -46,7 +46,7 @@ bool claim_open(Claim *claim, const char *path, Err *err) {
         if (is_still(claim->fd, claim->path)) {
             if (ftruncate(claim->fd, 0) == 0) return true;
             int why = errno;
-            close(claim->fd);
+            claim_remove(claim);
             errno = why;
             break;
         }

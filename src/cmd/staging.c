@@ -68,6 +68,7 @@ bool staging_open(Arena *arena, const char *target, Staging *staging, Err *err) 
         (Staging){.arena = arena, .target = target, .staged = folder, .stood = standing(arena, target)};
     staging->claim.path = file_join(arena, folder, claim_file);
     if (!claim(staging, err)) {
+        rmdir(staging->staged);
         unmake(staging);
         staging->staged = NULL;
         return false;

@@ -127,6 +127,7 @@ static bool prepare(const Chunk *chunk, size_t i, size_t index, Err *err) {
     char *bytes = script_data(scratch, job, words, &size);
     if (job->keep && !keep(drawing, job, words, bytes, size, &fault)) {
         judge_fail(drawing, job, both_pair(scratch, fault.text, fault.chinese));
+        if (fault.kind == ERR_SYSTEM) drawing->unwritten = fault;
         return true;
     }
     Text script = {.arena = scratch};
@@ -301,6 +302,10 @@ bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const 
     if (done) {
         drawing.folder = folder;
         done = draw_all(&drawing, err);
+        if (done && drawing.unwritten.kind != ERR_NONE) {
+            *err = drawing.unwritten;
+            done = false;
+        }
         file_remove_folder(folder);
     }
     arena_free(&drawing.scratch);

@@ -137,9 +137,9 @@ static const char *publish_picture(Chunk *chunk, size_t index, Arena *own, Err *
         }
         if (!bytes) return both("the picture that gnuplot wrote has no height");
     }
-    return job->path && !judge_write(own, job, job->path, bytes, size, err)
-               ? both_pair(own, err->text, err->chinese)
-               : NULL;
+    if (!job->path || judge_write(own, job, job->path, bytes, size, err)) return NULL;
+    if (drawing->unwritten.kind == ERR_NONE) drawing->unwritten = *err;
+    return both_pair(own, err->text, err->chinese);
 }
 
 static void publish(Chunk *chunk, size_t index) {

@@ -25,7 +25,8 @@ typedef struct {
     size_t body_count;
     const PlotSource *source;
     const PlotListener *listener;
-    size_t done; /* charts that a process has ended, or that need none */
+    size_t done;   /* charts that a process has ended, or that need none */
+    Err unwritten; /* the first picture or script that could not be put in its place; ERR_NONE: none */
 } Drawing;
 
 /* The charts of one process. */

@@ -113,7 +113,8 @@ typedef struct {
 /* Draws all jobs with so many gnuplot processes side by side; `source` may be NULL (they have their data,
  * whose error is otherwise that of the call), and so may `listener`. Each is drawn once: an SVG with title
  * and note is made from the one without. A chart that fails is marked and does not stop the others. Fails as
- * a whole (ERR_SYSTEM) only when gnuplot or the temporary folder cannot be had. The same job makes the same
+ * a whole (ERR_SYSTEM) only when gnuplot or the temporary folder cannot be had, or a file cannot be put in
+ * its place. The same job makes the same
  * bytes. Checked against gnuplot 5.4 and 6.0. */
 bool plot_draw(Arena *arena, ChartJob *jobs, size_t count, int processes, const PlotSource *source,
                const PlotListener *listener, Err *err) MUST_USE;

@@ -94,12 +94,11 @@ static void start(Ahead *ahead, Store *store, StoreStage stage) {
 
 bool store_ask_ahead(Store *store, const StoreAsk *asks, size_t count, int jobs, Err *err) {
     const char *path;
-    Err ignored;
     if (!store_settle(store, err)) return false;
     store_ahead_end(store);
-    if (store->supposing || store->like_for_like || !store->engine->freeze ||
-        !store->engine->share(store, &path, &ignored) || jobs < 2)
-        return true;
+    const bool shared = store_share(store, &path, err);
+    if (err->kind != ERR_NONE) return false;
+    if (!shared || !store->engine->freeze || jobs < 2) return true;
     Ahead *ahead = ARENA_NEW(store->arena, Ahead);
     *ahead = (Ahead){.all = ARENA_ARRAY(store->arena, Early, count + 1),
                      .count = count,

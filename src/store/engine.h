@@ -26,9 +26,10 @@ struct Engine {
     bool (*commit)(Store *store, Err *err);
     void (*rollback)(Store *store);
     bool (*attach)(Store *store, const char *path, Err *err); /* NULL: it cannot show two databases at once */
-    /* Lets other connections read beside this one (NULL: never): *path is what they open. Fails, without a
-     * message, when they would not see what this one has written. What has been written into a new database
-     * may become final, because it is thrown away as a whole. */
+    /* Lets other connections read beside this one (NULL: never): *path is what they open. Fails with an
+     * error of kind ERR_NONE when they would not see what this one has written; with another one when this
+     * one cannot go on. What has been written into a new database may become final, because it is thrown away
+     * as a whole. */
     bool (*share)(Store *store, const char **path, Err *err);
     /* Those that read beside this one have nothing to do for now. NULL: they see only what was there when
      * they were opened, and are closed after each round. */

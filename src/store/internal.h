@@ -52,6 +52,8 @@ bool store_ahead_expect(Store *store, const StoreAsk *ask);
 bool store_ahead_take(Arena *arena, Store *store, const StoreAsk *ask, Table **table);
 /* Waits for the queries that run, and forgets all answers. */
 void store_ahead_end(Store *store);
+/* As the engine's `share`. Other connections do not see this one's temporary tables. */
+bool store_share(Store *store, const char **path, Err *err) MUST_USE;
 void store_close_readers(Store *store);
 /* Behind which stage a table stands as it is; stamps, which every stage sets, behind the last one. */
 StoreStage store_stage_of(const char *table);

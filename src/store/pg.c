@@ -300,10 +300,12 @@ static bool pg_share(Store *store, const char **path, Err *err) {
     static const char sql[] =
         "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN pg_export_snapshot() ELSE '' END";
     const Pg *pg = pg_of(store);
+    Err ignored; /* whoever asks next is told */
     *path = pg->address;
-    if (pg->cluster || !pg_drain(store, err)) return false;
+    err->kind = ERR_NONE;
+    if (pg->cluster || !pg_drain(store, &ignored)) return false;
     if (!pg->writing && !pg->snapshot) return true;
-    PGresult *told = pg_ask(store, sql, err);
+    PGresult *told = pg_ask(store, sql, &ignored);
     if (!told) return false;
     const bool lends = *PQgetvalue(told, 0, 0) != '\0';
     *path = arena_printf(store->arena, "%s%c%s", pg->address, LENT, PQgetvalue(told, 0, 0));

@@ -51,11 +51,10 @@ static size_t first_failed(const Hand *hands, int count, Err *err) {
     return first;
 }
 
-/* Whether other connections see what this one sees: they do not see its temporary tables. */
-static bool can_be_shared(Store *store, const char **path) {
-    Err ignored;
+bool store_share(Store *store, const char **path, Err *err) {
+    err->kind = ERR_NONE;
     return !store->supposing && !store->like_for_like && store->engine->share &&
-           store->engine->share(store, path, &ignored);
+           store->engine->share(store, path, err);
 }
 
 /* Connections that read beside this one stay open until it is closed: each has to learn the schema first.
@@ -119,7 +118,9 @@ bool store_query_all(Arena *arena, Store *store, const StoreAsk *asks, size_t co
     Err later;
     if (!store_settle(store, err)) return false;
     /* Shared whatever `jobs` is, so that the database comes out the same, byte for byte. */
-    if (!can_be_shared(store, &path) || jobs < 1) jobs = 1;
+    if (!store_share(store, &path, err)) jobs = 1;
+    if (err->kind != ERR_NONE) return false;
+    if (jobs < 1) jobs = 1;
     size_t *places = ARENA_ARRAY(arena, size_t, count + 1);
     bool *early = ARENA_ARRAY(arena, bool, count + 1);
     Round round = {.asks = asks, .places = places, .tables = tables};

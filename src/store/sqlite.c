@@ -203,14 +203,24 @@ bool sqlite_close(Store *store, bool keep, Err *err) {
     return done;
 }
 
+/* What could not be made final is not there any more, without a journal: then nothing else will do. */
+static bool make_final(Store *store, Err *err) {
+    Sqlite *own = connection(store);
+    if (own->lost.kind == ERR_NONE && sqlite_execute(store, "COMMIT; BEGIN IMMEDIATE", &own->lost))
+        return true;
+    *err = own->lost;
+    return false;
+}
+
 /* A new database is nobody else's until somebody asks. */
 static bool sqlite_share(Store *store, const char **path, Err *err) {
     const Sqlite *own = connection(store);
     *path = own->made.path ? own->made.path : own->path;
+    err->kind = ERR_NONE;
     if (!own->made.path) return !store->transactions || sqlite3_total_changes(own->db) == own->changes_before;
     return sqlite_execute(store, "PRAGMA locking_mode=NORMAL", err) &&
-           sqlite_execute(
-               store, store->transactions ? "COMMIT; BEGIN IMMEDIATE" : "SELECT 1 FROM stamp LIMIT 1", err);
+           (store->transactions ? make_final(store, err)
+                                : sqlite_execute(store, "SELECT 1 FROM stamp LIMIT 1", err));
 }
 
 /* Without locks: what it reads is final and is not written any more, and nobody else has the file. The
@@ -267,6 +277,10 @@ static bool sqlite_begin(Store *store, Err *err) {
 }
 
 static bool sqlite_commit(Store *store, Err *err) {
+    if (connection(store)->lost.kind != ERR_NONE) {
+        *err = connection(store)->lost;
+        return false;
+    }
     if (!sqlite_execute(store, "COMMIT", err)) return false;
     sqlite_forget_images(connection(store));
     sqlite_write_behind(store); /* little is left for the fsync at the end */

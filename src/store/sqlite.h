@@ -21,6 +21,7 @@ typedef struct {
     const char *path;
     Claim made;         /* where a new database is built; without path for an existing one */
     int changes_before; /* of the transaction: sqlite3_total_changes */
+    Err lost;           /* why what was written into a new database is not there; kind ERR_NONE: it is */
     bool guarded;       /* a query from a file runs, with these limits */
     bool only_reads;    /* asks queries and nothing else */
     bool frozen;        /* and none of what stages behind `stage` write */

@@ -15,7 +15,7 @@ judge() { # judge WHAT
         found_in=after
     elif [[ $status -ne 3 ]]; then
         bad "$1: ended with status $status: $(head -n 3 "$scratch/stderr")"
-    elif ! grep -qaE 'No space left on device|File too large|disk is full|disk I/O error|cannot be (written|made)' "$scratch/stderr"; then
+    elif ! grep -qaE 'No space left on device|File too large|disk is full|disk I/O error|cannot be (written|made)|gnuplot draws nothing' "$scratch/stderr"; then
         bad "$1: the message does not tell of the disk: $(head -n 3 "$scratch/stderr")"
     else
         good
