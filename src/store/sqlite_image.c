@@ -140,8 +140,10 @@ static void make_head(SqliteImage *own) {
         sqlite3_exec(made, "PRAGMA page_size=65536", NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(made, sql, NULL, NULL, NULL) == SQLITE_OK)
         bytes = sqlite3_serialize(made, "main", &size, 0);
-    if (!bytes || size < PAGE_SIZE) arena_refuse(PAGE_SIZE);
-    memcpy(own->head, bytes, PAGE_SIZE);
+    if (bytes && size >= PAGE_SIZE)
+        memcpy(own->head, bytes, PAGE_SIZE);
+    else
+        arena_refuse(PAGE_SIZE);
     for (int i = 0; i < 4; i++)
         own->head[AT_PAGE_COUNT + i] = (unsigned char)(page_count >> (24 - 8 * i));
     sqlite3_free(bytes);
