@@ -26,7 +26,7 @@
 #       FROM density c
 #       JOIN latest l ON l.subject = c.subject AND l.year = c.year
 #       JOIN scale s ON c.x BETWEEN s.low AND s.high
-#      WHERE c.month = 12 AND c.peer_group = ''
+#      WHERE c.month = 12
 #     UNION ALL
 #     SELECT 3, m.value, NULL, NULL, NULL, NULL, NULL, m.value
 #       FROM measure m JOIN latest l ON l.subject = m.indicator AND l.year = m.year

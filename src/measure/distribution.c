@@ -40,23 +40,28 @@ typedef struct {
     size_t n, present;
 } Slice;
 
-static void key_columns(Table *table) {
+static void period_columns(Table *table) {
     table_add(table, "subject", COLUMN_TEXT, NULL, NULL);
     table_add(table, "year", COLUMN_INT, NULL, NULL);
     table_add(table, "month", COLUMN_INT, NULL, NULL);
+}
+
+static void key_columns(Table *table) {
+    period_columns(table);
     table_add(table, "peer_group", COLUMN_TEXT, NULL, NULL);
 }
 
 /* So many rows of the slice; the first of them. */
 static size_t key_rows(Table *table, const Subject *subject, const Slice *slice, size_t count) {
     const size_t first = table_rows(table, count);
+    const int group = table_find(table, "peer_group");
     const char **subjects = table->columns[table_find(table, "subject")].texts,
-               **groups = table->columns[table_find(table, "peer_group")].texts;
+               **groups = group < 0 ? NULL : table->columns[group].texts;
     int64_t *years = table->columns[table_find(table, "year")].integers,
             *months = table->columns[table_find(table, "month")].integers;
     for (size_t row = first; row < first + count; row++) {
         subjects[row] = subject->name;
-        groups[row] = slice->group;
+        if (groups) groups[row] = slice->group;
         years[row] = slice->year;
         months[row] = slice->month;
     }
@@ -80,7 +85,7 @@ static void make_tables(Subject *subject) {
     table_add(subject->histogram, "upper", COLUMN_REAL, NULL, NULL);
     table_add(subject->histogram, "count", COLUMN_INT, NULL, NULL);
     subject->density = table_new(arena, "density");
-    key_columns(subject->density);
+    period_columns(subject->density);
     table_add(subject->density, "x", COLUMN_REAL, NULL, NULL);
     table_add(subject->density, "y", COLUMN_REAL, NULL, NULL);
     subject->standing = table_new(arena, "standing");
@@ -182,7 +187,7 @@ static void do_slice(Subject *subject, size_t first, size_t end, const char *gro
     if (slice.n == 0) return;
     describe(subject, &slice);
     if (slice.present >= HISTOGRAM_LEAST) count_classes(subject, &slice);
-    if (slice.present >= DENSITY_LEAST) draw_density(subject, &slice);
+    if (slice.present >= DENSITY_LEAST && !*group) draw_density(subject, &slice);
     bool ordered = !subject->total && strcmp(subject->better, "none") != 0;
     if (ordered && slice.present > 1)
         rank_slice(subject, &slice); /* no order, no place; nobody is first of one */

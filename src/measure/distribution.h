@@ -12,7 +12,8 @@ typedef struct {
 } Distributions;
 
 /* Of what was measured and scored (NULL: without a rubric), subjects side by side. A histogram needs 5
- * values, a density 8; below that there are n and the quantiles only. */
+ * values, a density 8; below that there are n and the quantiles only. A density is drawn of all departments
+ * together: of a group of a dozen it would show the kernel. */
 void distributions_make(Arena *arena, const Measures *measures, const Scores *scores, const Roll *roll,
                         int jobs, Distributions *result);
 /* Fills the result tables, behind the caller (store_put_behind). Inside a transaction. */

@@ -6,7 +6,7 @@
 #include "store/engine.h"
 #include "store/store.h"
 
-enum { SCHEMA_VERSION = 4 };
+enum { SCHEMA_VERSION = 5 };
 
 /* Figures on their way in. */
 typedef struct {

@@ -170,8 +170,8 @@ CREATE TABLE histogram(
   upper REAL NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(subject, year, month, peer_group, lower))
   STRICT, WITHOUT ROWID;
 CREATE TABLE density(
-  subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, peer_group TEXT NOT NULL, x REAL NOT NULL,
-  y REAL NOT NULL, PRIMARY KEY(subject, year, month, peer_group, x)) STRICT, WITHOUT ROWID;
+  subject TEXT NOT NULL, year INTEGER NOT NULL, month INTEGER NOT NULL, x REAL NOT NULL, y REAL NOT NULL,
+  PRIMARY KEY(subject, year, month, x)) STRICT, WITHOUT ROWID;
 CREATE TABLE score(
   rubric TEXT NOT NULL, dept_id INTEGER NOT NULL, year INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL,
   level1 TEXT NOT NULL, level1_en TEXT NOT NULL, level2 TEXT NOT NULL, level2_en TEXT NOT NULL, zh TEXT NOT NULL,
