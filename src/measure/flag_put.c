@@ -273,6 +273,10 @@ Table *flag_values(FlagRun *run) {
     for (size_t i = 0; i < run->fit_count; i++)
         values.fits[i] = &run->fits[i];
     qsort_r(values.fits, run->fit_count, sizeof(const FlagFit *), by_series_and_method, run);
+    size_t tests = 0;
+    for (size_t i = 0; i < run->fit_count; i++)
+        tests += values.fits[i]->end - values.fits[i]->first;
+    table_reserve(values.table, tests);
     for (size_t i = 0; i < run->fit_count; i++)
         values.rows[i] = table_rows(values.table, values.fits[i]->end - values.fits[i]->first);
     abreast(run->arena, run->fit_count, run->jobs, put_values, &values);
