@@ -241,7 +241,13 @@ static void read_rows_of(DatasetRun *run, DatasetFile *file) {
     Source *source = &file->source;
     CsvRows rows = {0};
     RowCounts counts = {0};
-    rows_read(context->arena, file->reader, &file->header, context->issues, &rows, &counts);
+    if (file->ahead) {
+        rows = file->ahead->rows;
+        counts = file->ahead->counts;
+        issue_append(context->issues, file->ahead->issues.items, file->ahead->issues.count);
+    } else {
+        rows_read(context->arena, file->reader, &file->header, context->issues, &rows, &counts);
+    }
     rows_tell_none(&file->header, &counts, context->issues);
     source->row_count = rows.row_count;
     tables_read(context, &rows, source);
@@ -260,6 +266,20 @@ static void read_kind(DatasetRun *run, SourceKind kind) {
         if (!file->source.refused) read_rows_of(run, file);
         end_file(run, file, run->context.issues->errors - before);
     }
+}
+
+/* All of these kinds. */
+static RowsAhead *read_ahead(DatasetRun *run, const SourceKind *kinds, size_t kind_count) {
+    RowsFile *files = ARENA_ARRAY(run->context.arena, RowsFile, run->count);
+    size_t count = 0;
+    for (size_t k = 0; k < kind_count; k++)
+        for (size_t i = 0; i < run->count; i++) {
+            DatasetFile *file = &run->files[i];
+            if (file->source.kind != kinds[k] || !file->reader || file->source.refused) continue;
+            files[count] = (RowsFile){.reader = file->reader, .header = &file->header};
+            file->ahead = &files[count++];
+        }
+    return rows_ahead_begin(run->context.arena, files, count, run->options->jobs > 1);
 }
 
 static int rank(const Source *source) {
@@ -342,7 +362,10 @@ static bool read_files(DatasetRun *run, Err *err) {
     for (size_t i = 0; i < run->count; i++)
         vocabulary_index_depts(context->arena, context->vocabulary, run->files[i].source.depts,
                                run->files[i].source.dept_count);
-    if (!read_figures(run, err)) return false;
+    RowsAhead *ahead = read_ahead(run, last, sizeof last / sizeof *last);
+    const bool done = read_figures(run, err);
+    rows_ahead_end(ahead);
+    if (!done) return false;
     for (size_t i = 0; i < sizeof last / sizeof *last; i++)
         read_kind(run, last[i]);
     for (size_t i = 0; i < run->count; i++)

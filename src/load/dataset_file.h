@@ -5,6 +5,7 @@
 
 #include "load/load.h"
 #include "load/pieces.h"
+#include "load/rows_ahead.h"
 
 /* A file on its way: opened first, because the kinds must be read in an order that only the headers tell. */
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     Description description;
     const char *text, *meta; /* of the file and of its description, UTF-8; NULL when they cannot be read */
     size_t errors;           /* of this file */
+    const RowsFile *ahead;   /* its rows, where they were read ahead; or NULL */
 } DatasetFile;
 
 typedef struct {

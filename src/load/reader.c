@@ -75,6 +75,10 @@ void reader_close(Reader *reader) {
     csv_free(&reader->parser);
 }
 
+void reader_use_arena(Reader *reader, Arena *arena) {
+    reader->arena = reader->bytes.arena = arena;
+}
+
 void reader_feed(Reader *reader, const char *data, size_t size, int line, bool last) {
     reader->at = data;
     reader->end = data + size;

@@ -25,6 +25,8 @@ typedef enum { READ_RECORD, READ_TROUBLE, READ_END } ReadResult;
 /* `data` is UTF-8 without NUL bytes (encoding.h) and outlives the reader; a byte order mark is passed over.
  */
 Reader *reader_open(Arena *arena, const char *data, size_t size);
+/* What it needs from now on comes from this arena, as when another thread reads on. */
+void reader_use_arena(Reader *reader, Arena *arena);
 /* Goes on with other bytes of the same file: whole lines, of which `line` are before them. With `last`, the
  * file ends with them; otherwise READ_END says that they are used up. What a record has so far stays. */
 void reader_feed(Reader *reader, const char *data, size_t size, int line, bool last);

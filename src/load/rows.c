@@ -172,7 +172,7 @@ bool load_rows(Arena *arena, const char *path, const char *text, size_t size, Cs
 
 int load_column(const CsvRows *rows, const char *column) {
     for (size_t i = 0; i < rows->column_count; i++)
-        if (strcmp(rows->header[i], column) == 0) return (int)i + 1;
+        if (*rows->header[i] == *column && strcmp(rows->header[i], column) == 0) return (int)i + 1;
     return 0;
 }
 
