@@ -7,10 +7,12 @@
 # chapter: flags
 # order: 10
 # data:
-#   WITH own AS (
+#   WITH series AS (
+#     SELECT DISTINCT indicator FROM screening WHERE method = 'hb'
+#   ), own AS (
 #     SELECT s.indicator, s.dept_id, s.year, s.value, s.prior, s.size, s.limit_low, s.limit_high, s.score, s.fired, s.peer_group
-#       FROM screen_value s
-#      WHERE s.method = 'hb' AND s.month = 12 AND s.value > 0 AND s.prior > 0 AND s.size > 0
+#       FROM series i CROSS JOIN screen_value s
+#      WHERE s.indicator = i.indicator AND s.method = 'hb' AND s.month = 12 AND s.value > 0 AND s.prior > 0 AND s.size > 0
 #        AND s.year BETWEEN :first_year AND :last_year
 #   ), chosen AS (
 #     SELECT indicator, year FROM own GROUP BY indicator, year HAVING count(*) >= 8

@@ -7,18 +7,20 @@
 # chapter: flags
 # order: 20
 # data:
-#   WITH tested AS (
+#   WITH screened AS (
+#     SELECT DISTINCT indicator, method FROM screening WHERE method IN ('level', 'change')
+#   ), tested AS (
 #     SELECT s.indicator, s.year, count(*) AS cells
-#       FROM screen_value s
-#      WHERE s.method IN ('level', 'change') AND s.month = 12 AND s.score IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
+#       FROM screened t CROSS JOIN screen_value s
+#      WHERE s.indicator = t.indicator AND s.method = t.method AND s.month = 12 AND s.score IS NOT NULL AND s.year BETWEEN :first_year AND :last_year
 #      GROUP BY s.indicator, s.year
 #   ), latest AS (
 #     SELECT year FROM tested GROUP BY year HAVING sum(cells) >= 8 ORDER BY count(*) DESC, year DESC LIMIT 1
 #   ), own AS (
 #     SELECT s.indicator, s.dept_id, s.score, s.q, s.fired, row_number() OVER (PARTITION BY s.indicator, s.dept_id
 #            ORDER BY CASE s.method WHEN 'level' THEN 0 ELSE 1 END, s.method) AS pick
-#       FROM screen_value s JOIN latest l ON l.year = s.year
-#      WHERE s.method IN ('level', 'change') AND s.month = 12 AND s.score IS NOT NULL
+#       FROM latest l CROSS JOIN screened t CROSS JOIN screen_value s
+#      WHERE s.indicator = t.indicator AND s.method = t.method AND s.year = l.year AND s.month = 12 AND s.score IS NOT NULL
 #   ), cell AS (
 #     SELECT o.indicator, o.dept_id, o.score, o.q, o.fired FROM own o WHERE o.pick = 1
 #   ), series AS (
