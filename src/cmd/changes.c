@@ -95,6 +95,7 @@ bool command_changes(const Options *options, int *status, Err *err) {
     if (!options->db) return err_set(err, ERR_USAGE, "--db FILE is needed; see --help");
     if (!options->out) return err_set(err, ERR_USAGE, "-o OUT is needed; see --help");
     const bool loads = options->word_count > 0;
+    store_forgo_memory_limit();
     Work work = {.options = options,
                  .progress = progress_new(options->arena, options->quiet, options->timings, loads ? 3 : 1,
                                           options->spoken)};

@@ -155,6 +155,7 @@ bool command_load(const Options *options, int *status, Err *err) {
     LoadCount count;
     Progress *progress = new_progress(options, 2);
     if (!need(options->db, "--db FILE", err)) return false;
+    store_forgo_memory_limit();
     bool done = batch_load_datasets(options, progress, NULL, &count, err);
     progress_end(progress, done);
     if (!done) return false;

@@ -58,3 +58,7 @@ bool sqlite_guard_error(const Sqlite *own, const char *name, Err *err) {
                        name, (long long)(own->memory >> 20));
     return err_set(err, ERR_SOURCE, "%s: %s", name, sqlite3_errmsg(own->db));
 }
+
+void store_forgo_memory_limit(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

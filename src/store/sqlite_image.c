@@ -35,7 +35,7 @@ static int close_file(sqlite3_file *file) {
 
 /* Now and then the system may write what was copied, and whoever watches is told. */
 static void tell(SqliteImage *own) {
-    enum { PAGES = 16 };
+    enum { PAGES = 64 };
     if (++own->unwritten < PAGES) return;
     own->unwritten = 0;
     sqlite_write_behind(own->store);

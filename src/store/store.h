@@ -21,6 +21,10 @@ typedef enum {
 
 /* The SQLite that runs, which may be inside the program. */
 const char *store_sqlite_version(void);
+/* For a command that asks no query of a file, before its first store: there will be no limit of memory.
+ * SQLite counts for it at every piece, behind one lock, which costs such a command a fifteenth of its time.
+ */
+void store_forgo_memory_limit(void);
 /* A path is the address of a server: what is sent there takes longer than what is kept here. */
 bool store_is_far(const char *path);
 /* ERR_SYSTEM: cannot be opened; ERR_SOURCE: not a database of jixiao, or of a newer version (left untouched).
