@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "base/text.h"
 #include "store/internal.h"
 
@@ -301,7 +302,8 @@ static bool put_gathered(Job *job, const int64_t *dept_ids, const int64_t *item_
     done = done && store_put_gathered(job->store, ledger, job->jobs, job->err);
     if (reader) reader->end(reader->user);
     ledger_free(ledger);
-    return done;
+    /* Who reads beside may have been stopped when everything was stored: then nothing is. */
+    return done && (!stop_wanted() || stop_error(job->err));
 }
 
 /* --- after the sources --- */
