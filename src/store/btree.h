@@ -20,7 +20,7 @@ typedef struct {
     unsigned char *bytes;
     size_t size, cells, top; /* top: of the last cell */
 } BtreePage;
-/* size: 512..65536, a power of two. right = 0: a leaf; else the page of all rows behind its last one. */
+/* size: 512..65536, a power of two, of `bytes`. A leaf has no page below it. */
 void btree_begin(BtreePage *page, unsigned char *bytes, size_t size, bool leaf);
 /* left: the page of the rows before this one; only where the page is no leaf. False: no room. */
 bool btree_add(BtreePage *page, uint32_t left, const BtreeRecord *record) MUST_USE;
